@@ -1,0 +1,7 @@
+package org.paperclaims.harness.claim;
+
+/** Which values of a metric are better; declared in every record, never guessed. */
+public enum Direction {
+  LOWER,
+  HIGHER
+}

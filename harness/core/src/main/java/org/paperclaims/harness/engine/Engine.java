@@ -1,0 +1,32 @@
+package org.paperclaims.harness.engine;
+
+import java.util.List;
+import org.paperclaims.architectures.Network;
+
+/**
+ * A deep-learning library behind the harness. Found with {@link java.util.ServiceLoader}, so it has
+ * a public constructor without parameters, which must be cheap and load no native code. Safe for
+ * use by several threads.
+ */
+public interface Engine {
+  /** Give the engine's name in commands and run specs, such as {@code dl4j}. */
+  String id();
+
+  /** Describe the library and back end with versions, such as {@code DL4J 1.0.0-M2.1, oneDNN}. */
+  String version();
+
+  /**
+   * List the devices that can run networks here, the preferred one first.
+   *
+   * @throws EngineException if the engine cannot work here at all; the message says what was found,
+   *     what is needed and what to do (a driver, a library, the profile that would work)
+   */
+  List<Device> devices();
+
+  /**
+   * Make a learner for a network. Checks first, before any native memory is taken.
+   *
+   * @throws EngineException.Unsupported if the engine has no such node, or no code for the device
+   */
+  Learner learner(Network network, LearnerOptions options);
+}

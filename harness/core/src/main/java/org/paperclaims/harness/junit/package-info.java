@@ -1,0 +1,5 @@
+/** Claim tests in JUnit. */
+@NullMarked
+package org.paperclaims.harness.junit;
+
+import org.jspecify.annotations.NullMarked;
