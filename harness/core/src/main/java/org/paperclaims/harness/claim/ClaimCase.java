@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
@@ -13,6 +14,7 @@ import org.paperclaims.harness.run.Recipe;
  * @param name what sets it apart from the claim's other cases, such as {@code resnet-56-w4,
  *     shapes10}
  * @param seeds declared ahead, in order
+ * @param seedRule when the runs may be judged
  */
 public record ClaimCase(
     String name,
@@ -21,9 +23,39 @@ public record ClaimCase(
     DatasetSpec dataset,
     Recipe recipe,
     List<Long> seeds,
+    SeedRule seedRule,
     Optional<KnownDeviation> knownDeviation) {
   public ClaimCase {
     arms = List.copyOf(arms);
     seeds = List.copyOf(seeds);
+  }
+
+  /** Make a case whose runs are judged once, when all its seeds have been run. */
+  public ClaimCase(
+      String name,
+      List<Arm> arms,
+      Protocol protocol,
+      DatasetSpec dataset,
+      Recipe recipe,
+      List<Long> seeds,
+      Optional<KnownDeviation> knownDeviation) {
+    this(name, arms, protocol, dataset, recipe, seeds, new SeedRule.Fixed(), knownDeviation);
+  }
+
+  /**
+   * Give the same case with another number of seeds, declared now, before anything is looked at:
+   * the first of its own, and after them the numbers that follow the largest.
+   */
+  public ClaimCase withSeeds(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a case has at least one seed, found " + count);
+    }
+    long next = seeds.stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+    List<Long> chosen =
+        LongStream.range(0, count)
+            .mapToObj(i -> i < seeds.size() ? seeds.get((int) i) : next + i - seeds.size())
+            .toList();
+    return new ClaimCase(
+        name, arms, protocol, dataset, recipe, chosen, new SeedRule.Fixed(), knownDeviation);
   }
 }

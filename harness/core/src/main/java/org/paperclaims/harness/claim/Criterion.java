@@ -1,5 +1,8 @@
 package org.paperclaims.harness.claim;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
 /**
  * What must be shown for a claim to be reproduced. Every criterion names its metric, which values
  * are better, and its level of significance.
@@ -11,30 +14,72 @@ public sealed interface Criterion {
   /** Tell which values are better. */
   Direction better();
 
-  /** Give the chance of REPRODUCED when the claim is false; one-sided. */
+  /**
+   * Give the chance of REPRODUCED when the claim is false, at most; one-sided. The same chance
+   * bounds REFUTED when the claim is true.
+   */
   double alpha();
 
-  /** The treatment is better than the control, seed by seed. */
-  record Effect(String metric, Direction better, double alpha, double margin)
+  /**
+   * The treatment is better than the control, seed by seed.
+   *
+   * <p>REPRODUCED when the mean gain over the pairs is shown to be above zero. REFUTED when it is
+   * shown to be below {@code margin}: below zero where the margin is 0, and otherwise too small to
+   * matter, even if it is above zero. INCONCLUSIVE else. Assumes that pairs are independent of one
+   * another; the rest depends on the {@link PairedTest}.
+   *
+   * @param margin the smallest gain that matters, in the metric's unit; 0 when any does
+   */
+  record Effect(String metric, Direction better, double alpha, double margin, PairedTest test)
       implements Criterion {}
 
-  /** One arm is better than each of the others (Holm-corrected). */
-  record Ordering(String metric, Direction better, double alpha, String best)
+  /**
+   * One arm is better than each of the others.
+   *
+   * <p>REPRODUCED when every comparison shows it after Holm's correction over the comparisons.
+   * REFUTED when, after the same correction, one other arm is shown to be better. INCONCLUSIVE
+   * else. The estimate is the gain over the closest rival.
+   *
+   * @param best the name of the arm
+   */
+  record Ordering(String metric, Direction better, double alpha, String best, PairedTest test)
       implements Criterion {}
 
   /**
    * The metric (or, where arms come in control-treatment pairs, the gain of the treatment) gets
    * better as the arms' variable rises.
+   *
+   * <p>REPRODUCED when the trend is shown; REFUTED when the opposite trend is; INCONCLUSIVE else.
+   * The estimate is the mean slope over the seeds, in the metric's unit per unit of the variable,
+   * positive when the metric gets better.
    */
-  record Trend(String metric, Direction better, double alpha) implements Criterion {}
+  record Trend(String metric, Direction better, double alpha, TrendTest test)
+      implements Criterion {}
 
-  /** The metric equals the paper's number within a margin. */
+  /**
+   * The metric equals the paper's number within a margin.
+   *
+   * <p>REPRODUCED when two one-sided t tests (TOST) show that the mean over seeds, as far as the
+   * paper's number tells it, lies within the margin on both sides. REFUTED when it is shown to lie
+   * outside, on either side. INCONCLUSIVE else. The uncertainty of the paper's own number is
+   * counted as what it is says: a single run is one draw, the best of n lies below (or above) the
+   * mean by what normal noise makes of n draws. Assumes noise close to normal, and for a paper's
+   * number without a spread that its runs vary as much as ours.
+   *
+   * @param published the paper's number
+   * @param margin the largest difference that counts as equal, positive, in the metric's unit
+   * @param statistic what the paper's number is
+   * @param publishedRuns how many runs it rests on; present unless it is a single run
+   * @param publishedSpread the standard deviation over the paper's runs, where it gives one
+   */
   record Level(
       String metric,
       Direction better,
       double alpha,
       double published,
       double margin,
-      PublishedStatistic statistic)
+      PublishedStatistic statistic,
+      OptionalInt publishedRuns,
+      OptionalDouble publishedSpread)
       implements Criterion {}
 }

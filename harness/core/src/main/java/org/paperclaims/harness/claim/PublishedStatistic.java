@@ -1,9 +1,16 @@
 package org.paperclaims.harness.claim;
 
-/** What the paper's number is. */
+import java.util.Locale;
+
+/** What the paper's number is. Whether of the last or the best epoch is told by the metric. */
 public enum PublishedStatistic {
   SINGLE_RUN,
   BEST_OF_N,
   MEDIAN_OF_N,
-  MEAN_OF_N
+  MEAN_OF_N;
+
+  /** Give the name in records, such as {@code best-of-n}; a record writes the number for n. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

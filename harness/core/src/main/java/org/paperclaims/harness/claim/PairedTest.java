@@ -1,0 +1,31 @@
+package org.paperclaims.harness.claim;
+
+import java.util.Locale;
+
+/**
+ * How pairs of runs are tested; declared in every record that compares arms.
+ *
+ * <p>Whichever is declared, both are made and shown. Where a run diverged no number stands for it,
+ * and the exact signed-rank test decides instead, with the diverged run ranked worst.
+ */
+public enum PairedTest {
+  /**
+   * Student's t on the differences of the pairs. Assumes differences that are independent and close
+   * to normal; on symmetric differences with heavier tails it errs on the safe side. Can decide
+   * with three pairs.
+   */
+  PAIRED_T,
+  /**
+   * The exact sign-flip test of the mean difference: under the null hypothesis each difference
+   * could as well have had the other sign. Assumes symmetry only, but cannot reach 5 % with fewer
+   * than five pairs, nor 2.5 % with fewer than six.
+   */
+  SIGN_FLIP,
+  /** Both must decide; p is the larger of the two. */
+  BOTH;
+
+  /** Give the name in records, such as {@code paired-t}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
