@@ -1,11 +1,14 @@
 package org.paperclaims.architectures;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +35,9 @@ public final class Network {
     this.name = name;
     this.nodes = List.copyOf(nodes);
     this.modules = List.copyOf(modules);
-    this.byName = new LinkedHashMap<>();
-    this.shapes = new LinkedHashMap<>();
-    this.parameters = new ArrayList<>();
+    this.byName = new HashMap<>();
+    this.shapes = new HashMap<>();
+    List<Parameter> tensors = new ArrayList<>();
     for (Node node : this.nodes) {
       if (node instanceof Node.Input != byName.isEmpty()) {
         throw new IllegalArgumentException(name + ": exactly the first node is the input");
@@ -52,8 +55,9 @@ public final class Network {
         throw new IllegalArgumentException(name + ": two nodes are called " + node.name());
       }
       shapes.put(node.name(), Shapes.of(node, inputs));
-      parameters.addAll(Parameters.of(node, shapes));
+      tensors.addAll(Parameters.of(node, shapes));
     }
+    this.parameters = List.copyOf(tensors);
     for (Module module : this.modules) {
       module.paths().stream().flatMap(List::stream).forEach(this::rectifier);
     }
@@ -104,7 +108,7 @@ public final class Network {
 
   /** Give every named tensor, running statistics included, in the order of the nodes. */
   public List<Parameter> parameters() {
-    return List.copyOf(parameters);
+    return parameters;
   }
 
   /** Give the tensors that training changes by gradient, in the order of the nodes. */
@@ -141,20 +145,33 @@ public final class Network {
    */
   public Network upTo(String nodeName) {
     node(nodeName);
-    List<Node> kept = new ArrayList<>();
-    List<String> needed = new ArrayList<>(List.of(nodeName));
+    Set<String> needed = new HashSet<>(Set.of(nodeName));
+    Deque<Node> kept = new ArrayDeque<>();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (needed.contains(node.name())) {
-        kept.add(0, node);
+        kept.addFirst(node);
         needed.addAll(node.inputs());
       }
     }
-    var names = kept.stream().map(Node::name).collect(Collectors.toSet());
     return new Network(
         name,
-        kept,
-        modules.stream().filter(m -> m.paths().stream().allMatch(names::containsAll)).toList());
+        List.copyOf(kept),
+        modules.stream().filter(m -> m.paths().stream().allMatch(needed::containsAll)).toList());
+  }
+
+  /**
+   * Give the part of the network that computes what the output node reads: a classifier's features.
+   *
+   * @throws IllegalArgumentException if the output node reads more than one node
+   */
+  public Network features() {
+    Node output = nodes.get(nodes.size() - 1);
+    if (output.inputs().size() != 1) {
+      throw new IllegalArgumentException(
+          name + ": " + output.name() + " reads " + output.inputs() + ", not one node's features");
+    }
+    return upTo(output.inputs().get(0));
   }
 
   @Override

@@ -1,0 +1,40 @@
+package org.paperclaims.architectures;
+
+/**
+ * An architecture spec, or the input it was given, breaks a rule. The message names what was found,
+ * the rule, and the nearest spec that keeps it.
+ */
+public final class ArchitectureException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String found;
+  private final String rule;
+  private final String nearest;
+
+  /**
+   * @param found the spec as it was written
+   * @param rule what a valid spec must be, a clause without a full stop
+   * @param nearest a valid spec
+   */
+  public ArchitectureException(String found, String rule, String nearest) {
+    super("'" + found + "': " + rule + ". The nearest valid spec is " + nearest);
+    this.found = found;
+    this.rule = rule;
+    this.nearest = nearest;
+  }
+
+  /** Give the spec as it was written. */
+  public String found() {
+    return found;
+  }
+
+  /** Give the rule that the spec breaks. */
+  public String rule() {
+    return rule;
+  }
+
+  /** Give the valid spec nearest to what was written. */
+  public String nearest() {
+    return nearest;
+  }
+}

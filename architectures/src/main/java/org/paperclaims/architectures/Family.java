@@ -1,0 +1,79 @@
+package org.paperclaims.architectures;
+
+import java.util.function.Function;
+
+/** A family of architectures: one paper's table, one file. */
+public final class Family {
+  private final String title;
+  private final String head;
+  private final String pattern;
+  private final String example;
+  private final String paper;
+  private final String modules;
+  private final Function<SpecWords, Architecture> reader;
+
+  /**
+   * @param title the name in the paper
+   * @param head the word that the family's specs begin with
+   * @param pattern how specs are written: {@code resnet-D[-a|-b][-wW]}
+   * @param example a valid spec
+   * @param paper authors, year, arXiv number and table
+   * @param modules what a module is, and its rectifiers in order
+   * @param reader reads the words after the head
+   */
+  Family(
+      String title,
+      String head,
+      String pattern,
+      String example,
+      String paper,
+      String modules,
+      Function<SpecWords, Architecture> reader) {
+    this.title = title;
+    this.head = head;
+    this.pattern = pattern;
+    this.example = example;
+    this.paper = paper;
+    this.modules = modules;
+    this.reader = reader;
+  }
+
+  /** Give the name in the paper. */
+  public String title() {
+    return title;
+  }
+
+  /** Give the word that the family's specs begin with. */
+  public String head() {
+    return head;
+  }
+
+  /** Give how the family's specs are written: square brackets hold what may be left out. */
+  public String pattern() {
+    return pattern;
+  }
+
+  /** Give a valid spec of the family. */
+  public String example() {
+    return example;
+  }
+
+  /** Give the paper: authors, year, arXiv number, table. */
+  public String paper() {
+    return paper;
+  }
+
+  /** Give what a module of the family is, and its rectifiers in order. */
+  public String modules() {
+    return modules;
+  }
+
+  Architecture read(SpecWords words) {
+    return reader.apply(words);
+  }
+
+  @Override
+  public String toString() {
+    return title + " " + pattern;
+  }
+}

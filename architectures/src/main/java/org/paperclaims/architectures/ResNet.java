@@ -1,0 +1,124 @@
+package org.paperclaims.architectures;
+
+/**
+ * Residual networks, and the plain networks that they are compared with (He et al. 2015, arXiv
+ * 1512.03385, sections 3.3 and 4.2, table 1).
+ *
+ * <pre>
+ *               small images                          ImageNet
+ * stem          conv3x3, w - BN - ReLU                conv7x7/2, w - BN - ReLU - maxpool3x3/2
+ * stage 1 …     modules of w, 2w, 4w                  modules of w, 2w, 4w, 8w
+ * end           global average pool, linear           the same
+ *
+ * basic         conv3x3 - BN - ReLU - conv3x3 - BN (+ shortcut) - ReLU           first, last
+ * bottleneck    conv1x1 - BN - ReLU - conv3x3 - BN - ReLU - conv1x1 - BN
+ *               (+ shortcut) - ReLU                                              first, 2, last
+ * </pre>
+ *
+ * The first module of every stage but the first halves the picture, with its first convolution.
+ * Where the shape changes the shortcut is option A on small images and option B on ImageNet; a
+ * plain network has no shortcuts and no additions.
+ */
+record ResNet(Residual form) implements Architecture {
+  static final Family RESNET =
+      new Family(
+          "ResNet",
+          "resnet",
+          "resnet-D[-basic|-bottleneck][-a|-b][-wW]",
+          "resnet-56",
+          "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
+          "residual block: ReLU after each inner convolution, last ReLU after the addition",
+          words -> new ResNet(Residual.read(words, true)));
+
+  static final Family PLAIN =
+      new Family(
+          "Plain network",
+          "plain",
+          "plain-D[-basic|-bottleneck][-wW]",
+          "plain-20",
+          "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
+          "the residual block without its shortcut and addition",
+          words -> new ResNet(Residual.read(words, false)));
+
+  @Override
+  public String spec() {
+    return (form.shortcut() == Shortcut.NONE ? "plain" : "resnet") + form.words();
+  }
+
+  @Override
+  public Shape usualInput() {
+    return form.usualInput();
+  }
+
+  @Override
+  public int usualOutputs() {
+    return form.usualOutputs();
+  }
+
+  @Override
+  public Network build(Shape input, int outputs) {
+    Residual.Plan plan = form.plan(spec(), input);
+    Draft net = new Draft(spec(), input, form.rectifier());
+    String x = stem(net, plan);
+    for (int stage = 0; stage < plan.modules().size(); stage++) {
+      for (int module = 0; module < plan.modules().get(stage); module++) {
+        int stride = module == 0 ? plan.stride(stage) : 1;
+        String name = "stage" + (stage + 1) + ".module" + (module + 1);
+        x =
+            plan.block() == Block.BASIC
+                ? basic(net, name, x, plan.width(stage), stride, plan.scale())
+                : bottleneck(net, name, x, plan.width(stage), stride, plan.scale());
+      }
+    }
+    net.linear("linear", net.globalPool("pool", x), outputs);
+    return net.network();
+  }
+
+  private static String stem(Draft net, Residual.Plan plan) {
+    return plan.scale() == Scale.SMALL
+        ? net.convUnit("stem", net.input(), plan.width(), Window.square(3, 1, 1))
+        : net.maxPool(
+            "stem.pool",
+            net.convUnit("stem", net.input(), plan.width(), Window.square(7, 2, 3)),
+            Window.square(3, 2, 1),
+            false);
+  }
+
+  private String basic(Draft net, String m, String from, int width, int stride, Scale scale) {
+    String x = net.conv(m + ".conv1", from, width, Window.square(3, stride, 1));
+    x = net.rectifier(m + ".rectifier1", net.batchNorm(m + ".bn1", x));
+    x = net.conv(m + ".conv2", x, width, Window.square(3, 1, 1));
+    x = net.batchNorm(m + ".bn2", x);
+    net.module(m, m + ".rectifier1", m + ".rectifier2");
+    return net.rectifier(m + ".rectifier2", plusShortcut(net, m, from, x, stride, scale));
+  }
+
+  private String bottleneck(Draft net, String m, String from, int width, int stride, Scale scale) {
+    String x = net.conv(m + ".conv1", from, width, Window.square(1, stride, 0));
+    x = net.rectifier(m + ".rectifier1", net.batchNorm(m + ".bn1", x));
+    x = net.conv(m + ".conv2", x, width, Window.square(3, 1, 1));
+    x = net.rectifier(m + ".rectifier2", net.batchNorm(m + ".bn2", x));
+    x = net.conv(m + ".conv3", x, Block.BOTTLENECK.expansion() * width, Window.square(1, 1, 0));
+    x = net.batchNorm(m + ".bn3", x);
+    net.module(m, m + ".rectifier1", m + ".rectifier2", m + ".rectifier3");
+    return net.rectifier(m + ".rectifier3", plusShortcut(net, m, from, x, stride, scale));
+  }
+
+  private String plusShortcut(Draft net, String m, String from, String x, int stride, Scale scale) {
+    Shortcut kind = form.shortcut(scale, Shortcut.A);
+    if (kind == Shortcut.NONE) {
+      return x;
+    }
+    String shortcut = from;
+    if (!net.shape(from).equals(net.shape(x))) {
+      int out = net.channels(x);
+      if (kind == Shortcut.A) {
+        shortcut = net.padShortcut(m + ".shortcut.pad", from, out, stride);
+      } else {
+        shortcut = net.conv(m + ".shortcut.conv", from, out, Window.square(1, stride, 0));
+        shortcut = net.batchNorm(m + ".shortcut.bn", shortcut);
+      }
+    }
+    return net.add(m + ".add", x, shortcut);
+  }
+}

@@ -1,0 +1,156 @@
+package org.paperclaims.architectures;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What ResNet and PreResNet have in common: depths, stages, widths and options.
+ *
+ * <table>
+ * <caption>Modules in each stage</caption>
+ * <tr><th>images</th><th>depth</th><th>module</th><th>stages</th></tr>
+ * <tr><td>small</td><td>6n+2</td><td>basic</td><td>n, n, n of w, 2w, 4w; w = 16</td></tr>
+ * <tr><td>small</td><td>9n+2</td><td>bottleneck</td><td>n, n, n of w, 2w, 4w (x4)</td></tr>
+ * <tr><td>ImageNet</td><td>18, 34</td><td>basic</td><td>as listed, of w, 2w, 4w, 8w; w = 64</td></tr>
+ * <tr><td>ImageNet</td><td>50 to 200</td><td>bottleneck</td><td>as listed, of w … 8w (x4)</td></tr>
+ * </table>
+ *
+ * @param block the module on small images; the ImageNet table fixes its own
+ * @param width channels of the first stage's inner convolutions, if not the published number
+ */
+record Residual(
+    int depth, Block block, Shortcut shortcut, OptionalInt width, RectifierKind rectifier) {
+
+  private static final Map<Integer, List<Integer>> IMAGENET =
+      Map.of(
+          18, List.of(2, 2, 2, 2),
+          34, List.of(3, 4, 6, 3),
+          50, List.of(3, 4, 6, 3),
+          101, List.of(3, 4, 23, 3),
+          152, List.of(3, 8, 36, 3),
+          200, List.of(3, 24, 36, 3));
+
+  private static final int BOTTLENECKS_FROM = 50;
+
+  /** What the table says at an input's size: modules in each stage, and the first stage's width. */
+  record Plan(Scale scale, Block block, List<Integer> modules, int width) {
+    /** Give the channels of a stage's inner convolutions; stages count from 0. */
+    int width(int stage) {
+      return width << stage;
+    }
+
+    /** Give the stride of a stage's first module. */
+    int stride(int stage) {
+      return stage == 0 ? 1 : 2;
+    }
+  }
+
+  /** Read the words after the head, shortcuts and all. */
+  static Residual read(SpecWords words, boolean shortcuts) {
+    int depth = words.number("the depth");
+    Shortcut shortcut = shortcuts ? Shortcut.read(words) : Shortcut.NONE;
+    OptionalInt width = words.option("w", 1);
+    Optional<Block> asked =
+        words.flag("basic")
+            ? Optional.of(Block.BASIC)
+            : words.flag("bottleneck") ? Optional.of(Block.BOTTLENECK) : Optional.empty();
+    RectifierKind rectifier = words.rectifier();
+    words.end();
+    if (asked.isPresent()) {
+      Block block = asked.get();
+      if (!block.allows(depth)) {
+        throw words.refuse(
+            "the depth is " + block.rule(), words.replacing(depth, block.nearestDepth(depth)));
+      }
+      return new Residual(depth, block, shortcut, width, rectifier);
+    }
+    Optional<Block> published = Block.published(depth);
+    if (published.isEmpty() && !IMAGENET.containsKey(depth)) {
+      throw words.refuse(
+          "the depth is "
+              + Block.BASIC.rule()
+              + ", or "
+              + Block.BOTTLENECK.rule()
+              + "; on ImageNet it is 18, 34, 50, 101, 152 or 200",
+          words.replacing(depth, nearestDepth(depth)));
+    }
+    return new Residual(depth, published.orElse(Block.BASIC), shortcut, width, rectifier);
+  }
+
+  /** Write the words after the head. */
+  String words() {
+    return "-"
+        + depth
+        + (Block.published(depth).isEmpty() ? "" : block.suffix(depth))
+        + shortcut.suffix()
+        + (width.isPresent() ? "-w" + width.getAsInt() : "")
+        + Rectifiers.suffix(rectifier);
+  }
+
+  /** Give the input that the papers trained this depth on. */
+  Shape usualInput() {
+    return onImageNetFirst() ? new Shape(3, 224, 224) : new Shape(3, 32, 32);
+  }
+
+  int usualOutputs() {
+    return onImageNetFirst() ? 1000 : 10;
+  }
+
+  /** Give the shortcut where the shape changes: as asked, or the published one. */
+  Shortcut shortcut(Scale scale, Shortcut onSmallImages) {
+    return shortcut != Shortcut.PUBLISHED
+        ? shortcut
+        : scale == Scale.SMALL ? onSmallImages : Shortcut.B;
+  }
+
+  /** Give the stages at an input's size. */
+  Plan plan(String spec, Shape input) {
+    Scale scale = Scale.of(input);
+    if (scale == Scale.SMALL) {
+      if (!block.allows(depth)) {
+        throw new ArchitectureException(
+            spec,
+            "on images of up to 64 pixels, such as " + input + ", the depth is " + block.rule(),
+            spec.replaceFirst("-" + depth, "-" + block.nearestDepth(depth)));
+      }
+      int n = block.modulesPerStage(depth);
+      return new Plan(scale, block, List.of(n, n, n), width.orElse(16));
+    }
+    List<Integer> modules = IMAGENET.get(depth);
+    if (modules == null) {
+      throw new ArchitectureException(
+          spec,
+          "on images of more than 64 pixels, such as "
+              + input
+              + ", the depth is 18, 34, 50, 101, 152 or 200",
+          spec.replaceFirst("-" + depth, "-" + nearestImageNetDepth()));
+    }
+    Block imageNetBlock = depth < BOTTLENECKS_FROM ? Block.BASIC : Block.BOTTLENECK;
+    return new Plan(scale, imageNetBlock, modules, width.orElse(64));
+  }
+
+  private boolean onImageNetFirst() {
+    boolean published = Block.published(depth).map(b -> b == block).orElse(true);
+    return IMAGENET.containsKey(depth) && published;
+  }
+
+  private int nearestImageNetDepth() {
+    return IMAGENET.keySet().stream()
+        .min(
+            java.util.Comparator.<Integer>comparingInt(d -> Math.abs(d - depth))
+                .thenComparing(d -> d))
+        .orElseThrow();
+  }
+
+  private static int nearestDepth(int depth) {
+    for (int away = 1; ; away++) {
+      for (int candidate : new int[] {depth - away, depth + away}) {
+        if (Block.published(candidate).isPresent()) {
+          return candidate;
+        }
+      }
+    }
+  }
+}
