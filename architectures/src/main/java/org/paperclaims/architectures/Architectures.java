@@ -85,8 +85,9 @@ public final class Architectures {
   private static Family alike(String head) {
     String word = head.toLowerCase(Locale.ROOT);
     return FAMILIES.stream()
+        .filter(f -> distance(word, f.head()) < f.head().length())
         .min(Comparator.comparingInt(f -> distance(word, f.head())))
-        .orElseThrow();
+        .orElse(FAMILIES.get(0));
   }
 
   /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */

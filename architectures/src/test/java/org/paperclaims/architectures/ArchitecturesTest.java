@@ -1,0 +1,76 @@
+package org.paperclaims.architectures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitecturesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "resnet-21; resnet-20; 6n+2",
+        "resnet-19; resnet-20; 6n+2",
+        "resnet-20-c; resnet-20; no 'c'",
+        "resnet-20-w0; resnet-20-w1; from 1 on",
+        "resnet; resnet-56; the depth",
+        "resnte-20; resnet-20; no family 'resnte'",
+        "plain-20-b; plain-20; no 'b'",
+        "preresnet-165; preresnet-164; 9n+2",
+        "wrn-27-10; wrn-28-10; 6n+4",
+        "wrn-28-0; wrn-28-1; widening factor",
+        "wrn-27-0-x; wrn-28-1; no 'x'",
+        "wrn-28-10-dropout1; wrn-28-10-dropout0.3; between 0 and 1",
+        "stack-0; stack-1; at least one",
+        "''; resnet-56; no family",
+      })
+  void refuses_a_wrong_spec_with_the_rule_and_the_nearest_valid_one(
+      String spec, String nearest, String rule) {
+    assertThatThrownBy(() -> Architectures.parse(spec))
+        .isInstanceOfSatisfying(
+            ArchitectureException.class,
+            e -> {
+              assertThat(e.nearest()).isEqualTo(nearest);
+              assertThat(e.rule()).contains(rule);
+              assertThat(e).hasMessageContaining("'" + spec + "'").hasMessageContaining(nearest);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-20-w16, resnet-20-w16",
+    "resnet-20-w8-b, resnet-20-b-w8",
+    "resnet-20-basic, resnet-20",
+    "resnet-56-bottleneck, resnet-56-bottleneck",
+    "preresnet-164-bottleneck, preresnet-164",
+    "preresnet-164-basic, preresnet-164-basic",
+    "resnet-20-leaky0.3, resnet-20-leaky0.3",
+    "resnet-20-leaky0.01, resnet-20-leaky",
+    "wrn-16-8-dropout0.40, wrn-16-8-dropout0.4",
+    "stack-4-w64, stack-4",
+  })
+  void writes_one_canonical_spec(String written, String canonical) {
+    assertThat(Architectures.parse(written).spec()).isEqualTo(canonical);
+    assertThat(Architectures.parse(canonical)).isEqualTo(Architectures.parse(written));
+  }
+
+  @Test
+  void the_input_decides_between_the_tables_for_small_images_and_imagenet() {
+    assertThat(Architectures.build("resnet-50", new Shape(3, 32, 32), 10).modules()).hasSize(24);
+    assertThat(Architectures.build("resnet-50", new Shape(3, 224, 224), 10).modules()).hasSize(16);
+    assertThatThrownBy(() -> Architectures.build("resnet-18", new Shape(3, 32, 32), 10))
+        .hasMessageContaining("resnet-20");
+    assertThatThrownBy(() -> Architectures.build("resnet-56", new Shape(3, 224, 224), 10))
+        .hasMessageContaining("resnet-50");
+  }
+
+  @Test
+  void the_features_before_the_classifier_can_be_cut_off() {
+    Network network = Architectures.build("resnet-20", new Shape(3, 32, 32), 10);
+    assertThat(network.features().output()).isEqualTo(Shape.vector(64));
+    assertThat(network.upTo("pool").nodes()).isEqualTo(network.features().nodes());
+  }
+}
