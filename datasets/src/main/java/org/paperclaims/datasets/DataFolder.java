@@ -1,0 +1,113 @@
+package org.paperclaims.datasets;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The directory that data sets lie in, each in a folder of its own. Files are verified against
+ * their card before use; a file that has been verified is not read again as long as its size and
+ * time stay the same.
+ */
+final class DataFolder {
+  private final Path directory;
+  private final Map<Seen, String> hashes = new ConcurrentHashMap<>();
+
+  DataFolder(Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  private record Seen(Path file, long bytes, long modified) {}
+
+  Path directory() {
+    return directory;
+  }
+
+  Path file(DatasetCard card, DatasetCard.DataFile file) {
+    return directory.resolve(card.folder()).resolve(file.name());
+  }
+
+  /**
+   * Verify every file of a data set.
+   *
+   * @throws MissingDataException if a file is not there
+   * @throws DamagedDataException if one is short, long or altered
+   */
+  void verify(DatasetCard card) {
+    List<String> missing =
+        card.files().stream()
+            .filter(f -> !Files.isRegularFile(file(card, f)))
+            .map(DatasetCard.DataFile::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new MissingDataException(
+          String.format(
+              Locale.ROOT,
+              "%s (%s) is missing %s in %s. The data set takes %,d bytes; licence: %s."
+                  + " Get it with `%s`, or set datasets.dir to the directory that holds %s.",
+              card.name(),
+              card.title(),
+              missing.size() == card.files().size() ? "all of its files" : missing,
+              directory.resolve(card.folder()),
+              card.bytes(),
+              card.licence(),
+              card.fetchCommand(),
+              card.folder()));
+    }
+    card.files().forEach(f -> verify(card, f));
+  }
+
+  private void verify(DatasetCard card, DatasetCard.DataFile expected) {
+    Path file = file(card, expected);
+    String mend = " Delete it and get it again with `" + card.fetchCommand() + "`.";
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      if (found.size() != expected.bytes()) {
+        throw new DamagedDataException(
+            String.format(
+                Locale.ROOT,
+                "%s is %s: it ends at offset %,d, expected %,d bytes.%s",
+                file,
+                found.size() < expected.bytes() ? "short" : "too long",
+                found.size(),
+                expected.bytes(),
+                mend));
+      }
+      Seen seen = new Seen(file, found.size(), found.lastModifiedTime().toMillis());
+      String hash = hashes.get(seen);
+      if (hash == null) {
+        hash = Checksum.of(file);
+        hashes.put(seen, hash);
+      }
+      if (!hash.equals(expected.sha256())) {
+        throw new DamagedDataException(
+            file
+                + " is altered: its SHA-256 is "
+                + hash
+                + ", expected "
+                + expected.sha256()
+                + "."
+                + mend);
+      }
+    } catch (IOException e) {
+      throw new DamagedDataException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /** Map a verified file into memory. */
+  MappedBytes map(DatasetCard card, DatasetCard.DataFile expected) {
+    Path file = file(card, expected);
+    try (FileChannel channel = FileChannel.open(file)) {
+      return new MappedBytes(file, channel.map(MapMode.READ_ONLY, 0, expected.bytes()));
+    } catch (IOException e) {
+      throw new DamagedDataException(file + " cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.paperclaims.datasets;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The images of another set, each average-pooled to a smaller square and rounded to bytes. */
+record PooledImages(Images all, int pixels) implements Images {
+  PooledImages {
+    ImageSize full = all.size();
+    int side = full.height();
+    if (full.width() != side || pixels < 1 || side % pixels != 0) {
+      String allowed =
+          IntStream.rangeClosed(1, side)
+              .filter(p -> side % p == 0)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(", "));
+      throw new DatasetException(
+          "images of " + side + " pixels cannot be pooled to " + pixels + "; allowed: " + allowed);
+    }
+  }
+
+  @Override
+  public int count() {
+    return all.count();
+  }
+
+  @Override
+  public ImageSize size() {
+    return new ImageSize(all.size().channels(), pixels, pixels);
+  }
+
+  @Override
+  public int label(int index) {
+    return all.label(index);
+  }
+
+  @Override
+  public void read(int index, Raster into) {
+    all.read(index, into);
+    byte[] data = into.data();
+    int width = into.width();
+    int block = width / pixels;
+    int area = block * block;
+    int rows = into.channels() * pixels;
+    // In place: a pooled pixel never stands after the first pixel that it is made of.
+    for (int row = 0, out = 0; row < rows; row++) {
+      for (int column = 0; column < pixels; column++, out++) {
+        int sum = area / 2;
+        for (int y = 0; y < block; y++) {
+          int from = (row * block + y) * width + column * block;
+          for (int x = 0; x < block; x++) {
+            sum += data[from + x] & 0xFF;
+          }
+        }
+        data[out] = (byte) (sum / area);
+      }
+    }
+    into.reshape(into.channels(), pixels, pixels);
+  }
+}

@@ -1,0 +1,80 @@
+package org.paperclaims.datasets;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The embedded data set: 32x32 colour images of ten shapes, drawn by {@link ShapePainter} when they
+ * are first asked for, to the same bytes on every JVM. Image i is of class i mod 10, so that every
+ * subset is stratified.
+ */
+final class Shapes10 implements Source {
+  static final ImageSize SIZE = new ImageSize(3, 32, 32);
+
+  /** Of the 10,000 training images; a test computes them anew. */
+  static final Normalisation NORMALISATION =
+      new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
+
+  private static final int TRAIN = 10_000;
+  private static final int TEST = 2_000;
+
+  /** What is drawn stays on the heap, 3 kB an image. */
+  private static final int MOST = 100_000;
+
+  @Override
+  public String name() {
+    return "shapes10";
+  }
+
+  @Override
+  public Dataset open(DatasetSpec spec, DataFolder folder, Prefetcher prefetcher) {
+    int train = Generated.count(name(), "training", spec.images(), TRAIN, MOST);
+    int test = Generated.count(name(), "test", spec.testImages(), TEST, MOST);
+    Generated.Part testPart = spec.validation() ? Generated.Part.VALIDATION : Generated.Part.TEST;
+    return new StoredImages(
+            new Drawn(Generated.Part.TRAIN, train),
+            new Drawn(testPart, test),
+            ShapePainter.LABELS,
+            NORMALISATION,
+            Checksum.of(ShapePainter.VERSION))
+        .choose(new DatasetSpec(name(), 0, 0, spec.pixels(), false), prefetcher);
+  }
+
+  /** Images drawn once, at their first use. */
+  private static final class Drawn implements Images {
+    private final Generated.Part part;
+    private final AtomicReferenceArray<byte[]> drawn;
+
+    Drawn(Generated.Part part, int count) {
+      this.part = part;
+      this.drawn = new AtomicReferenceArray<>(count);
+    }
+
+    @Override
+    public int count() {
+      return drawn.length();
+    }
+
+    @Override
+    public ImageSize size() {
+      return SIZE;
+    }
+
+    @Override
+    public int label(int index) {
+      return index % ShapePainter.LABELS.size();
+    }
+
+    @Override
+    public void read(int index, Raster into) {
+      byte[] image = drawn.get(index);
+      if (image == null) {
+        // Two threads may draw the same image; they draw the same bytes.
+        image = ShapePainter.paint(part.key(), index, label(index));
+        drawn.set(index, image);
+      }
+      into.reshape(SIZE);
+      System.arraycopy(image, 0, into.data(), 0, image.length);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.paperclaims.datasets;
+
+import java.util.List;
+
+/**
+ * A data set of images as it is stored, whole.
+ *
+ * @param checksum as {@link Dataset#checksum} gives it
+ */
+record StoredImages(
+    Images train, Images test, List<String> labels, Normalisation normalisation, String checksum) {
+  /** Of a training set from which validation images are taken, the part that is, if unsaid. */
+  private static final int VALIDATION_SHARE = 10;
+
+  /** Choose the images that the spec asks for. */
+  Dataset choose(DatasetSpec spec, Prefetcher prefetcher) {
+    Images chosenTrain;
+    Images chosenTest;
+    if (spec.validation()) {
+      int held = spec.testImages() > 0 ? spec.testImages() : train.count() / VALIDATION_SHARE;
+      int kept = spec.images() > 0 ? spec.images() : train.count() - held;
+      if (kept < 1 || held < 1 || (long) kept + held > train.count()) {
+        throw new DatasetException(
+            String.format(
+                "%s has %d training images: not enough for %d training and %d validation images",
+                spec.name(), train.count(), kept, held));
+      }
+      // The subset comes from one end of the order and the validation images from the other: the
+      // same subset is trained on with and without validation.
+      Stratified order = new Stratified(train.count(), train::label);
+      chosenTrain = new SubsetImages(train, order.first(kept));
+      chosenTest = new SubsetImages(train, order.last(held));
+    } else {
+      chosenTrain = subset(train, spec.images(), spec.name() + " has %d training images, not %d");
+      chosenTest = subset(test, spec.testImages(), spec.name() + " has %d test images, not %d");
+    }
+    if (spec.pixels() != 0) {
+      chosenTrain = new PooledImages(chosenTrain, spec.pixels());
+      chosenTest = new PooledImages(chosenTest, spec.pixels());
+    }
+    return new OpenedDataset(
+        spec,
+        new Task.Classification(labels),
+        chosenTrain.size(),
+        new ImageSplit(chosenTrain, normalisation, prefetcher),
+        new ImageSplit(chosenTest, normalisation, prefetcher),
+        checksum,
+        prefetcher);
+  }
+
+  private static Images subset(Images all, int wanted, String message) {
+    if (wanted == 0 || wanted == all.count()) {
+      return all;
+    }
+    if (wanted < 0 || wanted > all.count()) {
+      throw new DatasetException(String.format(message, all.count(), wanted) + "; 0 means all");
+    }
+    return new SubsetImages(all, new Stratified(all.count(), all::label).first(wanted));
+  }
+}
