@@ -1,0 +1,25 @@
+package org.paperclaims.harness.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** JSON that cannot be read; the message says where and what is wrong. */
+public final class JsonException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public JsonException(String message) {
+    super(message);
+  }
+
+  private JsonException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static JsonException at(JsonProcessingException e) {
+    var location = e.getLocation();
+    String where =
+        location == null || location.getLineNr() < 1
+            ? ""
+            : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+    return new JsonException(where + e.getOriginalMessage(), e);
+  }
+}

@@ -1,0 +1,41 @@
+package org.paperclaims.harness.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A run spec as canonical JSON, in both directions. */
+public final class SpecJson {
+  /**
+   * The format's number. It is part of what is fingerprinted, so that a changed meaning of a field
+   * makes new runs instead of reusing old ones.
+   */
+  public static final int FORMAT = 1;
+
+  private SpecJson() {}
+
+  private record Document(int format, RunSpec spec) {}
+
+  /**
+   * Write a spec in its canonical form, on one line.
+   *
+   * @throws IllegalArgumentException if a number in it is infinite or not a number
+   */
+  public static String write(RunSpec spec) {
+    String text = CanonicalJson.write(new Document(FORMAT, spec));
+    // Numbers that JSON does not know are written as strings, which would never read back.
+    if (text.contains("\"NaN\"") || text.contains("Infinity\"")) {
+      throw new IllegalArgumentException("a run spec needs finite numbers: " + text);
+    }
+    return text;
+  }
+
+  /**
+   * Read a spec.
+   *
+   * @throws JsonException if it is not one, or of a newer format
+   */
+  public static RunSpec read(String text) {
+    JsonNode tree = CanonicalJson.tree(text);
+    Formats.check(tree, FORMAT, "run spec");
+    return CanonicalJson.value(tree, Document.class).spec();
+  }
+}

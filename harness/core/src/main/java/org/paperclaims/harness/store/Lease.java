@@ -1,0 +1,42 @@
+package org.paperclaims.harness.store;
+
+/**
+ * The right to work on one thing in a shared store. Kept alive by a beat until it is closed; see
+ * {@link Leases}.
+ */
+public final class Lease implements AutoCloseable {
+  private final Leases leases;
+  private final String name;
+  private final String owner;
+
+  Lease(Leases leases, String name, String owner) {
+    this.leases = leases;
+    this.name = name;
+    this.owner = owner;
+  }
+
+  /** Give the name of what is leased: a fingerprint. */
+  public String name() {
+    return name;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  /**
+   * Check that the lease is still held.
+   *
+   * @throws StoreException.LeaseLost if another process has taken it over, because this one showed
+   *     no sign of life for as long as a lease lasts
+   */
+  public void check() {
+    leases.check(this);
+  }
+
+  /** Give the lease back. May be called twice. */
+  @Override
+  public void close() {
+    leases.release(this);
+  }
+}

@@ -1,0 +1,146 @@
+package org.paperclaims.harness.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/** The cells of a ledger's rows, in ASCII and without line breaks. */
+final class LedgerRow {
+  /** The columns' names, in order. */
+  static final List<String> COLUMNS =
+      List.of(
+          "kind",
+          "id",
+          "outcome",
+          "metric",
+          "value",
+          "time",
+          "tier",
+          "case",
+          "architecture",
+          "erasure",
+          "dataset",
+          "epochs",
+          "engine",
+          "seed",
+          "n",
+          "low",
+          "high",
+          "p",
+          "mde",
+          "seconds",
+          "commit",
+          "dirty",
+          "detail");
+
+  /** The columns that hold numbers. */
+  static final Set<String> NUMBERS =
+      Set.of("value", "epochs", "n", "low", "high", "p", "mde", "seconds");
+
+  private LedgerRow() {}
+
+  static String of(RunRecord run) {
+    RunSpec spec = run.spec();
+    Map<String, String> cells = start(run);
+    cells.put("time", now());
+    cells.put("architecture", spec.architecture());
+    cells.put("erasure", spec.erasure());
+    cells.put("dataset", dataset(spec.dataset()));
+    cells.put("epochs", Integer.toString(run.epochs().size()));
+    cells.put("engine", spec.engine());
+    cells.put("seed", Long.toString(spec.seed()));
+    cells.put("seconds", Double.toString(run.seconds()));
+    cells.put("detail", run.detail());
+    environment(cells, run.environment());
+    return join(cells, COLUMNS);
+  }
+
+  /** Give what two rows share when the run, its outcome and its number are the same. */
+  static String prefix(RunRecord run) {
+    return join(start(run), COLUMNS.subList(0, 5)) + ",";
+  }
+
+  private static Map<String, String> start(RunRecord run) {
+    String metric = metric(run.spec().protocol());
+    Double value = run.metrics().get(metric);
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("kind", "run");
+    cells.put("id", run.fingerprint());
+    cells.put("outcome", run.outcome().name());
+    cells.put("metric", metric);
+    cells.put("value", value == null ? "" : Double.toString(value));
+    return cells;
+  }
+
+  static String of(VerdictRow row) {
+    Judgement judgement = row.judgement();
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("kind", "verdict");
+    cells.put("id", row.claim());
+    cells.put("outcome", judgement.verdict().name());
+    cells.put("metric", row.metric());
+    cells.put("value", number(judgement.estimate()));
+    cells.put("time", now());
+    cells.put("tier", row.tier());
+    cells.put("case", row.caseName());
+    cells.put("engine", row.engine());
+    cells.put("n", Integer.toString(judgement.n()));
+    cells.put("low", number(judgement.low()));
+    cells.put("high", number(judgement.high()));
+    cells.put("p", number(judgement.p()));
+    cells.put("mde", number(judgement.minimumDetectableEffect()));
+    cells.put("detail", judgement.reason());
+    environment(cells, row.environment());
+    return join(cells, COLUMNS);
+  }
+
+  private static void environment(Map<String, String> cells, Map<String, String> environment) {
+    cells.put("commit", environment.getOrDefault("commit", ""));
+    cells.put("dirty", environment.getOrDefault("dirty", ""));
+  }
+
+  private static String metric(Protocol protocol) {
+    return switch (protocol) {
+      case TRAIN -> "test_error";
+      case FEATURES -> "feature_cosine";
+      case GRADIENTS -> "gradient_growth";
+    };
+  }
+
+  private static String dataset(DatasetSpec spec) {
+    String images = spec.images() == 0 ? "" : " " + spec.images() + " images";
+    String pixels = spec.pixels() == 0 ? "" : " " + spec.pixels() + " pixels";
+    return spec.name() + images + pixels + (spec.validation() ? " validation" : "");
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String join(Map<String, String> cells, List<String> columns) {
+    return columns.stream()
+        .map(c -> cell(cells.getOrDefault(c, "")))
+        .collect(Collectors.joining(","));
+  }
+
+  /** Quote a cell where it must be. Long details end after a thousand characters. */
+  private static String cell(String text) {
+    String plain = text.replaceAll("[^\\x20-\\x7e]+", " ").strip();
+    String brief = plain.length() > 1000 ? plain.substring(0, 1000) : plain;
+    return brief.matches("[^,\"']*") ? brief : "\"" + brief.replace("\"", "\"\"") + "\"";
+  }
+}
