@@ -1,0 +1,41 @@
+package org.paperclaims.harness.engine.dl4j;
+
+import java.util.List;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Precision;
+
+/** DeepLearning4j and ND4J, with oneDNN on the CPU. */
+public final class Dl4jEngine implements Engine {
+  @Override
+  public String id() {
+    return "dl4j";
+  }
+
+  @Override
+  public String version() {
+    return "DL4J 1.0.0-M2.1, oneDNN";
+  }
+
+  @Override
+  public List<Device> devices() {
+    Nd4jNatives.load();
+    return List.of(new Device("cpu", System.getProperty("os.arch")));
+  }
+
+  @Override
+  public Learner learner(Network network, LearnerOptions options) {
+    if (options.precision() != Precision.FP32) {
+      throw new EngineException.Unsupported(
+          "the dl4j engine computes in FP32 only, found "
+              + options.precision()
+              + "; choose FP32 or the torch engine");
+    }
+    Nd4jNatives.load();
+    return new Dl4jLearner(network, options);
+  }
+}

@@ -1,0 +1,53 @@
+package org.paperclaims.harness.engine.dl4j;
+
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Task;
+
+/** The mean loss of a batch and its gradient by the network's output. */
+final class Loss {
+  private Loss() {}
+
+  /**
+   * Compute the loss.
+   *
+   * @param outputs batch x outputs; the gradient is written here
+   */
+  static double of(Task task, Batch batch, float[] outputs) {
+    return task instanceof Task.Classification
+        ? crossEntropy(batch, outputs)
+        : squaredError(batch, outputs);
+  }
+
+  private static double crossEntropy(Batch batch, float[] z) {
+    int classes = z.length / batch.size();
+    double sum = 0;
+    for (int e = 0; e < batch.size(); e++) {
+      int start = e * classes;
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) {
+        largest = Math.max(largest, z[start + c]);
+      }
+      double total = 0;
+      for (int c = 0; c < classes; c++) {
+        total += Math.exp(z[start + c] - largest);
+      }
+      int label = batch.labels()[e];
+      sum += Math.log(total) + largest - z[start + label];
+      for (int c = 0; c < classes; c++) {
+        double p = Math.exp(z[start + c] - largest) / total;
+        z[start + c] = (float) ((c == label ? p - 1 : p) / batch.size());
+      }
+    }
+    return sum / batch.size();
+  }
+
+  private static double squaredError(Batch batch, float[] z) {
+    double sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      double difference = (double) z[i] - batch.targets()[i];
+      sum += difference * difference;
+      z[i] = (float) (2 * difference / z.length);
+    }
+    return sum / z.length;
+  }
+}

@@ -1,0 +1,10 @@
+package org.paperclaims.harness.engine.dl4j;
+
+/**
+ * What the steps of a learner share.
+ *
+ * @param workers its threads
+ * @param gradients memory for gradients
+ * @param weights the network's tensors
+ */
+record Machine(Workers workers, GradientPool gradients, Weights weights) {}

@@ -1,0 +1,108 @@
+package org.paperclaims.harness.engine.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.paperclaims.harness.engine.EngineException;
+
+/**
+ * The threads of one learner. Each runs native operations with one OpenMP thread, so that a learner
+ * never takes more cores than it was given and several learners do not disturb one another.
+ */
+final class Workers implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ExecutorService others;
+  private final List<Scratch> scratch = new ArrayList<>();
+
+  Workers(int threads) {
+    for (int i = 0; i < threads; i++) {
+      scratch.add(new Scratch());
+    }
+    others =
+        Executors.newFixedThreadPool(
+            Math.max(1, threads - 1),
+            task -> {
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        Nd4jNatives.useOneOpenMpThread();
+                        task.run();
+                      },
+                      "dl4j-worker-" + COUNT.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Count the threads, the caller's included. */
+  int threads() {
+    return scratch.size();
+  }
+
+  /**
+   * Split 0 … size into as many ranges as there are threads and work on them at the same time.
+   *
+   * @param grain split no finer than this
+   */
+  void split(int size, int grain, Range work) {
+    int parts = Math.max(1, Math.min(threads(), size / Math.max(1, grain)));
+    if (parts == 1) {
+      work.on(0, 0, size, scratch.get(0));
+      return;
+    }
+    List<Future<?>> pending = new ArrayList<>();
+    for (int i = 1; i < parts; i++) {
+      int part = i;
+      pending.add(
+          others.submit(
+              () ->
+                  work.on(
+                      part,
+                      start(size, part, parts),
+                      start(size, part + 1, parts),
+                      scratch.get(part))));
+    }
+    RuntimeException failure = null;
+    try {
+      work.on(0, 0, start(size, 1, parts), scratch.get(0));
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    for (Future<?> other : pending) {
+      try {
+        other.get();
+      } catch (ExecutionException e) {
+        failure =
+            e.getCause() instanceof RuntimeException cause
+                ? cause
+                : new EngineException("a worker failed: " + e, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failure = new EngineException("interrupted while waiting for a worker", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static int start(int size, int part, int parts) {
+    return (int) ((long) size * part / parts);
+  }
+
+  @Override
+  public void close() {
+    others.shutdownNow();
+  }
+
+  /** Works on a range. */
+  @FunctionalInterface
+  interface Range {
+    void on(int part, int from, int to, Scratch scratch);
+  }
+}
