@@ -1,7 +1,9 @@
 package org.paperclaims.datasets;
 
+import java.net.URI;
 import java.util.List;
 import org.paperclaims.datasets.DatasetCard.DataFile;
+import org.paperclaims.datasets.DatasetCard.Download;
 
 /** CIFAR-10 as its makers give it. */
 final class Cifar10 {
@@ -41,7 +43,12 @@ final class Cifar10 {
               new DataFile(
                   "test_batch.bin",
                   BYTES,
-                  "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")));
+                  "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")),
+          List.of(
+              new Download(
+                  URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+                  170_052_171L,
+                  "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")));
 
   static final List<String> LABELS =
       List.of(

@@ -1,7 +1,9 @@
 package org.paperclaims.datasets;
 
+import java.net.URI;
 import java.util.List;
 import org.paperclaims.datasets.DatasetCard.DataFile;
+import org.paperclaims.datasets.DatasetCard.Download;
 
 /** CIFAR-100 as its makers give it, with its fine labels. */
 final class Cifar100 {
@@ -24,7 +26,12 @@ final class Cifar100 {
               new DataFile(
                   "test.bin",
                   10_000L * RECORD,
-                  "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a")));
+                  "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a")),
+          List.of(
+              new Download(
+                  URI.create("https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"),
+                  168_513_733L,
+                  "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")));
 
   static final List<String> LABELS =
       List.of(

@@ -88,6 +88,9 @@ final class ShapePainter {
           + ' '
           + OCCLUSION_WIDTH;
 
+  /** No shape reaches further from its centre than this, in halves of its side. */
+  private static final double REACH = 1.6;
+
   private static final int SIDE = 32;
   private static final int PIXELS = SIDE * SIDE;
 
@@ -140,7 +143,7 @@ final class ShapePainter {
       double[] colour = colour();
       double x = draws.between(0, SIDE);
       double y = draws.between(0, SIDE);
-      fill(colour, (px, py) -> square(px - x) + square(py - y) < BLOB * BLOB);
+      fill(colour, x, y, BLOB, (px, py) -> square(px - x) + square(py - y) < BLOB * BLOB);
     }
   }
 
@@ -154,21 +157,25 @@ final class ShapePainter {
     double angle = StrictMath.toRadians(draws.between(-TURN, TURN));
     double sine = StrictMath.sin(angle);
     double cosine = StrictMath.cos(angle);
+    String shape = LABELS.get(label);
     fill(
         ink,
+        x,
+        y,
+        REACH * size,
         (px, py) -> {
           double u = (cosine * (px - x) + sine * (py - y)) / width;
           double v = (cosine * (py - y) - sine * (px - x)) / height;
-          return inside(label, u, v);
+          return inside(shape, u, v);
         });
   }
 
   /** Say whether a point lies in a shape; the shape fills about -1 to 1, v grows downwards. */
-  private static boolean inside(int label, double u, double v) {
+  private static boolean inside(String shape, double u, double v) {
     double far = Math.max(Math.abs(u), Math.abs(v));
     double near = Math.min(Math.abs(u), Math.abs(v));
     double round = u * u + v * v;
-    return switch (LABELS.get(label)) {
+    return switch (shape) {
       case "disc" -> round < 0.9;
       case "ring" -> round < 1 && round > 0.3;
       case "square" -> far < 0.85;
@@ -179,7 +186,7 @@ final class ShapePainter {
       case "saltire" -> round < 1.3 && Math.abs(Math.abs(u) - Math.abs(v)) < 0.4;
       case "bar-level" -> Math.abs(u) < 1 && Math.abs(v) < 0.42;
       case "bar-upright" -> Math.abs(v) < 1 && Math.abs(u) < 0.42;
-      default -> throw new IllegalStateException(LABELS.get(label));
+      default -> throw new IllegalStateException(shape);
     };
   }
 
@@ -194,6 +201,9 @@ final class ShapePainter {
     double from = draws.between(-SIDE / 2.0, SIDE / 2.0);
     fill(
         colour,
+        SIDE / 2.0,
+        SIDE / 2.0,
+        SIDE / 2.0,
         (px, py) -> {
           double distance = cosine * (px - SIDE / 2.0) + sine * (py - SIDE / 2.0) - from;
           return Math.abs(distance) < OCCLUSION_WIDTH / 2;
@@ -204,23 +214,36 @@ final class ShapePainter {
     boolean covers(double x, double y);
   }
 
-  private void fill(double[] colour, Area area) {
-    for (int i = 0; i < PIXELS; i++) {
-      int covered = 0;
-      for (int s = 0; s < SAMPLES * SAMPLES; s++) {
-        int column = i % SIDE * SAMPLES + s % SAMPLES;
-        int row = i / SIDE * SAMPLES + s / SAMPLES;
-        double x = (column + 0.5) / SAMPLES;
-        double y = (row + 0.5) / SAMPLES;
-        if (area.covers(x, y)) {
+  /** Paint an area that lies within {@code reach} of a point, along both axes. */
+  private void fill(double[] colour, double x, double y, double reach, Area area) {
+    int left = (int) Math.max(0, Math.floor(x - reach));
+    int right = (int) Math.min(SIDE, Math.ceil(x + reach));
+    int top = (int) Math.max(0, Math.floor(y - reach));
+    int bottom = (int) Math.min(SIDE, Math.ceil(y + reach));
+    for (int row = top; row < bottom; row++) {
+      for (int column = left; column < right; column++) {
+        double share = share(area, row, column);
+        if (share > 0) {
+          for (int channel = 0; channel < 3; channel++) {
+            double[] plane = canvas[channel];
+            plane[row * SIDE + column] += share * (colour[channel] - plane[row * SIDE + column]);
+          }
+        }
+      }
+    }
+  }
+
+  /** Give how much of a pixel an area covers, 0 to 1. */
+  private static double share(Area area, int row, int column) {
+    int covered = 0;
+    for (int v = 0; v < SAMPLES; v++) {
+      for (int u = 0; u < SAMPLES; u++) {
+        if (area.covers(column + (u + 0.5) / SAMPLES, row + (v + 0.5) / SAMPLES)) {
           covered++;
         }
       }
-      double share = (double) covered / (SAMPLES * SAMPLES);
-      for (int channel = 0; channel < 3; channel++) {
-        canvas[channel][i] += share * (colour[channel] - canvas[channel][i]);
-      }
     }
+    return (double) covered / (SAMPLES * SAMPLES);
   }
 
   private byte[] finish() {

@@ -1,0 +1,52 @@
+package org.paperclaims.datasets;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the images of a split are like, computed from their bytes.
+ *
+ * @param perClass images of each class
+ * @param mean of each channel, 0 to 1
+ * @param deviation standard deviation of each channel, 0 to 1
+ */
+public record DatasetStatistics(List<Integer> perClass, List<Double> mean, List<Double> deviation) {
+  public DatasetStatistics {
+    perClass = List.copyOf(perClass);
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+  }
+
+  /** Read every image once. */
+  public static DatasetStatistics of(RawImages images) {
+    int[] labels = images.labels();
+    int[] perClass = new int[Arrays.stream(labels).max().orElse(-1) + 1];
+    Arrays.stream(labels).forEach(label -> perClass[label]++);
+    ImageSize size = images.imageSize();
+    int pixels = size.height() * size.width();
+    long[][] histogram = new long[size.channels()][256];
+    byte[] image = new byte[size.values()];
+    for (int index = 0; index < labels.length; index++) {
+      images.copy(index, image, 0);
+      for (int i = 0; i < image.length; i++) {
+        histogram[i / pixels][image[i] & 0xFF]++;
+      }
+    }
+    List<Double> mean = new ArrayList<>();
+    List<Double> deviation = new ArrayList<>();
+    for (long[] counts : histogram) {
+      double n = 0;
+      double sum = 0;
+      double squares = 0;
+      for (int b = 0; b < 256; b++) {
+        n += counts[b];
+        sum += counts[b] * (b / 255.0);
+        squares += counts[b] * (b / 255.0) * (b / 255.0);
+      }
+      mean.add(sum / n);
+      deviation.add(Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n))));
+    }
+    return new DatasetStatistics(Arrays.stream(perClass).boxed().toList(), mean, deviation);
+  }
+}
