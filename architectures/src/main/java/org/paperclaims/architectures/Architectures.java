@@ -1,6 +1,5 @@
 package org.paperclaims.architectures;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +7,23 @@ import java.util.Optional;
 /** Every architecture that claims can name, by its spec. */
 public final class Architectures {
   private static final List<Family> FAMILIES =
-      List.of(ResNet.RESNET, ResNet.PLAIN, PreResNet.FAMILY, WideResNet.FAMILY, LinearStack.FAMILY);
+      List.of(
+          ResNet.RESNET,
+          ResNet.PLAIN,
+          PreResNet.FAMILY,
+          WideResNet.FAMILY,
+          ResNeXt.FAMILY,
+          DenseNet.FAMILY,
+          Vgg.FAMILY,
+          Nin.FAMILY,
+          ZfNet.FAMILY,
+          GoogLeNet.FAMILY,
+          BnInception.FAMILY,
+          InceptionV3.FAMILY,
+          InceptionV4.FAMILY,
+          InceptionResNetV2.FAMILY,
+          PoseMachine.FAMILY,
+          LinearStack.FAMILY);
 
   private static final int REPAIRS = 10;
 
@@ -53,18 +68,16 @@ public final class Architectures {
   }
 
   private static Architecture read(String spec) {
-    String head = spec.split("-", 2)[0];
-    Optional<Family> family = FAMILIES.stream().filter(f -> f.head().equals(head)).findFirst();
+    Optional<Family> family =
+        FAMILIES.stream()
+            .filter(f -> spec.equals(f.head()) || spec.startsWith(f.head() + "-"))
+            .findFirst();
     if (family.isEmpty()) {
-      Family like = alike(head);
-      String rest = spec.substring(head.length());
       throw new ArchitectureException(
           spec,
-          "there is no family '"
-              + head
-              + "'; there are "
+          "there is no such family; there are "
               + String.join(", ", FAMILIES.stream().map(Family::head).toList()),
-          rest.isEmpty() ? like.example() : like.head() + rest);
+          likeliest(spec));
     }
     return family.get().read(new SpecWords(spec, family.get()));
   }
@@ -79,15 +92,28 @@ public final class Architectures {
         spec = e.nearest();
       }
     }
-    return alike(suggestion.split("-", 2)[0]).example();
+    return likeliest(suggestion);
   }
 
-  private static Family alike(String head) {
-    String word = head.toLowerCase(Locale.ROOT);
-    return FAMILIES.stream()
-        .filter(f -> distance(word, f.head()) < f.head().length())
-        .min(Comparator.comparingInt(f -> distance(word, f.head())))
-        .orElse(FAMILIES.get(0));
+  /** Guess a family by the letters of its head, and keep the words behind it if they fit. */
+  private static String likeliest(String spec) {
+    List<String> words = List.of(spec.toLowerCase(Locale.ROOT).split("-"));
+    Family like = FAMILIES.get(0);
+    int least = Integer.MAX_VALUE;
+    for (Family family : FAMILIES) {
+      int distance = distance(head(words, family), family.head());
+      if (distance < Math.min(least, family.head().length())) {
+        least = distance;
+        like = family;
+      }
+    }
+    String rest = spec.substring(Math.min(spec.length(), head(words, like).length()));
+    return rest.isEmpty() ? like.example() : like.head() + rest;
+  }
+
+  private static String head(List<String> words, Family family) {
+    return String.join(
+        "-", words.subList(0, Math.min(words.size(), family.head().split("-").length)));
   }
 
   /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */

@@ -53,8 +53,7 @@ enum Block {
 
   /** Give the allowed depth nearest to one that is not. */
   int nearestDepth(int depth) {
-    int step = 3 * convolutions;
-    return 2 + step * Math.max(1, Math.round((depth - 2) / (float) step));
+    return Nearest.of(depth, 2, 3 * convolutions);
   }
 
   /** Say which depths are allowed. */

@@ -5,32 +5,68 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A network while it is drawn. Each method adds a node behind others and gives the node's name
  * back; channels are worked out, so that a family's code reads like its paper's table.
  */
 final class Draft {
-  /** The usual values of batch normalisation (Torch's). */
-  private static final double EPSILON = 1e-5;
+  /** How {@link #convUnit} puts a convolution, its normalisation and its rectifier together. */
+  enum Units {
+    /** Convolution with bias - ReLU. */
+    BIASED(true, false, 1e-5),
+    /** Convolution without bias - BN - ReLU. */
+    NORMALISED(false, true, 1e-5),
+    /** Convolution with bias - BN - ReLU: the bias does nothing, but is counted. */
+    BIASED_AND_NORMALISED(true, true, 1e-5),
+    /** Convolution without bias - BN - ReLU with the larger epsilon of TensorFlow's Inceptions. */
+    INCEPTION(false, true, 1e-3);
+
+    private final boolean bias;
+    private final boolean batchNorm;
+    private final double epsilon;
+
+    Units(boolean bias, boolean batchNorm, double epsilon) {
+      this.bias = bias;
+      this.batchNorm = batchNorm;
+      this.epsilon = epsilon;
+    }
+  }
 
   private static final double MOMENTUM = 0.1;
 
   private final String spec;
   private final RectifierKind rectifier;
-  private final double epsilon;
+  private final Units units;
+  private final int width;
+  private final int publishedWidth;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Module> modules = new ArrayList<>();
   private final Map<String, Shape> shapes = new HashMap<>();
 
+  /** Begin a network whose code gives the widths itself. */
   Draft(String spec, Shape input, RectifierKind rectifier) {
-    this(spec, input, rectifier, EPSILON);
+    this(spec, input, rectifier, Units.NORMALISED, OptionalInt.empty(), 1);
   }
 
-  Draft(String spec, Shape input, RectifierKind rectifier, double epsilon) {
+  /**
+   * Begin a network whose code gives the published widths, which are scaled.
+   *
+   * @param width what {@code publishedWidth} becomes, and all other widths with it; rounded up
+   */
+  Draft(
+      String spec,
+      Shape input,
+      RectifierKind rectifier,
+      Units units,
+      OptionalInt width,
+      int publishedWidth) {
     this.spec = spec;
     this.rectifier = rectifier;
-    this.epsilon = epsilon;
+    this.units = units;
+    this.width = width.orElse(publishedWidth);
+    this.publishedWidth = publishedWidth;
     put(new Node.Input("input", input));
   }
 
@@ -44,21 +80,36 @@ final class Draft {
   }
 
   String conv(String name, String from, int out, Window window, int groups, boolean bias) {
-    return put(new Node.Conv(name, from, channels(from), out, window, groups, bias));
+    return put(new Node.Conv(name, from, channels(from), scaled(out), window, groups, bias));
+  }
+
+  /** Add a 1x1 convolution with bias to one map an output, which no width scales. */
+  String maps(String name, String from, int outputs) {
+    return put(new Node.Conv(name, from, channels(from), outputs, Window.valid(1, 1), 1, true));
+  }
+
+  /** Scale a published width to this network's, rounded up. */
+  int scaled(int published) {
+    return Math.toIntExact(((long) published * width + publishedWidth - 1) / publishedWidth);
   }
 
   String batchNorm(String name, String from) {
-    return put(new Node.BatchNorm(name, from, channels(from), epsilon, MOMENTUM));
+    return put(new Node.BatchNorm(name, from, channels(from), units.epsilon, MOMENTUM));
   }
 
   String rectifier(String name, String from) {
     return put(new Node.Rectifier(name, from, rectifier));
   }
 
-  /** Add {@code part.conv}, {@code part.bn} and {@code part.rectifier}. */
+  /** Add {@code part.conv}, {@code part.bn} where units have one, and {@code part.rectifier}. */
   String convUnit(String part, String from, int out, Window window) {
-    String conv = conv(part + ".conv", from, out, window);
-    return rectifier(part + ".rectifier", batchNorm(part + ".bn", conv));
+    return rectifier(part + ".rectifier", linearUnit(part, from, out, window));
+  }
+
+  /** Add a unit without its rectifier. */
+  String linearUnit(String part, String from, int out, Window window) {
+    String conv = conv(part + ".conv", from, out, window, 1, units.bias);
+    return units.batchNorm ? batchNorm(part + ".bn", conv) : conv;
   }
 
   String maxPool(String name, String from, Window window, boolean ceil) {
@@ -67,6 +118,11 @@ final class Draft {
 
   String averagePool(String name, String from, Window window, boolean ceil, boolean countPadding) {
     return put(new Node.Pool(name, from, PoolKind.AVERAGE, window, ceil, countPadding));
+  }
+
+  /** Add max pooling of 3x3 pixels with stride 2. */
+  String maxPool3(String name, String from, int pad, boolean ceil) {
+    return maxPool(name, from, Window.square(3, 2, pad), ceil);
   }
 
   String globalPool(String name, String from) {

@@ -125,7 +125,7 @@ record Residual(
           "on images of more than 64 pixels, such as "
               + input
               + ", the depth is 18, 34, 50, 101, 152 or 200",
-          spec.replaceFirst("-" + depth, "-" + nearestImageNetDepth()));
+          spec.replaceFirst("-" + depth, "-" + Nearest.of(depth, IMAGENET.keySet())));
     }
     Block imageNetBlock = depth < BOTTLENECKS_FROM ? Block.BASIC : Block.BOTTLENECK;
     return new Plan(scale, imageNetBlock, modules, width.orElse(64));
@@ -134,14 +134,6 @@ record Residual(
   private boolean onImageNetFirst() {
     boolean published = Block.published(depth).map(b -> b == block).orElse(true);
     return IMAGENET.containsKey(depth) && published;
-  }
-
-  private int nearestImageNetDepth() {
-    return IMAGENET.keySet().stream()
-        .min(
-            java.util.Comparator.<Integer>comparingInt(d -> Math.abs(d - depth))
-                .thenComparing(d -> d))
-        .orElseThrow();
   }
 
   private static int nearestDepth(int depth) {

@@ -16,7 +16,7 @@ final class SpecWords {
 
   SpecWords(String spec, Family family) {
     this.all = List.of(spec.split("-", -1));
-    this.left = new ArrayList<>(all.subList(1, all.size()));
+    this.left = new ArrayList<>(all.subList(family.head().split("-").length, all.size()));
     this.family = family;
   }
 
@@ -83,6 +83,11 @@ final class SpecWords {
       }
     }
     return new RectifierKind.Relu();
+  }
+
+  /** Tell whether every word was taken. */
+  boolean isEmpty() {
+    return left.isEmpty();
   }
 
   /** Make sure that every word was taken. */

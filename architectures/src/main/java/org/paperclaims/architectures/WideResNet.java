@@ -35,9 +35,9 @@ record WideResNet(int depth, int widening, double dropout, RectifierKind rectifi
     RectifierKind rectifier = words.rectifier();
     words.end();
     if (depth < 10 || (depth - 4) % 6 != 0) {
-      int nearest = 4 + 6 * Math.max(1, Math.round((depth - 4) / 6f));
       throw words.refuse(
-          "the depth is 6n+4 (10, 16, 22, 28, 34, 40, …)", words.replacing(depth, nearest));
+          "the depth is 6n+4 (10, 16, 22, 28, 34, 40, …)",
+          words.replacing(depth, Nearest.of(depth, 4, 6)));
     }
     if (widening < 1) {
       throw words.refuse(

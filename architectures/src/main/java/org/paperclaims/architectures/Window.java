@@ -27,6 +27,21 @@ public record Window(
     return new Window(kernel, kernel, stride, stride, pad, pad);
   }
 
+  /** Make a square window of odd size that keeps height and width. */
+  public static Window same(int kernel) {
+    return square(kernel, 1, kernel / 2);
+  }
+
+  /** Make a window of odd sizes that keeps height and width. */
+  public static Window same(int kernelHeight, int kernelWidth) {
+    return new Window(kernelHeight, kernelWidth, 1, 1, kernelHeight / 2, kernelWidth / 2);
+  }
+
+  /** Make a square window without padding. */
+  public static Window valid(int kernel, int stride) {
+    return square(kernel, stride, 0);
+  }
+
   /**
    * Give the height that comes out of an input height; {@code ceil} rounds up as some poolings do.
    */

@@ -26,10 +26,56 @@ class PublishedCountsTest {
     "preresnet-110, 1730522, 1736372",
     "preresnet-164, 1703258, 1726388",
     "wrn-28-10, 36479194, 36536884",
+    "resnext-29-8x64d, 34426698, 34518948",
+    "vgg-16-bn, 14728266, 14774436",
+    "nin, 966986, 984356",
+    "densenet-bc-100-12, 769162, 800032",
+    "googlenet, 6310314, 6402564",
   })
   void counts_on_cifar_10_and_cifar_100(String spec, int ten, int hundred) {
     assertThat(trainable(spec, CIFAR, 10)).isEqualTo(ten);
     assertThat(trainable(spec, CIFAR, 100)).isEqualTo(hundred);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-18, 11689512",
+    "resnet-34, 21797672",
+    "resnet-50, 25557032",
+    "resnet-101, 44549160",
+    "resnet-152, 60192808",
+    "resnet-200, 64673832",
+    "preresnet-18, 11687848",
+    "preresnet-50, 25549480",
+    "preresnet-152, 60185256",
+    "preresnet-200, 64666280",
+    "resnext-50-32x4d, 25028904",
+    "resnext-101-32x8d, 88791336",
+    "resnext-101-64x4d, 83455272",
+    "densenet-121, 7978856",
+    "densenet-161, 28681000",
+    "densenet-169, 14149480",
+    "densenet-201, 20013928",
+    "vgg-11, 132863336",
+    "vgg-11-bn, 132868840",
+    "vgg-13, 133047848",
+    "vgg-13-bn, 133053736",
+    "vgg-16, 138357544",
+    "vgg-16-bn, 138365992",
+    "vgg-19, 143667240",
+    "vgg-19-bn, 143678248",
+    "zfnet, 62357608",
+    "nin, 7595176",
+    "googlenet, 6998552",
+    "inception-v2, 11295240",
+    "inception-v3, 23834568",
+    "inception-v4, 42679816",
+    "inception-resnet-v2, 55843464",
+  })
+  void counts_on_imagenet(String spec, int count) {
+    Shape input = Architectures.parse(spec).usualInput();
+    Shape large = input.height() > 32 ? input : new Shape(3, 224, 224);
+    assertThat(trainable(spec, large, 1000)).isEqualTo(count);
   }
 
   @ParameterizedTest
