@@ -1,0 +1,63 @@
+package org.paperclaims.harness.claim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.run.RunRecord;
+
+/**
+ * The metric of every run of a case, turned so that higher is better; minus infinity for a run that
+ * diverged.
+ */
+final class CaseValues {
+  private final Map<String, double[]> byArm;
+  private final int n;
+
+  private CaseValues(Map<String, double[]> byArm, int n) {
+    this.byArm = byArm;
+    this.n = n;
+  }
+
+  static CaseValues of(Criterion criterion, ClaimCase claimCase, CaseRuns runs, int n) {
+    Map<String, double[]> byArm = new LinkedHashMap<>();
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
+      double[] values = new double[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = value(criterion, records.get(i));
+      }
+      byArm.put(arm.name(), values);
+    }
+    return new CaseValues(byArm, n);
+  }
+
+  private static double value(Criterion criterion, RunRecord record) {
+    if (record.outcome() == RunRecord.Outcome.DIVERGED) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double value = record.metrics().getOrDefault(criterion.metric(), Double.NaN);
+    return criterion.better() == Direction.LOWER ? -value : value;
+  }
+
+  int n() {
+    return n;
+  }
+
+  double[] of(String arm) {
+    double[] values = byArm.get(arm);
+    if (values == null) {
+      throw new IllegalArgumentException("the case has no arm " + arm);
+    }
+    return values.clone();
+  }
+
+  /** Give what an arm gains over another, seed by seed; 0 where both diverged. */
+  double[] gains(String arm, String over) {
+    double[] a = of(arm);
+    double[] b = of(over);
+    for (int i = 0; i < n; i++) {
+      a[i] = a[i] == b[i] ? 0 : a[i] - b[i];
+    }
+    return a;
+  }
+}

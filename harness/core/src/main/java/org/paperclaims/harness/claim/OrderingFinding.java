@@ -1,0 +1,81 @@
+package org.paperclaims.harness.claim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.paperclaims.harness.stats.Holm;
+
+/** What one arm against all others shows. */
+final class OrderingFinding {
+  private OrderingFinding() {}
+
+  private record Rival(String name, PairedGains gains, double pAbove, double pBelow) {}
+
+  static Finding of(
+      Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double alpha) {
+    List<Rival> rivals = new ArrayList<>();
+    List<Judgement.Test> tests = new ArrayList<>();
+    double confidence = 1 - criterion.alpha();
+    for (Arm arm : claimCase.arms()) {
+      if (!arm.name().equals(criterion.best())) {
+        PairedGains gains =
+            new PairedGains(values.gains(criterion.best(), arm.name()), criterion.test());
+        rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
+        tests.addAll(gains.tests(criterion.best() + " over " + arm.name() + ": ", confidence));
+      }
+    }
+    double[] above = Holm.adjusted(rivals.stream().mapToDouble(Rival::pAbove).toArray());
+    double[] below = Holm.adjusted(rivals.stream().mapToDouble(Rival::pBelow).toArray());
+    double pFor = 0;
+    double pAgainst = 1;
+    for (int i = 0; i < rivals.size(); i++) {
+      Rival rival = rivals.get(i);
+      pFor = Math.max(pFor, above[i]);
+      pAgainst = Math.min(pAgainst, below[i]);
+      tests.add(
+          new Judgement.Test(
+              criterion.best() + " over " + rival.name() + ": corrected (Holm)",
+              Words.count(rivals.size(), "comparison", "comparisons"),
+              above[i]));
+    }
+    Rival closest =
+        rivals.stream()
+            .min(
+                Comparator.comparingDouble(
+                    (Rival r) -> r.gains().estimate().orElse(Double.POSITIVE_INFINITY)))
+            .orElseThrow();
+    PairedGains gains = closest.gains();
+    var interval = gains.interval(confidence);
+    String seen =
+        "over its closest rival, "
+            + closest.name()
+            + ", it gains "
+            + (gains.estimate().isPresent()
+                ? Words.number(gains.estimate().getAsDouble())
+                : "infinitely")
+            + " in "
+            + criterion.metric()
+            + " ("
+            + Words.interval(confidence, interval)
+            + ") over "
+            + Words.count(gains.n(), "pair", "pairs")
+            + ", by "
+            + gains.decidedBy()
+            + " with Holm's correction";
+    String others = rivals.stream().map(Rival::name).collect(Collectors.joining(", "));
+    return new Finding(
+        gains.n(),
+        gains.estimate(),
+        interval,
+        confidence,
+        pFor,
+        pAgainst,
+        gains.detectable(alpha / rivals.size()),
+        gains.further(0, alpha / rivals.size()),
+        tests,
+        criterion.best() + " is better than each of " + others + ": " + seen,
+        "Another arm is better than " + criterion.best() + ": " + seen,
+        criterion.best() + " is not shown to be better than each of " + others + ": " + seen);
+  }
+}

@@ -1,0 +1,121 @@
+package org.paperclaims.harness.claim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.paperclaims.harness.stats.PageTest;
+
+/** What values at rising levels show. */
+final class TrendFinding {
+  private TrendFinding() {}
+
+  static Finding of(
+      Criterion.Trend criterion, ClaimCase claimCase, CaseValues values, double alpha) {
+    double[] levels = claimCase.arms().stream().mapToDouble(Arm::level).distinct().toArray();
+    boolean ofGains = levels.length < claimCase.arms().size();
+    double[][] atLevel = new double[levels.length][];
+    for (int i = 0; i < levels.length; i++) {
+      atLevel[i] =
+          ofGains ? gains(claimCase, values, levels[i]) : single(claimCase, values, levels[i]);
+    }
+    List<double[]> seeds = new ArrayList<>();
+    List<double[]> falling = new ArrayList<>();
+    double[] slopes = new double[values.n()];
+    for (int seed = 0; seed < values.n(); seed++) {
+      double[] row = new double[levels.length];
+      double[] opposite = new double[levels.length];
+      for (int i = 0; i < levels.length; i++) {
+        row[i] = atLevel[i][seed];
+        opposite[i] = -row[i];
+      }
+      seeds.add(row);
+      falling.add(opposite);
+      slopes[seed] = slope(levels, row);
+    }
+    boolean diverged = Arrays.stream(slopes).anyMatch(s -> !Double.isFinite(s));
+    // With a diverged run there is no slope of that seed: ranks decide.
+    PairedGains bySlope =
+        new PairedGains(diverged ? new double[values.n()] : slopes, PairedTest.PAIRED_T);
+    double rising = PageTest.pRising(seeds);
+    double sinking = PageTest.pRising(falling);
+    boolean byRank = diverged || criterion.test() == TrendTest.RANK;
+    boolean one = values.n() == 1;
+    double confidence = 1 - criterion.alpha();
+    List<Judgement.Test> tests = new ArrayList<>();
+    tests.add(
+        new Judgement.Test(
+            "Page's exact rank test",
+            "mean rank correlation " + Words.number(PageTest.correlation(seeds)),
+            rising));
+    if (!diverged) {
+      tests.addAll(bySlope.tests("slope: ", confidence));
+    }
+    var interval =
+        diverged
+            ? java.util.Optional.<org.paperclaims.harness.stats.Interval>empty()
+            : bySlope.interval(confidence);
+    OptionalDouble estimate = diverged ? OptionalDouble.empty() : bySlope.estimate();
+    String seen =
+        (estimate.isPresent()
+                ? "the mean slope is "
+                    + Words.number(estimate.getAsDouble())
+                    + " per unit, "
+                    + Words.interval(confidence, interval)
+                : "no slope can be given, as a run diverged")
+            + ", and the mean rank correlation within seeds "
+            + Words.number(PageTest.correlation(seeds))
+            + " over "
+            + Words.count(values.n(), "seed", "seeds")
+            + ", by "
+            + (byRank ? "Page's exact test" : "the t test of the slopes");
+    String what = ofGains ? "The gain in " + criterion.metric() : criterion.metric();
+    return new Finding(
+        values.n(),
+        estimate,
+        interval,
+        confidence,
+        one ? 1 : byRank ? rising : bySlope.pAbove(0),
+        one ? 1 : byRank ? sinking : bySlope.pBelow(0),
+        diverged ? OptionalDouble.empty() : bySlope.detectable(alpha),
+        diverged ? OptionalInt.empty() : bySlope.further(0, alpha),
+        tests,
+        what + (ofGains ? " grows" : " gets better") + " with the level: " + seen,
+        what + (ofGains ? " shrinks" : " gets worse") + " with the level: " + seen,
+        what + " shows no trend with the level: " + seen);
+  }
+
+  private static double[] single(ClaimCase claimCase, CaseValues values, double level) {
+    return values.of(arm(claimCase, level, null));
+  }
+
+  private static double[] gains(ClaimCase claimCase, CaseValues values, double level) {
+    return values.gains(
+        arm(claimCase, level, Arm.Role.TREATMENT), arm(claimCase, level, Arm.Role.CONTROL));
+  }
+
+  private static String arm(
+      ClaimCase claimCase, double level, Arm.@org.jspecify.annotations.Nullable Role role) {
+    return claimCase.arms().stream()
+        .filter(a -> a.level() == level && (role == null || a.role() == role))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    claimCase.name() + " has no arm " + role + " at level " + level))
+        .name();
+  }
+
+  private static double slope(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).average().orElseThrow();
+    double meanY = Arrays.stream(y).average().orElseThrow();
+    double both = 0;
+    double squares = 0;
+    for (int i = 0; i < x.length; i++) {
+      both += (x[i] - meanX) * (y[i] - meanY);
+      squares += (x[i] - meanX) * (x[i] - meanX);
+    }
+    return both / squares;
+  }
+}

@@ -1,0 +1,55 @@
+package org.paperclaims.harness.claim;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+import org.paperclaims.harness.stats.Interval;
+
+/** Numbers as verdicts write them. */
+final class Words {
+  private static final MathContext DIGITS = new MathContext(3);
+
+  private Words() {}
+
+  /** Write three significant digits, without an exponent where that stays short. */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "not a number";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "infinite" : "-infinite";
+    }
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    return size < 1e-4 || size >= 1e7
+        ? rounded.stripTrailingZeros().toString()
+        : plain(rounded.stripTrailingZeros());
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.toPlainString();
+  }
+
+  static String p(double p) {
+    return p < 1e-4 ? "p < 0.0001" : "p = " + number(p);
+  }
+
+  static String interval(double confidence, Optional<Interval> interval) {
+    return interval
+        .map(
+            i ->
+                number(100 * confidence)
+                    + " % interval "
+                    + number(i.low())
+                    + " to "
+                    + number(i.high()))
+        .orElse("no interval");
+  }
+
+  static String count(int n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
+  }
+}

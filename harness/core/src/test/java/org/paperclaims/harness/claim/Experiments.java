@@ -1,0 +1,156 @@
+package org.paperclaims.harness.claim;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.run.LearningRate;
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/** An experiment with made-up results, to be judged. */
+final class Experiments {
+  /** Stands for a run that diverged. */
+  static final double DIVERGED = Double.NEGATIVE_INFINITY;
+
+  /** Stands for a run that failed. */
+  static final double FAILED = Double.NaN;
+
+  private static final Recipe RECIPE =
+      new Recipe(
+          4,
+          32,
+          new LearningRate(0.03, List.of()),
+          0.9,
+          false,
+          1e-4,
+          List.of(),
+          "he-normal",
+          Precision.FP32);
+
+  private final Criterion criterion;
+  private final List<Arm> arms = new ArrayList<>();
+  private final Map<String, List<RunRecord>> runs = new LinkedHashMap<>();
+  private SeedRule rule = new SeedRule.Fixed();
+  private int declared;
+  private Correction correction = Correction.NONE;
+  private int cases = 1;
+
+  private Experiments(Criterion criterion) {
+    this.criterion = criterion;
+  }
+
+  static Experiments of(Criterion criterion) {
+    return new Experiments(criterion);
+  }
+
+  Experiments arm(String name, Arm.Role role, double level, double... results) {
+    Arm arm =
+        new Arm(name, role, "resnet-8", role == Arm.Role.CONTROL ? "none" : "last@100%", level);
+    arms.add(arm);
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      records.add(record(arm, i + 1, results[i]));
+    }
+    runs.put(name, records);
+    declared = Math.max(declared, results.length);
+    return this;
+  }
+
+  Experiments control(double... results) {
+    return arm("control", Arm.Role.CONTROL, 0, results);
+  }
+
+  Experiments treatment(double... results) {
+    return arm("treatment", Arm.Role.TREATMENT, 0, results);
+  }
+
+  Experiments declaring(int seeds) {
+    declared = seeds;
+    return this;
+  }
+
+  Experiments looking(Integer... looks) {
+    rule = new SeedRule.ObrienFleming(List.of(looks));
+    declared = looks[looks.length - 1];
+    return this;
+  }
+
+  Experiments amongCases(int count, Correction how) {
+    cases = count;
+    correction = how;
+    return this;
+  }
+
+  ClaimCase claimCase(String name) {
+    List<Long> seeds = java.util.stream.LongStream.rangeClosed(1, declared).boxed().toList();
+    return new ClaimCase(
+        name,
+        arms,
+        Protocol.TRAIN,
+        DatasetSpec.whole("shapes10"),
+        RECIPE,
+        seeds,
+        rule,
+        Optional.empty());
+  }
+
+  CaseRuns runs() {
+    return new CaseRuns(runs);
+  }
+
+  Claim claim() {
+    List<ClaimCase> all = new ArrayList<>();
+    for (int i = 0; i < cases; i++) {
+      all.add(claimCase("case " + i));
+    }
+    Map<Tier, TierPlan> tiers = new EnumMap<>(Tier.class);
+    for (Tier tier : Tier.values()) {
+      tiers.put(tier, new TierPlan.NotAttempted("not in this test"));
+    }
+    tiers.put(Tier.SMOKE, new TierPlan.Attempted(all));
+    return new Claim(
+        "a-claim",
+        "A claim.",
+        new Source("a paper", "abstract", "", ""),
+        criterion,
+        correction,
+        tiers,
+        "test.yaml",
+        1);
+  }
+
+  Judgement judged() {
+    return Judge.judge(claim(), claimCase("case 0"), runs());
+  }
+
+  private RunRecord record(Arm arm, long seed, double result) {
+    RunRecord.Outcome outcome =
+        result == DIVERGED
+            ? RunRecord.Outcome.DIVERGED
+            : Double.isNaN(result) ? RunRecord.Outcome.FAILED : RunRecord.Outcome.COMPLETED;
+    return new RunRecord(
+        arm.name() + seed,
+        new RunSpec(
+            Protocol.TRAIN,
+            arm.architecture(),
+            arm.erasure(),
+            DatasetSpec.whole("shapes10"),
+            "checksum",
+            RECIPE,
+            seed,
+            "test"),
+        outcome,
+        outcome == RunRecord.Outcome.FAILED ? "the disk is full" : "",
+        List.of(),
+        outcome == RunRecord.Outcome.COMPLETED ? Map.of(criterion.metric(), result) : Map.of(),
+        Map.of(),
+        1);
+  }
+}

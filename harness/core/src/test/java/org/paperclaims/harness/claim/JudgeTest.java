@@ -1,0 +1,327 @@
+package org.paperclaims.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final Criterion.Effect LOWER_ERROR = effect(0, PairedTest.PAIRED_T);
+
+  private static Criterion.Effect effect(double margin, PairedTest test) {
+    return new Criterion.Effect("test_error", Direction.LOWER, 0.05, margin, test);
+  }
+
+  private static Criterion.Level published(
+      double number, double margin, PublishedStatistic statistic, int runs, double sd) {
+    return new Criterion.Level(
+        "test_error",
+        Direction.LOWER,
+        0.05,
+        number,
+        margin,
+        statistic,
+        runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs),
+        sd == 0 ? OptionalDouble.empty() : OptionalDouble.of(sd));
+  }
+
+  @Test
+  void reproduces_an_effect_that_every_seed_shows() {
+    Judgement j =
+        Experiments.of(effect(0, PairedTest.BOTH))
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(3.06, within(1e-9));
+    assertThat(j.low().getAsDouble()).isPositive();
+    assertThat(j.p().getAsDouble()).isEqualTo(1 / 32.0);
+    assertThat(j.n()).isEqualTo(5);
+    assertThat(j.reason()).contains("better than the control").contains("over 5 pairs");
+    assertThat(j.furtherSeeds()).isEmpty();
+  }
+
+  @Test
+  void gives_the_textbook_values_of_a_paired_t_test() {
+    // Student's sleep data (Biometrika 1908): mean 1.58, t = 4.0621, two-sided p = 0.00283.
+    Judgement j =
+        Experiments.of(
+                new Criterion.Effect("hours", Direction.HIGHER, 0.05, 0, PairedTest.PAIRED_T))
+            .control(0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0)
+            .treatment(1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4)
+            .judged();
+    assertThat(j.p().getAsDouble()).isCloseTo(0.00283289 / 2, within(1e-7));
+    assertThat(j.low().getAsDouble()).isCloseTo(0.7001142, within(1e-6));
+    assertThat(j.high().getAsDouble()).isCloseTo(2.4598858, within(1e-6));
+    assertThat(j.minimumDetectableEffect().getAsDouble()).isCloseTo(0.853 * 1.2300, within(0.005));
+  }
+
+  @Test
+  void refutes_an_effect_whose_opposite_is_shown() {
+    Judgement j =
+        Experiments.of(LOWER_ERROR).control(10, 11, 12, 10).treatment(14, 15, 15.5, 14.2).judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(j.estimate().getAsDouble()).isNegative();
+  }
+
+  @Test
+  void refutes_an_effect_that_is_real_but_smaller_than_what_matters() {
+    Judgement j =
+        Experiments.of(effect(1, PairedTest.PAIRED_T))
+            .control(10, 11, 12, 10, 11)
+            .treatment(9.9, 10.88, 11.91, 9.9, 10.9)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(j.reason()).contains("smallest that matters");
+  }
+
+  @Test
+  void says_how_many_more_seeds_would_decide_what_is_open() {
+    Judgement j =
+        Experiments.of(LOWER_ERROR).control(10, 11, 12).treatment(9.5, 11.5, 10.5).judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(j.furtherSeeds().getAsInt()).isBetween(5, 30);
+    assertThat(j.minimumDetectableEffect().getAsDouble()).isGreaterThan(j.estimate().getAsDouble());
+  }
+
+  @Test
+  void never_reproduces_by_sign_flips_of_four_pairs() {
+    Judgement j =
+        Experiments.of(effect(0, PairedTest.BOTH))
+            .control(20, 21, 22, 23)
+            .treatment(10, 11.1, 12, 13)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(j.p().getAsDouble()).isEqualTo(1 / 16.0);
+    assertThat(j.furtherSeeds()).hasValue(1);
+  }
+
+  @Test
+  void says_nothing_from_one_seed() {
+    Judgement j = Experiments.of(LOWER_ERROR).control(20).treatment(10).judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(j.estimate()).hasValue(10);
+    assertThat(j.low()).isEmpty();
+    assertThat(j.reason()).contains("no spread over seeds");
+  }
+
+  @Test
+  void decides_gains_that_do_not_vary_by_sign_flips() {
+    Judgement four = Experiments.of(LOWER_ERROR).control(2, 3, 4, 5).treatment(1, 2, 3, 4).judged();
+    assertThat(four.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(four.low()).isEmpty();
+    Judgement five =
+        Experiments.of(LOWER_ERROR).control(2, 3, 4, 5, 6).treatment(1, 2, 3, 4, 5).judged();
+    assertThat(five.verdict()).isEqualTo(Verdict.REPRODUCED);
+    Judgement same =
+        Experiments.of(LOWER_ERROR).control(2, 3, 4, 5, 6).treatment(2, 3, 4, 5, 6).judged();
+    assertThat(same.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(same.p()).hasValue(1);
+  }
+
+  @Test
+  void ranks_a_diverged_run_worst() {
+    double d = Experiments.DIVERGED;
+    Judgement won =
+        Experiments.of(LOWER_ERROR)
+            .control(20, d, 21, d, 23)
+            .treatment(19, 18, 20, 17, 20)
+            .judged();
+    assertThat(won.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(won.p()).hasValue(1 / 32.0);
+    assertThat(won.reason()).contains("diverged runs ranked worst");
+    Judgement lost =
+        Experiments.of(LOWER_ERROR).control(20, 21, 22, 23, 24).treatment(1, 2, 3, d, 4).judged();
+    assertThat(lost.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void is_invalid_when_a_run_failed_whatever_the_others_show() {
+    Judgement j =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 21, 22, 23, Experiments.FAILED)
+            .treatment(1, 2, 3, 4, 5)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(j.reason()).contains("seed 5").contains("the disk is full");
+  }
+
+  @Test
+  void refuses_seeds_added_after_looking() {
+    Judgement j =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 21, 22, 23, 24)
+            .treatment(10, 11, 12.5, 13, 14)
+            .declaring(3)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(j.reason()).contains("obrien-fleming");
+    Judgement early =
+        Experiments.of(LOWER_ERROR).control(20, 21).treatment(10, 11).declaring(5).judged();
+    assertThat(early.verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void asks_more_of_an_early_look() {
+    Experiments at =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 21, 22, 23, 24)
+            .treatment(19.2, 20.6, 20, 22.5, 23.3);
+    assertThat(at.judged().verdict()).isEqualTo(Verdict.REPRODUCED);
+    Judgement look = at.looking(5, 10).judged();
+    assertThat(look.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(look.reason()).contains("look 1 of 2, at 5 of 10 seeds");
+    assertThat(at.looking(4, 10).judged().verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void asks_the_best_arm_to_beat_every_other_one() {
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T);
+    Judgement yes =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 11, 12.2, 10.1, 11)
+            .arm("first", Arm.Role.TREATMENT, 0, 14, 15.2, 16, 14, 15.5)
+            .arm("none", Arm.Role.CONTROL, 0, 15, 15, 16, 14.5, 15)
+            .judged();
+    assertThat(yes.verdict()).isEqualTo(Verdict.REPRODUCED);
+    Judgement open =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 11, 12.2, 10.1, 11)
+            .arm("first", Arm.Role.TREATMENT, 0, 10.5, 10.6, 12.3, 10, 11)
+            .arm("none", Arm.Role.CONTROL, 0, 15, 15, 16, 14.5, 15)
+            .judged();
+    assertThat(open.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(open.reason()).contains("closest rival, first");
+    Judgement no =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 11, 12.2, 10.1, 11)
+            .arm("first", Arm.Role.TREATMENT, 0, 7, 7.7, 9, 7.2, 8)
+            .arm("none", Arm.Role.CONTROL, 0, 15, 15, 16, 14.5, 15)
+            .judged();
+    assertThat(no.verdict()).isEqualTo(Verdict.REFUTED);
+  }
+
+  @Test
+  void sees_a_trend_that_is_not_monotone_between_neighbours() {
+    for (TrendTest test : TrendTest.values()) {
+      Judgement j =
+          Experiments.of(new Criterion.Trend("test_error", Direction.LOWER, 0.05, test))
+              .arm("0%", Arm.Role.CONTROL, 0, 30, 31, 32, 30.5)
+              .arm("50%", Arm.Role.TREATMENT, 50, 30.5, 30.7, 32.4, 30.2)
+              .arm("75%", Arm.Role.TREATMENT, 75, 28, 29, 29.5, 28.1)
+              .arm("100%", Arm.Role.TREATMENT, 100, 25, 25.5, 27, 25)
+              .judged();
+      assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+      assertThat(j.estimate().getAsDouble()).isPositive();
+    }
+  }
+
+  @Test
+  void sees_gains_that_grow_with_depth_and_ranks_a_diverged_control_worst() {
+    Judgement j =
+        Experiments.of(new Criterion.Trend("test_error", Direction.LOWER, 0.05, TrendTest.SLOPE))
+            .arm("control 8", Arm.Role.CONTROL, 8, 30, 31, 32)
+            .arm("treatment 8", Arm.Role.TREATMENT, 8, 30, 30.5, 32.1)
+            .arm("control 20", Arm.Role.CONTROL, 20, 30, 31, 33)
+            .arm("treatment 20", Arm.Role.TREATMENT, 20, 28, 29, 30)
+            .arm("control 56", Arm.Role.CONTROL, 56, 40, Experiments.DIVERGED, 43)
+            .arm("treatment 56", Arm.Role.TREATMENT, 56, 33, 32, 32)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(j.estimate()).isEmpty();
+    assertThat(j.p().getAsDouble()).isCloseTo(1 / 216.0, within(1e-12));
+  }
+
+  @Test
+  void gives_six_reruns_of_a_claimed_mean_the_verdict_of_a_careful_reader() {
+    // Independent re-runs of a ResNet-110 recipe whose paper gives 6.61 +- 0.16 over five runs.
+    double[] reruns = {7.4, 7.29, 7.4, 6.89, 8.42, 7.95};
+    Judgement j =
+        Experiments.of(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+            .treatment(reruns)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(-0.948, within(0.001));
+    assertThat(j.high().getAsDouble()).isNegative();
+    assertThat(j.reason()).contains("7.56").contains("worse").contains("the paper's mean of 5");
+    // Were 6.61 one lucky run, six runs that spread by half a point could not rule it out.
+    Judgement single =
+        Experiments.of(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
+            .treatment(reruns)
+            .judged();
+    assertThat(single.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    // And read as the best of five it fits what they show.
+    Judgement best =
+        Experiments.of(published(6.43, 1.5, PublishedStatistic.BEST_OF_N, 5, 0))
+            .treatment(reruns)
+            .judged();
+    assertThat(Math.abs(best.estimate().getAsDouble()))
+        .isLessThan(Math.abs(single.estimate().getAsDouble()));
+  }
+
+  @Test
+  void meets_a_published_number_only_within_the_declared_margin() {
+    double[] runs = {6.5, 6.7, 6.6, 6.75, 6.55};
+    assertThat(
+            Experiments.of(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+                .treatment(runs)
+                .judged()
+                .verdict())
+        .isEqualTo(Verdict.REPRODUCED);
+    assertThat(
+            Experiments.of(published(6.61, 0.05, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+                .treatment(runs)
+                .judged()
+                .verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(
+            Experiments.of(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
+                .treatment(6.6)
+                .judged()
+                .verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void shares_alpha_over_cases_as_the_record_declares() {
+    Experiments five =
+        Experiments.of(effect(0, PairedTest.BOTH))
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2);
+    assertThat(five.judged().verdict()).isEqualTo(Verdict.REPRODUCED);
+    Judgement shared = five.amongCases(2, Correction.BONFERRONI).judged();
+    assertThat(shared.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(shared.p()).hasValue(2 / 32.0);
+    assertThat(shared.reason()).contains("after correction for 2 cases");
+  }
+
+  @Test
+  void steps_down_over_cases_by_holms_rule() {
+    Experiments strong =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.9, 18, 20.1, 17.4)
+            .amongCases(2, Correction.HOLM);
+    Experiments weak =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(19, 22.3, 20.3, 21.9, 20)
+            .amongCases(2, Correction.HOLM);
+    Claim claim = strong.claim();
+    ClaimCase first = claim.cases(Tier.SMOKE).get(0);
+    ClaimCase second = claim.cases(Tier.SMOKE).get(1);
+    Map<ClaimCase, CaseRuns> runs = new LinkedHashMap<>();
+    runs.put(first, weak.runs());
+    runs.put(second, strong.runs());
+    assertThat(Judge.judge(claim, first, weak.runs()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    Map<ClaimCase, Judgement> judged = Judge.judgeAll(claim, runs);
+    assertThat(judged.values().stream().map(Judgement::verdict).toList())
+        .isEqualTo(List.of(Verdict.REPRODUCED, Verdict.REPRODUCED));
+  }
+}
