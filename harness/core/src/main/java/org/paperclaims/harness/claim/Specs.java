@@ -1,0 +1,78 @@
+package org.paperclaims.harness.claim;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.paperclaims.architectures.Architecture;
+import org.paperclaims.architectures.ArchitectureException;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.architectures.ErasureException;
+import org.paperclaims.datasets.Datasets;
+
+/**
+ * Reads the small languages inside records (architectures, erasures, names of data sets) into their
+ * canonical forms, so that equal runs of different claims have equal specs.
+ */
+final class Specs {
+  /** Stands for the depth in the architecture of a trend over depth. */
+  static final String DEPTH = "<depth>";
+
+  /** Data that a record may name before this installation can read it. */
+  private static final List<String> ANNOUNCED = List.of("svhn", "imagenet");
+
+  private static final List<String> DATASETS =
+      Stream.concat(new Datasets(Path.of("."), 0).names().stream(), ANNOUNCED.stream())
+          .distinct()
+          .sorted()
+          .toList();
+
+  private Specs() {}
+
+  static String architecture(YamlNode node, String spec) {
+    try {
+      return Architectures.parse(spec).spec();
+    } catch (ArchitectureException e) {
+      throw node.place()
+          .refuse(
+              "field 'architecture': found '"
+                  + spec
+                  + "': "
+                  + e.rule()
+                  + ", allowed "
+                  + e.nearest());
+    }
+  }
+
+  static String erasure(String field, YamlNode node) {
+    String allowed = "none, or location@proportion such as last@100%, first@50%:input, 2@100%";
+    if (!(node instanceof YamlNode.Scalar scalar) || scalar.text().isEmpty()) {
+      throw RecordFields.refuse(field, node, allowed);
+    }
+    try {
+      Erasure erasure = Erasure.parse(scalar.text());
+      return erasure.percent() == 0 ? Erasure.none().toString() : erasure.toString();
+    } catch (ErasureException e) {
+      throw RecordFields.refuse(field, node, allowed + "; the nearest is " + e.nearest());
+    }
+  }
+
+  /** Refuse an arm that erases what its network does not have. */
+  static void fits(YamlNode node, Arm arm) {
+    Architecture architecture = Architectures.parse(arm.architecture());
+    try {
+      Erasure.parse(arm.erasure())
+          .applyTo(architecture.build(architecture.usualInput(), architecture.usualOutputs()));
+    } catch (ErasureException | ArchitectureException e) {
+      throw node.place()
+          .refuse("field 'architecture': found " + arm.architecture() + ", but " + e.getMessage());
+    }
+  }
+
+  static String dataset(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar && DATASETS.contains(scalar.text())) {
+      return scalar.text();
+    }
+    throw RecordFields.refuse("dataset", node, String.join(", ", DATASETS));
+  }
+}

@@ -1,0 +1,51 @@
+package org.paperclaims.harness.claim;
+
+import java.util.List;
+import java.util.Map;
+
+/** A piece of a catalogue that knows where it stands. */
+sealed interface YamlNode {
+  /** Give where it starts. */
+  Place place();
+
+  /** Say what it is, to somebody who wrote it by mistake. */
+  String described();
+
+  /** A place in a file; lines and columns from 1 on. */
+  record Place(String file, int line, int column) {
+    CatalogueException refuse(String problem) {
+      return new CatalogueException(file, line, column, problem);
+    }
+  }
+
+  /** A word, a number or a text; empty for nothing. */
+  record Scalar(Place place, String text) implements YamlNode {
+    @Override
+    public String described() {
+      return text.isEmpty() ? "nothing" : "'" + text + "'";
+    }
+  }
+
+  /** A list. */
+  record Sequence(Place place, List<YamlNode> items) implements YamlNode {
+    @Override
+    public String described() {
+      return "a list";
+    }
+  }
+
+  /** Fields by name, in the order of the file. */
+  record Mapping(Place place, Map<String, Field> fields) implements YamlNode {
+    @Override
+    public String described() {
+      return "fields " + String.join(", ", fields.keySet());
+    }
+  }
+
+  /**
+   * A field of a mapping.
+   *
+   * @param key where its name stands
+   */
+  record Field(Place key, YamlNode value) {}
+}

@@ -1,0 +1,128 @@
+package org.paperclaims.harness.claim;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads YAML into {@link YamlNode}s: plain mappings, lists and scalars. Anchors, aliases and tags
+ * are refused: a record says what it means where it stands, and nothing can grow when it is read.
+ */
+final class YamlReader {
+  /** A catalogue larger than this is not a catalogue. */
+  static final int MAX_CHARACTERS = 1 << 20;
+
+  private static final int MAX_DEPTH = 12;
+
+  private final String file;
+  private final YAMLParser parser;
+
+  private YamlReader(String file, YAMLParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /**
+   * Read one document.
+   *
+   * @throws CatalogueException if it is not YAML, or more than plain YAML
+   */
+  static YamlNode read(String file, String yaml) {
+    if (yaml.length() > MAX_CHARACTERS) {
+      throw new CatalogueException(
+          file,
+          1,
+          1,
+          "found a file of " + yaml.length() + " characters, allowed " + MAX_CHARACTERS);
+    }
+    try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
+      YamlReader reader = new YamlReader(file, parser);
+      if (parser.nextToken() == null) {
+        throw new CatalogueException(file, 1, 1, "found nothing, allowed a catalogue");
+      }
+      YamlNode root = reader.node(0);
+      if (parser.nextToken() != null) {
+        throw reader.place().refuse("found a second document, allowed one");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw new CatalogueException(
+          file,
+          at == null ? 1 : Math.max(1, at.getLineNr()),
+          at == null ? 1 : Math.max(1, at.getColumnNr()),
+          "this is not YAML: " + firstLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new IllegalStateException("a string cannot fail to be read", e);
+    }
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+
+  private YamlNode node(int depth) throws IOException {
+    YamlNode.Place here = place();
+    if (depth > MAX_DEPTH) {
+      throw here.refuse("found more than " + MAX_DEPTH + " levels, allowed fewer");
+    }
+    plain(here);
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return mapping(here, depth);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<YamlNode> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(node(depth + 1));
+      }
+      return new YamlNode.Sequence(here, List.copyOf(items));
+    }
+    return new YamlNode.Scalar(here, token == JsonToken.VALUE_NULL ? "" : parser.getText().strip());
+  }
+
+  private YamlNode.Mapping mapping(YamlNode.Place here, int depth) throws IOException {
+    Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      YamlNode.Place key = place();
+      plain(key);
+      String name = parser.currentName();
+      parser.nextToken();
+      YamlNode.Field before = fields.put(name, new YamlNode.Field(key, node(depth + 1)));
+      if (before != null) {
+        throw key.refuse(
+            "field '"
+                + name
+                + "': found a second time, allowed once (first on line "
+                + before.key().line()
+                + ")");
+      }
+    }
+    return new YamlNode.Mapping(here, java.util.Collections.unmodifiableMap(fields));
+  }
+
+  private void plain(YamlNode.Place here) throws IOException {
+    if (parser.isCurrentAlias()) {
+      throw here.refuse("found an alias (*), allowed plain YAML without anchors and aliases");
+    }
+    if (parser.getObjectId() != null) {
+      throw here.refuse("found an anchor (&), allowed plain YAML without anchors and aliases");
+    }
+    if (parser.getTypeId() != null) {
+      throw here.refuse("found a tag (!), allowed plain YAML without tags");
+    }
+  }
+
+  private YamlNode.Place place() {
+    JsonLocation at = parser.currentTokenLocation();
+    return new YamlNode.Place(file, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
+  }
+}

@@ -1,0 +1,226 @@
+package org.paperclaims.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.LearningRate;
+import org.paperclaims.harness.run.Protocol;
+
+class CatalogueTest {
+  private static final String GOOD =
+      """
+      paper: arXiv 1709.07634
+      claims:
+        - id: last-relu-lowers-error
+          statement: Erasing the last ReLU lowers the test error.
+          source: {where: abstract, doubt: none known}
+          criterion: {kind: effect, metric: test_error, better: lower, alpha: 0.05, margin: 0, test: both}
+          correction: holm
+          control: {erase: none}
+          treatment: {erase: last@100%}
+          tiers:
+            smoke:
+              architecture: [resnet-56-w4, plain-20-w8]
+              dataset: shapes10
+              images: 1000
+              pixels: 8
+              recipe: small
+              epochs: 5
+              batch: 32
+              learning_rate: 0.03
+              seeds: 5
+              known_deviation: {verdict: INCONCLUSIVE, why: it is nil there, architecture: plain-20-w8}
+            reduced: {not_attempted: nobody has tried}
+            full: {architecture: [resnet-110, wrn-28-10], dataset: [cifar10, cifar100], recipe: paper, seeds: [3, 1]}
+      """;
+
+  private static Claim claim(String yaml) {
+    return Catalogue.read("test.yaml", yaml).get(0);
+  }
+
+  @Test
+  void multiplies_lists_into_cases() {
+    Claim claim = claim(GOOD);
+    assertThat(claim.kind()).isEqualTo("effect");
+    assertThat(claim.line()).isEqualTo(3);
+    assertThat(claim.source().paper()).isEqualTo("arXiv 1709.07634");
+    assertThat(claim.cases(Tier.SMOKE))
+        .extracting(ClaimCase::name)
+        .containsExactly("resnet-56-w4, shapes10", "plain-20-w8, shapes10");
+    assertThat(claim.cases(Tier.FULL)).hasSize(4);
+    assertThat(claim.tiers().get(Tier.REDUCED))
+        .isEqualTo(new TierPlan.NotAttempted("nobody has tried"));
+  }
+
+  @Test
+  void takes_a_field_from_the_record_first_and_from_the_named_recipe_then() {
+    ClaimCase smoke = claim(GOOD).cases(Tier.SMOKE).get(0);
+    assertThat(smoke.dataset()).isEqualTo(new DatasetSpec("shapes10", 1000, 0, 8, false));
+    assertThat(smoke.protocol()).isEqualTo(Protocol.TRAIN);
+    assertThat(smoke.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(smoke.recipe().epochs()).isEqualTo(5);
+    assertThat(smoke.recipe().learningRate())
+        .isEqualTo(
+            new LearningRate(
+                0.03, List.of(new LearningRate.Drop(3, 0.1), new LearningRate.Drop(4, 0.1))));
+    assertThat(smoke.arms())
+        .containsExactly(
+            new Arm("control", Arm.Role.CONTROL, "resnet-56-w4", "none", 0),
+            new Arm("treatment", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%", 0));
+    ClaimCase wide = claim(GOOD).cases(Tier.FULL).get(3);
+    assertThat(wide.recipe().epochs()).isEqualTo(200);
+    assertThat(wide.recipe().weightDecay()).isEqualTo(5e-4);
+    assertThat(wide.recipe().learningRate().at(199)).isBetween(0.00079, 0.00081);
+    assertThat(wide.seeds()).containsExactly(3L, 1L);
+  }
+
+  @Test
+  void ties_a_known_deviation_to_the_cases_it_names() {
+    List<ClaimCase> cases = claim(GOOD).cases(Tier.SMOKE);
+    assertThat(cases.get(0).knownDeviation()).isEmpty();
+    assertThat(cases.get(1).knownDeviation())
+        .contains(new KnownDeviation(Verdict.INCONCLUSIVE, "it is nil there"));
+  }
+
+  /** Replaces a piece of the good catalogue by a mistake and looks for where it is found. */
+  @ParameterizedTest(name = "{1} is refused at {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "better: lower, | `` | test.yaml:6:16: field 'better': found nothing in a criterion,"
+            + " allowed lower, higher",
+        "better: lower | better: less | 6:59: field 'better': found 'less', allowed lower, higher",
+        "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both",
+        ", test: both | `` | field 'test': found nothing in a criterion",
+        "alpha: 0.05 | alpha: 5% | field 'alpha': found '5%', allowed a number from",
+        "kind: effect | kind: effekt | field 'kind': found 'effekt', allowed effect, ordering,"
+            + " trend, level",
+        "metric: test_error | metric: error | field 'metric': found 'error', allowed test_error",
+        "metric: test_error | metric: feature_cosine | field 'protocol': found train, which does"
+            + " not measure feature_cosine",
+        "seeds: 5 | seeds: many | field 'seeds': found 'many', allowed a whole number from 1 to"
+            + " 1000",
+        "          seeds: 5 | `` | field 'seeds': found nothing in tier smoke",
+        "seeds: [3, 1] | seeds: [3, 3] | field 'seeds': found '3', allowed each seed once",
+        "epochs: 5 | epoch: 5 | field 'epochs': found nothing in tier smoke",
+        "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, allowed",
+        "dataset: shapes10 | dataset: shapes | field 'dataset': found 'shapes', allowed",
+        "dataset: [cifar10, cifar100] | dataset: shapes10 | field 'recipe': found 'paper', allowed"
+            + " small",
+        "last@100% | last@120% | field 'erase': found 'last@120%'",
+        "last@100% | 3@100% | no module of resnet-56-w4 has a rectifier at position 3",
+        "[resnet-56-w4, plain-20-w8] | [resnet-55, plain-20-w8] | field 'architecture': found"
+            + " 'resnet-55'",
+        "architecture: plain-20-w8} | architecture: nin} | this tier's: resnet-56-w4, plain-20-w8",
+        "correction: holm | `` | field 'correction': found nothing in a claim, allowed none,"
+            + " bonferroni, holm",
+        "reduced: {not_attempted: nobody has tried} | `` | field 'reduced': found nothing in tiers",
+        "id: last-relu-lowers-error | id: Last ReLU | field 'id': found 'Last ReLU'",
+        "where: abstract, | `` | field 'where': found nothing in a source",
+        "source: { | source: &a { | found an anchor",
+        "source: { | source: !!java.net.URL { | found a tag",
+        "treatment: {erase: last@100%} | treatment: {erase: last@100%, erase: none} | found a"
+            + " second time",
+        "treatment: {erase | treatment: {{erase | this is not YAML",
+        "tiers: | tiers: [ | this is not YAML",
+      })
+  void refuses_a_mistake_and_says_where(String good, String bad, String message) {
+    String mistaken = GOOD.replace(good, bad);
+    assertThat(mistaken).isNotEqualTo(GOOD);
+    assertThatThrownBy(() -> claim(mistaken))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageStartingWith("test.yaml:")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refuses_an_id_twice_in_one_catalogue_and_over_catalogues() {
+    String twice = GOOD + GOOD.substring(GOOD.indexOf("  - id"));
+    assertThatThrownBy(() -> claim(twice))
+        .hasMessageContaining("second time")
+        .hasMessageContaining("first on line 3");
+    List<Claim> once = Catalogue.read("a.yaml", GOOD);
+    assertThatThrownBy(() -> Catalogue.merge(List.of(once, Catalogue.read("b.yaml", GOOD))))
+        .hasMessageContaining("b.yaml:3:1")
+        .hasMessageContaining("a.yaml has on line 3");
+  }
+
+  @Test
+  void refuses_an_alias_bomb_without_expanding_it() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String before = "*a" + (i - 1);
+      bomb.append("a").append(i).append(": &a").append(i).append(" [");
+      bomb.append(String.join(", ", java.util.Collections.nCopies(10, before))).append("]\n");
+    }
+    assertThatThrownBy(() -> claim(bomb.toString()))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("found an a");
+    assertThatThrownBy(() -> claim("[".repeat(5000))).isInstanceOf(CatalogueException.class);
+    assertThatThrownBy(() -> claim(" ".repeat(2_000_000)))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("2000000 characters");
+    assertThatThrownBy(() -> claim("")).isInstanceOf(CatalogueException.class);
+  }
+
+  @Test
+  void reads_a_trend_over_proportions_and_one_over_depths() {
+    String head = "paper: p\nclaims:\n  - id: a\n    statement: s\n    source: {where: w}\n";
+    String tail =
+        "    tiers:\n"
+            + "      full: {not_attempted: r}\n"
+            + "      reduced: {not_attempted: r}\n"
+            + "      smoke: ";
+    String criterion =
+        "    criterion: {kind: trend, metric: train_loss_auc, better: lower, alpha: 0.05, test:"
+            + " rank}\n";
+    String rest =
+        "dataset: shapes10, recipe: small, epochs: 2, batch: 8, learning_rate: 0.1, seeds: 3}";
+    Claim proportion =
+        claim(
+            head
+                + criterion
+                + "    variable: proportion\n    location: last\n"
+                + tail
+                + "{architecture: resnet-8, proportions: [0, 25, 100], "
+                + rest);
+    assertThat(proportion.cases(Tier.SMOKE).get(0).arms())
+        .extracting(Arm::erasure)
+        .containsExactly("none", "last@25%", "last@100%");
+    Claim depth =
+        claim(
+            head
+                + criterion
+                + "    variable: depth\n"
+                + "    control: {erase: none}\n"
+                + "    treatment: {erase: last@100%}\n"
+                + tail
+                + "{architecture: plain-<depth>-w8, depths: [8, 20, 32], "
+                + rest);
+    assertThat(depth.cases(Tier.SMOKE).get(0).arms())
+        .extracting(Arm::architecture)
+        .containsExactly(
+            "plain-8-w8", "plain-8-w8", "plain-20-w8", "plain-20-w8", "plain-32-w8", "plain-32-w8");
+  }
+
+  @Test
+  void names_a_file_that_cannot_be_read(@TempDir Path folder) throws Exception {
+    assertThatThrownBy(() -> Catalogue.read(folder.resolve("none.yaml")))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("none.yaml")
+        .hasMessageContaining("no such file");
+    Path file = folder.resolve("good.yaml");
+    Files.writeString(file, GOOD);
+    assertThat(Catalogue.read(file)).hasSize(1);
+    assertThat(Catalogue.read(file).get(0).file()).isEqualTo("good.yaml");
+  }
+}
