@@ -1,0 +1,43 @@
+package org.paperclaims.harness.lab;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.EngineException;
+
+/** The engines on the class path. */
+public final class Engines {
+  private Engines() {}
+
+  /** List the engines, in the order of their names. */
+  public static List<Engine> all() {
+    return ServiceLoader.load(Engine.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(java.util.Comparator.comparing(Engine::id))
+        .toList();
+  }
+
+  /**
+   * Find an engine by its name.
+   *
+   * @throws EngineException if there is none; lists what there is
+   */
+  public static Engine find(String id) {
+    List<Engine> all = all();
+    return all.stream()
+        .filter(e -> e.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new EngineException(unknown(id, all)));
+  }
+
+  private static String unknown(String id, List<Engine> all) {
+    String known = all.stream().map(Engine::id).collect(Collectors.joining(", "));
+    return "no engine is called '%s'; on the class path: %s. %s"
+        .formatted(
+            id,
+            known.isEmpty() ? "none" : known,
+            "Choose one with -Dclaims.engine, or add one with a profile: -Ptorch, -Pcuda,"
+                + " -Ptorch-cuda");
+  }
+}

@@ -1,0 +1,20 @@
+package org.paperclaims.harness.lab;
+
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunSpec;
+
+/** What people call a run. */
+final class Names {
+  private Names() {}
+
+  /** Name a run: {@code resnet-56-w4 last@100% shapes10 seed 3}. */
+  static String of(RunSpec spec) {
+    String protocol =
+        spec.protocol() == Protocol.TRAIN
+            ? ""
+            : " " + spec.protocol().name().toLowerCase(java.util.Locale.ROOT);
+    return "%s %s %s seed %d%s"
+        .formatted(
+            spec.architecture(), spec.erasure(), spec.dataset().name(), spec.seed(), protocol);
+  }
+}

@@ -1,0 +1,176 @@
+package org.paperclaims.harness.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.Checkpoint;
+import org.paperclaims.harness.store.Lease;
+import org.paperclaims.harness.store.Models;
+import org.paperclaims.harness.store.RunFolder;
+import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.Safetensors;
+import org.paperclaims.harness.store.StoreException;
+import org.paperclaims.harness.store.Stored;
+import org.paperclaims.harness.train.Control;
+import org.paperclaims.harness.train.Evaluation;
+import org.paperclaims.harness.train.Trained;
+import org.paperclaims.harness.train.Trainer;
+import org.paperclaims.harness.train.Workplace;
+
+/** Does one run at a time and stores what came of it. Safe for use by several threads. */
+final class Worker {
+  private final RunStore store;
+  private final DatasetSource datasets;
+  private final LaboratoryOptions options;
+  private final Progress progress;
+  private final Trainer trainer;
+
+  Worker(RunStore store, DatasetSource datasets, LaboratoryOptions options, Progress progress) {
+    this.store = store;
+    this.datasets = datasets;
+    this.options = options;
+    this.progress = progress;
+    this.trainer = new Trainer(options.checkpointing());
+  }
+
+  /** Do a leased run, or what is left of it. */
+  RunRecord run(
+      Lease lease,
+      RunSpec spec,
+      Workplace place,
+      Map<String, String> environment,
+      Preemption preemption) {
+    RunFolder folder = store.folder(lease, spec);
+    folder.begin();
+    try {
+      Dataset dataset = unaltered(spec);
+      Optional<Checkpoint> resumed = folder.checkpoint();
+      long steps = resumed.map(c -> c.snapshot().step()).orElse(0L);
+      progress.started(spec, steps);
+      folder.log(steps == 0 ? "started" : "resumed after step " + steps);
+      Control control =
+          new Control() {
+            @Override
+            public Optional<Checkpoint> resume() {
+              return resumed;
+            }
+
+            @Override
+            public void save(Checkpoint checkpoint) {
+              folder.save(checkpoint);
+              folder.log("checkpoint after step " + checkpoint.snapshot().step());
+            }
+
+            @Override
+            public boolean stop() {
+              return preemption.stop();
+            }
+
+            @Override
+            public void step(Step step) {
+              progress.step(spec, step);
+            }
+          };
+      Trained trained = trainer.run(spec, dataset, place, control);
+      RunRecord run = record(lease.name(), spec, trained, at(place, environment, steps));
+      folder.commit(run, trained.model());
+      folder.log("ended: " + run.outcome() + " " + run.detail());
+      return run;
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      folder.log("stopped: " + e);
+      throw e;
+    }
+  }
+
+  /** Evaluate the model of a run, given or stored, and train nothing. */
+  RunRecord load(String name, RunSpec spec, Workplace place, Map<String, String> environment) {
+    Snapshot model = model(name, spec);
+    Dataset dataset = unaltered(spec);
+    progress.started(spec, 0);
+    long start = System.nanoTime();
+    Map<String, Double> metrics = new TreeMap<>();
+    // What only a training can tell (its losses, its best epoch) comes from the stored record.
+    Stored stored = store.find(name);
+    RunRecord recorded = stored instanceof Stored.Found found ? found.run() : null;
+    if (recorded != null) {
+      metrics.putAll(recorded.metrics());
+    }
+    metrics.putAll(Evaluation.of(spec, dataset, place, model));
+    Map<String, String> where = at(place, environment, 0);
+    where.put("mode", "load");
+    return new RunRecord(
+        name,
+        spec,
+        RunRecord.Outcome.COMPLETED,
+        "",
+        recorded == null ? List.of() : recorded.epochs(),
+        metrics,
+        where,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private Snapshot model(String name, RunSpec spec) {
+    if (options.models().isPresent()) {
+      Path file = options.models().get().resolve(name + ".safetensors");
+      if (Files.exists(file)) {
+        try {
+          return Models.given(Safetensors.read(file, Safetensors.Trust.GIVEN));
+        } catch (IOException e) {
+          throw new StoreException("cannot read the model " + file + ": " + e, e);
+        }
+      }
+    }
+    return store
+        .model(name)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    ("no model of %s is stored as runs/%s in %s; train it first with"
+                            + " -Dclaims.mode=train")
+                        .formatted(Names.of(spec), name, store.root())));
+  }
+
+  private Dataset unaltered(RunSpec spec) {
+    Dataset dataset = datasets.get(spec.dataset());
+    if (!dataset.checksum().equals(spec.datasetChecksum())) {
+      throw new DatasetException(
+          "the data set %s has the checksum %s, and the run was planned for %s"
+              .formatted(spec.dataset().name(), dataset.checksum(), spec.datasetChecksum()));
+    }
+    return dataset;
+  }
+
+  private static RunRecord record(
+      String name, RunSpec spec, Trained trained, Map<String, String> where) {
+    return new RunRecord(
+        name,
+        spec,
+        trained.outcome(),
+        trained.detail(),
+        trained.epochs(),
+        trained.metrics(),
+        where,
+        trained.seconds());
+  }
+
+  private static Map<String, String> at(
+      Workplace place, Map<String, String> environment, long resumedSteps) {
+    Map<String, String> where = new TreeMap<>(environment);
+    where.put("engine", place.engine().version());
+    where.put("device", place.device().id() + ", " + place.device().description());
+    where.put("threads", Integer.toString(place.threads()));
+    if (resumedSteps > 0) {
+      where.put("resumed after step", Long.toString(resumedSteps));
+    }
+    return where;
+  }
+}

@@ -1,0 +1,70 @@
+package org.paperclaims.harness.train;
+
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.datasets.Task;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunSpec;
+
+/**
+ * Looks at what different images' features have in common before the classifier: the more, the less
+ * information has come through (EraseReLU, section 3). The features are rectified before measuring
+ * whatever the erasure, so that all arms are measured alike.
+ */
+final class FeatureProbe implements Probe {
+  @Override
+  public Map<String, Double> measure(
+      RunSpec spec, Network network, Dataset dataset, Workplace place) {
+    Network features = network.upTo(beforeClassifier(network));
+    Snapshot all = Networks.firstWeights(spec, network);
+    Map<String, Tensor> kept = new java.util.LinkedHashMap<>();
+    features.parameters().forEach(p -> kept.put(p.name(), all.tensor(p.name())));
+    Batch batch = Probe.batch(spec, dataset);
+    try (Learner learner = learner(spec, features, place)) {
+      learner.load(new Snapshot(0, kept));
+      float[] outputs = learner.predictWithBatchStatistics(batch);
+      double[][] rows = new double[batch.size()][outputs.length / batch.size()];
+      for (int i = 0; i < outputs.length; i++) {
+        rows[i / rows[0].length][i % rows[0].length] = Math.max(0, outputs[i]);
+      }
+      return Map.of(
+          "feature_cosine", Features.meanCosine(rows),
+          "effective_rank", Features.effectiveRank(rows));
+    }
+  }
+
+  private static Learner learner(RunSpec spec, Network features, Workplace place) {
+    Recipe recipe = spec.recipe();
+    return place
+        .engine()
+        .learner(
+            features,
+            new LearnerOptions(
+                place.device(),
+                place.threads(),
+                new Task.Regression(features.output().size()),
+                recipe.momentum(),
+                recipe.nesterov(),
+                recipe.weightDecay(),
+                recipe.precision(),
+                true,
+                spec.seed()));
+  }
+
+  private static String beforeClassifier(Network network) {
+    List<Node> nodes = network.nodes();
+    if (nodes.get(nodes.size() - 1) instanceof Node.Linear classifier) {
+      return classifier.input();
+    }
+    throw new IllegalArgumentException(
+        network.name() + " does not end in a classifier, so it has no features before one");
+  }
+}

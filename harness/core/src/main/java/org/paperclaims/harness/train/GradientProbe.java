@@ -1,0 +1,77 @@
+package org.paperclaims.harness.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hipparchus.stat.regression.SimpleRegression;
+import org.paperclaims.architectures.Module;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.RunSpec;
+
+/**
+ * Looks at how the weights' gradients grow or fade from the output to the input. The gradient of
+ * one batch is the difference that one step makes with momentum 0, weight decay 0 and rate 1.
+ */
+final class GradientProbe implements Probe {
+  @Override
+  public Map<String, Double> measure(
+      RunSpec spec, Network network, Dataset dataset, Workplace place) {
+    List<Module> modules = network.modules();
+    if (modules.size() < 2) {
+      throw new IllegalArgumentException(
+          network.name() + " has " + modules.size() + " modules; growth needs at least 2");
+    }
+    Snapshot before = Networks.firstWeights(spec, network);
+    Snapshot after;
+    LearnerOptions plain =
+        new LearnerOptions(
+            place.device(),
+            place.threads(),
+            dataset.task(),
+            0,
+            false,
+            0,
+            spec.recipe().precision(),
+            true,
+            spec.seed());
+    try (Learner learner = place.engine().learner(network, plain)) {
+      learner.load(before);
+      learner.train(Probe.batch(spec, dataset), 1);
+      after = learner.snapshot();
+    }
+    SimpleRegression line = new SimpleRegression();
+    for (int i = 0; i < modules.size(); i++) {
+      Optional<String> weight = firstWeight(network, modules.get(modules.size() - 1 - i));
+      if (weight.isPresent()) {
+        float[] w = before.tensor(weight.get()).data();
+        float[] next = after.tensor(weight.get()).data();
+        line.addData(i, Math.log(relativeNorm(w, next)));
+      }
+    }
+    return Map.of("gradient_growth", line.getSlope());
+  }
+
+  private static Optional<String> firstWeight(Network network, Module module) {
+    return network.nodes().stream()
+        .filter(n -> n.name().startsWith(module.name() + "."))
+        .filter(n -> n instanceof Node.Conv || n instanceof Node.Linear)
+        .findFirst()
+        .map(n -> n.name() + ".weight");
+  }
+
+  private static double relativeNorm(float[] w, float[] next) {
+    double gradient = 0;
+    double weight = 0;
+    for (int i = 0; i < w.length; i++) {
+      double g = (double) w[i] - next[i];
+      gradient += g * g;
+      weight += (double) w[i] * w[i];
+    }
+    return Math.sqrt(gradient / weight);
+  }
+}

@@ -1,0 +1,29 @@
+package org.paperclaims.harness.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.RunRecord;
+
+/**
+ * What came of a run.
+ *
+ * @param metrics final numbers by name; empty if it diverged
+ * @param model the last state; nothing for a protocol that trains nothing
+ * @param seconds over all attempts
+ */
+public record Trained(
+    RunRecord.Outcome outcome,
+    String detail,
+    List<EpochRow> epochs,
+    Map<String, Double> metrics,
+    Optional<Snapshot> model,
+    double seconds) {
+  public Trained {
+    epochs = List.copyOf(epochs);
+    metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+}

@@ -1,0 +1,249 @@
+package org.paperclaims.harness.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.datasets.Augmentation;
+import org.paperclaims.datasets.BatchStream;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.datasets.EpochOrder;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.Checkpoint;
+
+/**
+ * One training by a recipe. All that a metric needs is in the checkpoint, and where the training
+ * stands follows from the number of steps taken; so a training that was resumed, even in the middle
+ * of an epoch, ends with the same bits.
+ */
+final class Training {
+  private final RunSpec spec;
+  private final Recipe recipe;
+  private final Network network;
+  private final Dataset dataset;
+  private final Control control;
+  private final Trainer.Checkpointing checkpointing;
+
+  private final int images;
+  private final int stepsPerEpoch;
+  private final long steps;
+  private final List<EpochRow> rows = new ArrayList<>();
+  private double[] losses = new double[0];
+  private int step;
+
+  private final long start = System.nanoTime();
+  private double secondsBefore;
+  private long saved = start;
+  private long trainingNanos;
+  private long imagesSeen;
+
+  Training(
+      RunSpec spec,
+      Network network,
+      Dataset dataset,
+      Control control,
+      Trainer.Checkpointing checkpointing) {
+    this.spec = spec;
+    this.recipe = spec.recipe();
+    this.network = network;
+    this.dataset = dataset;
+    this.control = control;
+    this.checkpointing = checkpointing;
+    this.images = dataset.train().size();
+    this.stepsPerEpoch = (images + recipe.batch() - 1) / recipe.batch();
+    this.steps = (long) stepsPerEpoch * recipe.epochs();
+    if (steps > Integer.MAX_VALUE / 16) {
+      throw new IllegalArgumentException(
+          "%d epochs of %d steps are more than can be recorded"
+              .formatted(recipe.epochs(), stepsPerEpoch));
+    }
+  }
+
+  Trained run(Workplace place) {
+    losses = new double[(int) steps];
+    try (Learner learner = Trainer.learner(spec, network, dataset, place)) {
+      Snapshot first =
+          control.resume().map(this::restore).orElseGet(() -> Networks.firstWeights(spec, network));
+      learner.load(first);
+      while (rows.size() < recipe.epochs()) {
+        if (!trainEpoch(learner)) {
+          return diverged("the training loss became " + losses[step - 1]);
+        }
+        measure(learner);
+        EpochRow row = rows.get(rows.size() - 1);
+        if (!Double.isFinite(row.testLoss())) {
+          return diverged("the test loss became " + row.testLoss());
+        }
+        boolean last = rows.size() == recipe.epochs();
+        if (!last && (control.stop() || since(saved) > checkpointing.afterEpoch().toNanos())) {
+          save(learner);
+          stopIfAsked();
+        }
+      }
+      return completed(learner);
+    }
+  }
+
+  private Snapshot restore(Checkpoint checkpoint) {
+    step = (int) Math.min(checkpoint.snapshot().step(), steps);
+    if (checkpoint.snapshot().step() > steps
+        || checkpoint.epochs().size() > step / Math.max(1, stepsPerEpoch)) {
+      throw new IllegalStateException(
+          "a checkpoint after %d steps and %d epochs does not fit a training of %d steps"
+              .formatted(checkpoint.snapshot().step(), checkpoint.epochs().size(), steps));
+    }
+    System.arraycopy(checkpoint.losses(), 0, losses, 0, step);
+    rows.addAll(checkpoint.epochs());
+    secondsBefore = checkpoint.seconds();
+    return checkpoint.snapshot();
+  }
+
+  /** Train the rest of an epoch; return whether every loss was a number. */
+  private boolean trainEpoch(Learner learner) {
+    int epoch = rows.size();
+    int end = (epoch + 1) * stepsPerEpoch;
+    double rate = recipe.learningRate().at(epoch);
+    while (step < end) {
+      int before = step;
+      EpochOrder order =
+          new EpochOrder(
+              spec.seed(),
+              epoch,
+              recipe.batch(),
+              new Augmentation(recipe.augmentation()),
+              step - epoch * stepsPerEpoch);
+      long from = System.nanoTime();
+      try (BatchStream batches = dataset.train().epoch(order)) {
+        learner.trainAll(batches, i -> rate, (i, size, loss) -> told(epoch, size, loss, from));
+      }
+      trainingNanos += since(from);
+      if (step > before && !Double.isFinite(losses[step - 1])) {
+        return false;
+      }
+      if (step == before) {
+        throw new EngineException(
+            "the engine took no step of epoch %d after step %d".formatted(epoch + 1, step));
+      }
+      if (step < end) {
+        save(learner);
+        stopIfAsked();
+      }
+    }
+    return true;
+  }
+
+  /** Note a loss; return whether to go on. */
+  private boolean told(int epoch, int size, double loss, long from) {
+    if (step > 0 && !Double.isFinite(losses[step - 1])) {
+      return false;
+    }
+    losses[step++] = loss;
+    imagesSeen += size;
+    double seconds = (trainingNanos + since(from)) / 1e9;
+    double speed = imagesSeen / Math.max(seconds, 1e-9);
+    double left = ((double) images * recipe.epochs() - (double) images * step / stepsPerEpoch);
+    control.step(
+        new Control.Step(
+            epoch + 1, recipe.epochs(), step, steps, loss, speed, Math.max(0, left / speed)));
+    return Double.isFinite(loss)
+        && !control.stop()
+        && since(saved) < checkpointing.withinEpoch().toNanos();
+  }
+
+  private void measure(Learner learner) {
+    int epoch = rows.size();
+    boolean last = epoch + 1 == recipe.epochs();
+    Score test = Score.of(learner, dataset.test(), dataset.example(), dataset.task());
+    double trainError = last ? trainError(learner) : Double.NaN;
+    rows.add(
+        new EpochRow(
+            epoch + 1,
+            recipe.learningRate().at(epoch),
+            epochLoss(epoch),
+            trainError,
+            test.loss(),
+            test.error(),
+            imagesSeen / Math.max(trainingNanos / 1e9, 1e-9)));
+  }
+
+  private double trainError(Learner learner) {
+    return Score.of(learner, dataset.train(), dataset.example(), dataset.task()).error();
+  }
+
+  /** Mean over the epoch's examples: the last batch may be smaller than the others. */
+  private double epochLoss(int epoch) {
+    double sum = 0;
+    for (int i = 0; i < stepsPerEpoch; i++) {
+      int size = Math.min(recipe.batch(), images - i * recipe.batch());
+      sum += losses[epoch * stepsPerEpoch + i] * size;
+    }
+    return sum / images;
+  }
+
+  private void save(Learner learner) {
+    Snapshot snapshot = learner.snapshot();
+    if (snapshot.step() != step) {
+      throw new EngineException(
+          "the engine took %d steps and told the losses of %d".formatted(snapshot.step(), step));
+    }
+    control.save(new Checkpoint(snapshot, Arrays.copyOf(losses, step), rows, seconds()));
+    saved = System.nanoTime();
+  }
+
+  private void stopIfAsked() {
+    if (control.stop()) {
+      throw new PreemptedException("stopped after step " + step + " of " + steps);
+    }
+  }
+
+  private Trained diverged(String why) {
+    return new Trained(
+        RunRecord.Outcome.DIVERGED,
+        "%s at step %d of %d, in epoch %d"
+            .formatted(why, step, steps, (step - 1) / stepsPerEpoch + 1),
+        rows,
+        Map.of(),
+        Optional.empty(),
+        seconds());
+  }
+
+  private Trained completed(Learner learner) {
+    Map<String, Double> metrics = new TreeMap<>();
+    if (rows.isEmpty()) {
+      Score test = Score.of(learner, dataset.test(), dataset.example(), dataset.task());
+      metrics.put("test_error", test.error());
+      metrics.put("best_test_error", test.error());
+      metrics.put("test_loss", test.loss());
+      metrics.put("train_error", trainError(learner));
+    } else {
+      EpochRow last = rows.get(rows.size() - 1);
+      metrics.put("test_error", last.testError());
+      metrics.put(
+          "best_test_error", rows.stream().mapToDouble(EpochRow::testError).min().orElseThrow());
+      metrics.put("test_loss", last.testLoss());
+      metrics.put("train_loss", last.trainLoss());
+      metrics.put("train_error", last.trainError());
+      metrics.put(
+          "train_loss_auc", Arrays.stream(losses).skip(losses.length / 10).average().orElseThrow());
+    }
+    return new Trained(
+        RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(learner.snapshot()), seconds());
+  }
+
+  private double seconds() {
+    return secondsBefore + since(start) / 1e9;
+  }
+
+  private static long since(long nanos) {
+    return System.nanoTime() - nanos;
+  }
+}

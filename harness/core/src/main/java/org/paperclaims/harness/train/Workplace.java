@@ -1,0 +1,11 @@
+package org.paperclaims.harness.train;
+
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.Engine;
+
+/**
+ * Where a run is done.
+ *
+ * @param threads CPU threads it may use, at least 1
+ */
+public record Workplace(Engine engine, Device device, int threads) {}

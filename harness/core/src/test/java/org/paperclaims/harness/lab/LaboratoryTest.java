@@ -1,0 +1,283 @@
+package org.paperclaims.harness.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.Stored;
+
+class LaboratoryTest {
+  @TempDir Path results;
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger learners = new AtomicInteger();
+  private final AtomicInteger ran = new AtomicInteger();
+  private final AtomicInteger reused = new AtomicInteger();
+
+  private final Progress progress =
+      new Progress() {
+        @Override
+        public void ended(RunRecord run, boolean wasReused) {
+          (wasReused ? reused : ran).incrementAndGet();
+        }
+
+        @Override
+        public void note(String message) {
+          notes.add(message);
+        }
+      };
+
+  private final class CountingEngine extends FakeEngine {
+    @Override
+    public Learner learner(Network network, LearnerOptions options) {
+      learners.incrementAndGet();
+      return super.learner(network, options);
+    }
+  }
+
+  private List<RunRecord> records(LaboratoryOptions options, RunSpec... specs) {
+    return records(new CountingEngine(), options, progress, specs);
+  }
+
+  private List<RunRecord> records(
+      FakeEngine engine, LaboratoryOptions options, Progress told, RunSpec... specs) {
+    try (RunStore store = RunStore.open(results, notes::add);
+        DatasetSource datasets = Bench.datasets()) {
+      return new Laboratory(store, datasets, id -> engine, Map.of("commit", "abc"), options, told)
+          .records(List.of(specs));
+    }
+  }
+
+  private static final LaboratoryOptions TRAIN =
+      LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN).with(Bench.always());
+  private static final LaboratoryOptions LOAD = LaboratoryOptions.of(LaboratoryOptions.Mode.LOAD);
+
+  @Test
+  void runs_what_is_new_and_reuses_what_is_recorded() {
+    RunSpec a = Bench.training(1, 2);
+    RunSpec b = Bench.training(2, 2);
+    List<RunRecord> first = records(TRAIN, a, b, a);
+    assertThat(first).extracting(RunRecord::spec).containsExactly(a, b, a);
+    assertThat(first.get(0)).isEqualTo(first.get(2));
+    assertThat(learners).hasValue(2);
+    List<RunRecord> second = records(TRAIN, b, a);
+    assertThat(second).containsExactly(first.get(1), first.get(0));
+    assertThat(learners).hasValue(2);
+    assertThat(ran).hasValue(2);
+    assertThat(reused).hasValue(2);
+    assertThat(ledgerRows()).isEqualTo(2);
+  }
+
+  @Test
+  void says_where_and_with_what_a_run_was_made() {
+    RunRecord run = records(TRAIN, Bench.training(1, 1)).get(0);
+    assertThat(run.environment())
+        .containsEntry("commit", "abc")
+        .containsEntry("engine", "fake 1")
+        .containsEntry("threads", "1")
+        .containsEntry("device", "cpu, a fake");
+  }
+
+  @Test
+  void many_runs_side_by_side_give_what_each_gives_alone() throws IOException {
+    RunSpec[] specs =
+        LongStream.range(0, 12).mapToObj(s -> Bench.training(s, 2)).toArray(RunSpec[]::new);
+    List<RunRecord> together = records(TRAIN.with(4, 1), specs);
+    for (RunRecord run : together) {
+      Files.move(
+          results.resolve("runs").resolve(run.fingerprint()),
+          results.resolve("kept-" + run.fingerprint()));
+    }
+    List<RunRecord> alone = records(TRAIN.with(1, 1), specs);
+    assertThat(alone)
+        .extracting(RunRecord::metrics)
+        .isEqualTo(together.stream().map(RunRecord::metrics).toList());
+  }
+
+  @Test
+  void a_failing_run_costs_only_itself_and_is_tried_again_next_time() {
+    FakeEngine broken =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            if (options.seed() == 2) {
+              throw new EngineException("no driver");
+            }
+            return super.learner(network, options);
+          }
+        };
+    RunSpec good = Bench.training(1, 1);
+    RunSpec bad = Bench.training(2, 1);
+    List<RunRecord> runs = records(broken, TRAIN, progress, bad, good);
+    assertThat(runs.get(0).outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(runs.get(0).detail()).isEqualTo("no driver");
+    assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(records(TRAIN, bad).get(0).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(ledgerRows()).isEqualTo(3);
+  }
+
+  @Test
+  void running_out_of_heap_is_a_failed_run_with_advice() {
+    FakeEngine greedy =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    RunRecord run = records(greedy, TRAIN, progress, Bench.training(1, 1)).get(0);
+    assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(run.detail()).contains("out of memory (Java heap space)").contains("-Xmx");
+  }
+
+  @Test
+  void data_that_is_not_what_was_planned_fails_the_run() {
+    RunSpec s = Bench.training(1, 1);
+    RunSpec other =
+        new RunSpec(
+            s.protocol(),
+            s.architecture(),
+            s.erasure(),
+            s.dataset(),
+            "another",
+            s.recipe(),
+            1,
+            s.engine());
+    RunRecord run = records(TRAIN, other).get(0);
+    assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(run.detail()).contains("the run was planned for another");
+  }
+
+  @Test
+  void a_rotten_record_is_quarantined_said_aloud_and_done_again() throws IOException {
+    RunSpec spec = Bench.training(1, 2);
+    RunRecord before = records(TRAIN, spec).get(0);
+    Path record = results.resolve("runs").resolve(Fingerprint.of(spec)).resolve("record.json");
+    Files.writeString(record, Files.readString(record).replace("COMPLETED", "DIVERGED"));
+    RunRecord after = records(TRAIN, spec).get(0);
+    assertThat(after.outcome()).isEqualTo(before.outcome());
+    assertThat(after.metrics()).isEqualTo(before.metrics());
+    assertThat(learners).hasValue(2);
+    assertThat(notes).anyMatch(n -> n.contains("quarantine") && n.contains("checksum"));
+    assertThat(results.resolve("quarantine")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void load_evaluates_stored_models_and_trains_nothing() {
+    RunSpec spec = Bench.training(1, 2);
+    RunRecord trained = records(TRAIN, spec).get(0);
+    FakeEngine cannotTrain =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            return new FakeLearner(network, options) {
+              @Override
+              public double train(org.paperclaims.datasets.Batch batch, double rate) {
+                throw new AssertionError("load must not train");
+              }
+            };
+          }
+        };
+    RunRecord loaded = records(cannotTrain, LOAD, progress, spec).get(0);
+    assertThat(loaded.metrics()).isEqualTo(trained.metrics());
+    assertThat(loaded.environment()).containsEntry("mode", "load");
+    assertThat(store(spec)).isEqualTo(new Stored.Found(trained));
+  }
+
+  @Test
+  void load_evaluates_given_models(@TempDir Path models) throws IOException {
+    RunSpec spec = Bench.training(1, 2);
+    RunRecord trained = records(TRAIN, spec).get(0);
+    String name = Fingerprint.of(spec);
+    Files.move(
+        results.resolve("runs").resolve(name).resolve("model.safetensors"),
+        models.resolve(name + ".safetensors"));
+    Files.delete(results.resolve("runs").resolve(name).resolve("record.json"));
+    RunRecord loaded = records(LOAD.withModels(models), spec).get(0);
+    assertThat(loaded.metrics())
+        .containsEntry("test_error", trained.metrics().get("test_error"))
+        .doesNotContainKey("train_loss_auc");
+  }
+
+  @Test
+  void load_without_a_model_says_what_to_do() {
+    RunRecord run = records(LOAD, Bench.training(1, 2)).get(0);
+    assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(run.detail()).contains("no model").contains("-Dclaims.mode=train");
+  }
+
+  @Test
+  void probes_run_in_load_mode_too() {
+    RunSpec spec = Bench.spec(Protocol.FEATURES, "none", 1, 0, 0.1);
+    assertThat(records(LOAD, spec).get(0).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+  }
+
+  @Test
+  void an_unknown_engine_is_refused_with_what_there_is() {
+    assertThatThrownBy(() -> Engines.find("tensorflow"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("no engine is called 'tensorflow'")
+        .hasMessageContaining("fake");
+    assertThat(Engines.find("fake").version()).isEqualTo("fake 1");
+  }
+
+  @Test
+  void an_unknown_device_is_refused_with_what_there_is() {
+    RunRecord run = records(TRAIN.onDevice("cuda:7"), Bench.training(1, 1)).get(0);
+    assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(run.detail()).contains("no device 'cuda:7'; allowed: cpu");
+  }
+
+  @Test
+  void the_console_shows_a_line_for_every_run() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ConsoleProgress console =
+        new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), false)) {
+      records(new FakeEngine(), TRAIN, console, Bench.training(7, 2));
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("1 runs, of which 0 are recorded and reused")
+        .containsPattern(
+            "\\[1/1\\] stack-2-w16 none linear-teacher seed 7  epoch 1/2  loss \\d+\\.\\d+  \\d+"
+                + " img/s  0:0\\d left")
+        .containsPattern("\\[1/1\\] stack-2-w16 .* completed .* test_error");
+  }
+
+  @Test
+  void the_environment_names_the_machine() {
+    assertThat(Environment.capture()).containsKeys("cores", "heap", "jvm", "os");
+  }
+
+  private Stored store(RunSpec spec) {
+    try (RunStore store = RunStore.open(results, notes::add)) {
+      return store.find(Fingerprint.of(spec));
+    }
+  }
+
+  private int ledgerRows() {
+    try (RunStore store = RunStore.open(results, notes::add)) {
+      return store.ledger().table().rowCount();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.paperclaims.harness.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.lab.Bench;
+import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.FakeEngine;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.Checkpoint;
+
+class TrainerTest {
+  private static final Workplace PLACE =
+      new Workplace(new FakeEngine(), new Device("cpu", "a fake"), 1);
+  private static final int STEPS_PER_EPOCH = 13;
+
+  private static Trained run(RunSpec spec, Control control) {
+    try (DatasetSource datasets = Bench.datasets()) {
+      return new Trainer(Bench.always()).run(spec, datasets.get(spec.dataset()), PLACE, control);
+    }
+  }
+
+  /** Remembers the last checkpoint, and stops after a number of steps. */
+  private static final class Killer implements Control {
+    private final List<Checkpoint> saved = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private int stepsLeft;
+
+    Killer(int stepsLeft) {
+      this.stepsLeft = stepsLeft;
+    }
+
+    @Override
+    public Optional<Checkpoint> resume() {
+      return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint) {
+      saved.add(checkpoint);
+    }
+
+    @Override
+    public boolean stop() {
+      return stepsLeft <= 0;
+    }
+
+    @Override
+    public void step(Step step) {
+      stepsLeft--;
+      steps.add(step);
+    }
+  }
+
+  @Test
+  void learns_and_tells_every_step() {
+    Killer control = new Killer(Integer.MAX_VALUE);
+    Trained trained = run(Bench.training(1, 4), control);
+    assertThat(trained.outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(control.steps).hasSize(4 * STEPS_PER_EPOCH);
+    assertThat(control.steps.get(13).epoch()).isEqualTo(2);
+    assertThat(trained.epochs()).extracting(EpochRow::epoch).containsExactly(1, 2, 3, 4);
+    assertThat(trained.epochs().get(3).learningRate()).isEqualTo(0.05 * 0.1);
+    assertThat(trained.epochs().get(3).testError()).isLessThan(trained.epochs().get(0).testError());
+    assertThat(control.saved).hasSize(3);
+  }
+
+  @Test
+  void metrics_are_what_the_protocol_says() {
+    Killer control = new Killer(Integer.MAX_VALUE);
+    Trained trained = run(Bench.training(1, 4), control);
+    double[] losses = control.steps.stream().mapToDouble(Control.Step::loss).toArray();
+    double sum = 0;
+    for (int i = 5; i < 52; i++) {
+      sum += losses[i];
+    }
+    assertThat(trained.metrics().get("train_loss_auc")).isCloseTo(sum / 47, within(1e-12));
+    double last = 0;
+    for (int i = 39; i < 52; i++) {
+      last += losses[i] * (i == 51 ? 8 : 16);
+    }
+    assertThat(trained.metrics().get("train_loss")).isCloseTo(last / 200, within(1e-12));
+    EpochRow row = trained.epochs().get(3);
+    assertThat(trained.metrics())
+        .containsEntry("test_error", row.testError())
+        .containsEntry("test_loss", row.testLoss())
+        .containsEntry("train_error", row.trainError())
+        .containsOnlyKeys(
+            "best_test_error",
+            "test_error",
+            "test_loss",
+            "train_error",
+            "train_loss",
+            "train_loss_auc");
+    assertThat(trained.epochs().get(0).trainError()).isNaN();
+  }
+
+  @Property(tries = 25)
+  void a_run_stopped_anywhere_any_number_of_times_ends_with_the_same_bits(
+      @ForAll @IntRange(max = 1000) int random) {
+    RunSpec spec = Bench.training(5, 3);
+    Trained whole = run(spec, new Killer(Integer.MAX_VALUE));
+    Random lengths = new Random(random);
+    Killer control = new Killer(1 + lengths.nextInt(20));
+    Optional<Trained> resumed = Optional.empty();
+    while (resumed.isEmpty()) {
+      try {
+        resumed = Optional.of(run(spec, control));
+      } catch (PreemptedException e) {
+        control.stepsLeft = 1 + lengths.nextInt(20);
+      }
+    }
+    assertThat(control.steps).hasSize(3 * STEPS_PER_EPOCH);
+    assertThat(resumed.get().metrics()).isEqualTo(whole.metrics());
+    Snapshot expected = whole.model().orElseThrow();
+    Snapshot found = resumed.get().model().orElseThrow();
+    assertThat(found.step()).isEqualTo(expected.step());
+    expected
+        .tensors()
+        .forEach((n, t) -> assertThat(found.tensor(n).data()).as(n).containsExactly(t.data()));
+  }
+
+  @Test
+  void checkpoints_within_an_epoch_change_nothing() {
+    RunSpec spec = Bench.training(5, 2);
+    Killer control = new Killer(Integer.MAX_VALUE);
+    Trained often;
+    try (DatasetSource datasets = Bench.datasets()) {
+      often =
+          new Trainer(new Trainer.Checkpointing(Duration.ZERO, Duration.ZERO))
+              .run(spec, datasets.get(spec.dataset()), PLACE, control);
+    }
+    assertThat(control.saved).hasSizeGreaterThan(20);
+    assertThat(often.metrics()).isEqualTo(run(spec, new Killer(1000)).metrics());
+  }
+
+  @Test
+  void a_loss_that_is_not_a_number_is_a_divergence_and_not_an_error() {
+    Trained trained = run(Bench.spec(Protocol.TRAIN, "none", 1, 40, 1e9), Control.none());
+    assertThat(trained.outcome()).isEqualTo(RunRecord.Outcome.DIVERGED);
+    assertThat(trained.detail()).containsPattern("the (training|test) loss became .* at step");
+    assertThat(trained.metrics()).isEmpty();
+    assertThat(trained.model()).isEmpty();
+  }
+
+  @Test
+  void no_epochs_measure_the_network_as_it_is_initialised() {
+    Trained trained = run(Bench.training(1, 0), Control.none());
+    assertThat(trained.epochs()).isEmpty();
+    assertThat(trained.metrics())
+        .containsOnlyKeys("best_test_error", "test_error", "test_loss", "train_error");
+  }
+
+  @Test
+  void both_arms_start_from_the_same_weights() {
+    try (DatasetSource datasets = Bench.datasets()) {
+      RunSpec none = Bench.training(3, 1);
+      RunSpec last = Bench.spec(Protocol.TRAIN, "last@100%", 3, 1, 0.05);
+      var dataset = datasets.get(none.dataset());
+      Snapshot a = Networks.firstWeights(none, Networks.of(none, dataset));
+      Snapshot b = Networks.firstWeights(last, Networks.of(last, dataset));
+      a.tensors().forEach((n, t) -> assertThat(b.tensor(n).data()).as(n).containsExactly(t.data()));
+    }
+  }
+
+  @Test
+  void features_are_probed_without_training() {
+    Trained trained = run(Bench.spec(Protocol.FEATURES, "none", 1, 0, 0.05), Control.none());
+    assertThat(trained.metrics()).containsOnlyKeys("effective_rank", "feature_cosine");
+    assertThat(trained.metrics().get("feature_cosine")).isBetween(0.0, 1.0);
+    assertThat(trained.metrics().get("effective_rank")).isBetween(1.0, 16.0);
+  }
+
+  @Test
+  void a_name_that_does_not_exist_is_refused_before_training() {
+    RunSpec spec = Bench.spec(Protocol.TRAIN, "last@110%", 1, 1, 0.05);
+    assertThatThrownBy(() -> run(spec, Control.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("last@110%");
+  }
+
+  @Test
+  void cosine_and_rank_of_known_vectors() {
+    assertThat(Features.meanCosine(new double[][] {{1, 0}, {0, 2}, {3, 0}}))
+        .isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(Features.meanCosine(new double[][] {{0, 0}, {0, 0}, {1, 0}}))
+        .isCloseTo(1 / 3.0, within(1e-12));
+    // Three corners of a triangle around the middle: two equal singular values.
+    double h = Math.sqrt(3) / 2;
+    assertThat(Features.effectiveRank(new double[][] {{1, 0}, {-0.5, h}, {-0.5, -h}}))
+        .isCloseTo(2, within(1e-9));
+    assertThat(Features.effectiveRank(new double[][] {{1, 2, 3}, {2, 4, 6}, {3, 6, 9}}))
+        .isCloseTo(1, within(1e-6));
+    assertThat(Features.effectiveRank(new double[][] {{1, 2}, {1, 2}})).isEqualTo(1);
+  }
+}
