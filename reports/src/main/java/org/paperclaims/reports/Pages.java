@@ -1,0 +1,435 @@
+package org.paperclaims.reports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.claim.Source;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.reports.page.Board;
+import org.paperclaims.reports.page.ClaimPage;
+import org.paperclaims.reports.page.Fact;
+import org.paperclaims.reports.page.Figure;
+import org.paperclaims.reports.page.Finding;
+import org.paperclaims.reports.page.Frame;
+import org.paperclaims.reports.page.IntervalBar;
+import org.paperclaims.reports.page.Link;
+import org.paperclaims.reports.page.Mark;
+import org.paperclaims.reports.page.Metric;
+import org.paperclaims.reports.page.Numbers;
+import org.paperclaims.reports.page.RunPage;
+import org.paperclaims.reports.page.Sparkline;
+import org.paperclaims.reports.page.Spread;
+import org.paperclaims.reports.page.Words;
+
+/** Turn a site into pages ready to be written. */
+final class Pages {
+  private static final List<Link> MAIN = List.of(new Link("Verdicts", "index.html"));
+
+  private final Site site;
+  private final ReportOptions options;
+
+  Pages(Site site, ReportOptions options) {
+    this.site = site;
+    this.options = options;
+  }
+
+  Frame frame(String page, String root, String current) {
+    String commit =
+        options.commit().isEmpty()
+            ? ""
+            : ", commit "
+                + options.commit()
+                + (options.dirty() ? " with changes that no commit holds" : "");
+    return new Frame(
+        options.title(),
+        page,
+        root,
+        MAIN,
+        current,
+        "Paper Claims, tier " + site.suite().tier().id() + commit + ".");
+  }
+
+  Board board() {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    List<Board.Row> rows = new ArrayList<>();
+    int cases = 0;
+    for (Site.Entry entry : site.claims()) {
+      List<Finding> findings = new ArrayList<>();
+      for (Site.CaseEntry part : entry.cases()) {
+        findings.add(finding(part));
+        counts.merge(part.result().judgement().verdict(), 1, Integer::sum);
+        cases++;
+      }
+      if (entry.cases().isEmpty()) {
+        findings.add(notAttempted(entry));
+        counts.merge(Verdict.NOT_ATTEMPTED, 1, Integer::sum);
+        cases++;
+      }
+      rows.add(
+          new Board.Row(
+              entry.claim().id(), entry.claim().statement(), entry.href(), List.copyOf(findings)));
+    }
+    List<Board.Tally> tallies = new ArrayList<>();
+    counts.forEach(
+        (verdict, count) ->
+            tallies.add(new Board.Tally(Mark.of(verdict), count, Integer.toString(count))));
+    return new Board(
+        frame("Verdicts", "", "index.html"),
+        options.title(),
+        lead(cases),
+        tallies,
+        rows,
+        reproduction(),
+        options.command());
+  }
+
+  private String lead(int cases) {
+    int claims = site.claims().size();
+    return claims
+        + (claims == 1 ? " claim, " : " claims, ")
+        + cases
+        + (cases == 1 ? " case, " : " cases, ")
+        + Numbers.count(site.runs().size())
+        + (site.runs().size() == 1 ? " run" : " runs")
+        + " at the "
+        + site.suite().tier().id()
+        + " tier.";
+  }
+
+  private List<Fact> reproduction() {
+    List<Fact> facts = new ArrayList<>();
+    if (!options.commit().isEmpty()) {
+      facts.add(
+          new Fact(
+              "Commit",
+              options.commit() + (options.dirty() ? " (with changes that no commit holds)" : "")));
+    }
+    Map<String, TreeSet<String>> checksums = new TreeMap<>();
+    TreeSet<Long> seeds = new TreeSet<>();
+    for (Site.RunEntry run : site.runs().values()) {
+      RunSpec spec = run.record().spec();
+      checksums
+          .computeIfAbsent(spec.dataset().name(), d -> new TreeSet<>())
+          .add(spec.datasetChecksum());
+      seeds.add(spec.seed());
+    }
+    if (!seeds.isEmpty()) {
+      facts.add(new Fact("Seeds", seeds(seeds)));
+    }
+    checksums.forEach(
+        (dataset, sums) -> facts.add(new Fact("SHA-256 of " + dataset, String.join(", ", sums))));
+    new TreeMap<>(site.suite().environment()).forEach((k, v) -> facts.add(new Fact(k, v)));
+    return facts;
+  }
+
+  /** Write seeds as ranges: {@code 1–5, 9}. */
+  private static String seeds(Collection<Long> sorted) {
+    List<String> parts = new ArrayList<>();
+    long from = 0;
+    long to = 0;
+    boolean open = false;
+    for (long seed : sorted) {
+      if (open && seed == to + 1) {
+        to = seed;
+        continue;
+      }
+      if (open) {
+        parts.add(from == to ? Long.toString(from) : from + "–" + to);
+      }
+      from = seed;
+      to = seed;
+      open = true;
+    }
+    if (open) {
+      parts.add(from == to ? Long.toString(from) : from + "–" + to);
+    }
+    return String.join(", ", parts);
+  }
+
+  private Finding notAttempted(Site.Entry entry) {
+    return new Finding(
+        Mark.of(Verdict.NOT_ATTEMPTED),
+        "",
+        entry.href(),
+        "–",
+        "",
+        Optional.empty(),
+        "–",
+        "–",
+        site.suite().tier().id(),
+        "–",
+        entry.notAttempted().orElse("Nothing was run at this tier."),
+        "",
+        true);
+  }
+
+  static Finding finding(Site.CaseEntry part) {
+    CaseResult result = part.result();
+    Judgement judgement = result.judgement();
+    Metric metric = Metrics.of(result);
+    OptionalDouble margin =
+        result.claim().criterion() instanceof Criterion.Level level
+            ? OptionalDouble.of(level.margin())
+            : OptionalDouble.empty();
+    boolean slope = result.claim().criterion() instanceof Criterion.Trend;
+    String interval =
+        judgement.low().isPresent() && judgement.high().isPresent()
+            ? bare(metric, judgement.low().getAsDouble(), slope)
+                + " to "
+                + bare(metric, judgement.high().getAsDouble(), slope)
+            : "";
+    return new Finding(
+        Mark.of(judgement.verdict()),
+        result.claimCase().name(),
+        part.href(),
+        judgement.estimate().isPresent()
+            ? estimate(metric, judgement.estimate().getAsDouble(), slope)
+            : "–",
+        interval,
+        IntervalBar.of(judgement, margin),
+        judgement.n() == 0 ? "–" : Integer.toString(judgement.n()),
+        Numbers.p(judgement.p()),
+        result.tier().id(),
+        result.engine(),
+        judgement.reason(),
+        result
+            .claimCase()
+            .knownDeviation()
+            .map(
+                known ->
+                    "Known deviation: "
+                        + Mark.of(known.verdict()).words().toLowerCase(Locale.ROOT)
+                        + " is expected here. "
+                        + known.why())
+            .orElse(""),
+        result
+            .claimCase()
+            .knownDeviation()
+            .map(known -> known.verdict() == judgement.verdict())
+            .orElse(true));
+  }
+
+  private static String estimate(Metric metric, double value, boolean slope) {
+    return slope ? Numbers.signedPlain(value) : metric.difference(value);
+  }
+
+  private static String bare(Metric metric, double value, boolean slope) {
+    return slope || !metric.percent() ? Numbers.signedPlain(value) : Numbers.signed(value, 2);
+  }
+
+  ClaimPage claim(Site.Entry entry, Map<Site.CaseEntry, List<Figure>> figures) {
+    Source source = entry.claim().source();
+    boolean regression =
+        !entry.cases().isEmpty() && Metrics.regression(entry.cases().get(0).result());
+    Metric metric = Metric.of(entry.claim().criterion().metric(), regression);
+    String where =
+        source.where().isEmpty() ? source.paper() : source.paper() + ", " + source.where();
+    List<ClaimPage.CasePart> parts = new ArrayList<>();
+    for (Site.CaseEntry part : entry.cases()) {
+      parts.add(casePart(part, figures.getOrDefault(part, List.of())));
+    }
+    return new ClaimPage(
+        frame(entry.claim().statement(), "../", "index.html"),
+        entry.claim().id(),
+        entry.claim().statement(),
+        where,
+        source.quote(),
+        source.doubt(),
+        Words.criterion(entry.claim().criterion(), metric),
+        entry.claim().file() + ", line " + entry.claim().line(),
+        entry.cases().isEmpty()
+            ? Optional.of(entry.notAttempted().orElse("Nothing was run at this tier."))
+            : Optional.empty(),
+        parts);
+  }
+
+  private ClaimPage.CasePart casePart(Site.CaseEntry part, List<Figure> figures) {
+    CaseResult result = part.result();
+    ClaimCase claimCase = result.claimCase();
+    Judgement judgement = result.judgement();
+    Metric metric = Metrics.of(result);
+    Metric error = Metric.of("test_error", Metrics.regression(result));
+    List<ClaimPage.ArmRow> arms = new ArrayList<>();
+    List<ClaimPage.RunRow> runs = new ArrayList<>();
+    boolean trained = false;
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
+      List<Double> last = new ArrayList<>();
+      List<Double> best = new ArrayList<>();
+      for (RunRecord record : records) {
+        double value = record.metrics().getOrDefault(metric.name(), Double.NaN);
+        int bestEpoch = bestEpoch(record);
+        double bestValue =
+            bestEpoch == 0 ? Double.NaN : record.epochs().get(bestEpoch - 1).testError();
+        last.add(value);
+        best.add(bestValue);
+        trained |= !record.epochs().isEmpty();
+        runs.add(
+            new ClaimPage.RunRow(
+                arm.name(),
+                record.spec().seed(),
+                site.run(record).href(),
+                Site.shortened(record.fingerprint()),
+                record.outcome() == RunRecord.Outcome.COMPLETED
+                    ? ""
+                    : record.outcome().name().toLowerCase(Locale.ROOT),
+                metric.value(value),
+                error.value(bestValue),
+                bestEpoch == 0 ? "–" : Integer.toString(bestEpoch),
+                record.epochs().isEmpty()
+                    ? "–"
+                    : Numbers.plain(record.epochs().get(record.epochs().size() - 1).trainLoss()),
+                Numbers.seconds(record.seconds())));
+      }
+      Spread spread = Spread.of(last);
+      arms.add(
+          new ClaimPage.ArmRow(
+              arm.name(),
+              arm.role().name().toLowerCase(Locale.ROOT),
+              arm.architecture(),
+              arm.erasure(),
+              Words.erasure(arm.erasure()),
+              spread.n(),
+              spread.meanAndSd(metric),
+              spread.interval(metric),
+              Spread.of(best).meanAndSd(error)));
+    }
+    List<String> experiment =
+        List.of(
+            Words.experiment(claimCase),
+            "Data: " + Words.dataset(claimCase.dataset()) + ".",
+            Words.recipe(claimCase.recipe()));
+    boolean lastEpoch = metric.name().equals("test_error") && trained;
+    return new ClaimPage.CasePart(
+        part.anchor(),
+        finding(part),
+        meaning(result),
+        Numbers.fixed(100 * judgement.confidence(), 0) + " %",
+        judgement.minimumDetectableEffect().isPresent()
+            ? result.claim().criterion() instanceof Criterion.Trend
+                ? Numbers.plain(judgement.minimumDetectableEffect().getAsDouble())
+                : metric.size(judgement.minimumDetectableEffect().getAsDouble())
+            : "–",
+        judgement.furtherSeeds().isPresent()
+            ? "about "
+                + judgement.furtherSeeds().getAsInt()
+                + " more seeds would decide, if the estimate is right"
+            : "",
+        experiment,
+        metric.label() + (lastEpoch ? ", last epoch" : ""),
+        trained,
+        arms,
+        judgement.tests().stream().map(t -> new Fact(t.name(), t.statistic())).toList(),
+        judgement.tests().stream().map(t -> Numbers.p(OptionalDouble.of(t.p()))).toList(),
+        figures,
+        runs);
+  }
+
+  private static String meaning(CaseResult result) {
+    Criterion criterion = result.claim().criterion();
+    if (criterion instanceof Criterion.Level level) {
+      Metric metric = Metrics.of(result);
+      return "difference from the published " + metric.value(level.published());
+    }
+    if (criterion instanceof Criterion.Trend) {
+      return "slope per unit of the arms’ variable; positive when the metric gets better";
+    }
+    if (criterion instanceof Criterion.Ordering) {
+      return "gain over the closest rival";
+    }
+    return "positive when the treatment is better";
+  }
+
+  /** Give the epoch with the lowest test error, from 1 on; 0 where nothing was measured. */
+  private static int bestEpoch(RunRecord record) {
+    int best = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < record.epochs().size(); i++) {
+      if (record.epochs().get(i).testError() < lowest) {
+        lowest = record.epochs().get(i).testError();
+        best = i + 1;
+      }
+    }
+    return best;
+  }
+
+  RunPage run(Site.RunEntry entry) {
+    RunRecord record = entry.record();
+    RunSpec spec = record.spec();
+    boolean regression = Metrics.regression(spec.dataset().name());
+    Metric error = Metric.of("test_error", regression);
+    Metric loss = Metric.of("train_loss", regression);
+    int best = bestEpoch(record);
+    List<RunPage.EpochLine> epochs = new ArrayList<>();
+    for (EpochRow row : record.epochs()) {
+      epochs.add(
+          new RunPage.EpochLine(
+              row.epoch(),
+              epochs.size() + 1 == best,
+              Words.number(row.learningRate()),
+              Numbers.plain(row.trainLoss()),
+              Numbers.plain(row.testLoss()),
+              error.value(row.testError()),
+              Numbers.fixed(row.imagesPerSecond(), 0)));
+    }
+    List<Fact> metrics = new ArrayList<>();
+    record
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              Metric metric = Metric.of(name, regression);
+              metrics.add(new Fact(metric.label(), metric.value(value)));
+            });
+    List<Fact> facts =
+        List.of(
+            new Fact("Architecture", spec.architecture()),
+            new Fact("Erasure", spec.erasure() + " (" + Words.erasure(spec.erasure()) + ")"),
+            new Fact("Data", Words.dataset(spec.dataset())),
+            new Fact("SHA-256 of the data", spec.datasetChecksum()),
+            new Fact("Recipe", Words.recipe(spec.recipe())),
+            new Fact("Protocol", spec.protocol().name().toLowerCase(Locale.ROOT)),
+            new Fact("Seed", Long.toString(spec.seed())),
+            new Fact("Engine", spec.engine()),
+            new Fact("Time", Numbers.seconds(record.seconds())));
+    List<Fact> environment = new ArrayList<>();
+    record.environment().forEach((k, v) -> environment.add(new Fact(k, v)));
+    String title = spec.architecture() + ", " + spec.erasure() + ", seed " + spec.seed();
+    return new RunPage(
+        frame(title, "../", "index.html"),
+        record.fingerprint(),
+        title,
+        record.outcome().name().charAt(0)
+            + record.outcome().name().substring(1).toLowerCase(Locale.ROOT)
+            + (record.detail().isEmpty() ? "" : ": " + record.detail()),
+        record.outcome() == RunRecord.Outcome.COMPLETED,
+        metrics,
+        facts,
+        entry.usedBy(),
+        epochs,
+        List.of(
+            curve(record, loss, EpochRow::trainLoss), curve(record, error, EpochRow::testError)),
+        environment);
+  }
+
+  private static Sparkline curve(
+      RunRecord record, Metric metric, ToDoubleFunction<EpochRow> value) {
+    return Sparkline.of(
+        metric.label(), record.epochs().stream().mapToDouble(value).toArray(), metric::value);
+  }
+}

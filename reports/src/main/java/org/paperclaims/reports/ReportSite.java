@@ -1,0 +1,115 @@
+package org.paperclaims.reports;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.suite.SuiteResult;
+import org.paperclaims.reports.chart.Chart;
+import org.paperclaims.reports.chart.ChartFiles;
+import org.paperclaims.reports.page.Figure;
+
+/**
+ * Write what a suite came to as a static site: {@code index.html}, a page for every claim and run,
+ * charts as PNG and SVG, {@code summary.md}, {@code claims.json} and {@code badge.svg}. Pages need
+ * no server, no network and no script. The same result gives the same bytes.
+ */
+public final class ReportSite {
+  private final Site site;
+  private final ReportOptions options;
+  private final Path folder;
+
+  private ReportSite(Site site, ReportOptions options, Path folder) {
+    this.site = site;
+    this.options = options;
+    this.folder = folder;
+  }
+
+  /** Write a site that says nothing about its commit. */
+  public static void write(SuiteResult result, Path directory) throws IOException {
+    write(result, ReportOptions.defaults(), directory);
+  }
+
+  /**
+   * Write a site.
+   *
+   * @param directory made if it does not exist; files of an older report are replaced
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(SuiteResult result, ReportOptions options, Path directory)
+      throws IOException {
+    new ReportSite(Site.of(result), options, directory).write();
+  }
+
+  private void write() throws IOException {
+    for (String name : List.of("claims", "runs", "charts", "assets")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    asset("report.css");
+    asset("icon.svg");
+    Pages pages = new Pages(site, options);
+    TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    Map<Site.CaseEntry, List<Figure>> figures = new HashMap<>();
+    List<Chart> charts = new ArrayList<>();
+    for (Site.Entry entry : site.claims()) {
+      for (Site.CaseEntry part : entry.cases()) {
+        List<CaseCharts.Placed> placed = CaseCharts.of(part);
+        figures.put(part, placed.stream().map(CaseCharts.Placed::figure).toList());
+        placed.forEach(p -> charts.add(p.chart()));
+      }
+    }
+    page(templates, "board.jte", pages.board(), "index.html");
+    for (Site.Entry entry : site.claims()) {
+      page(templates, "claim.jte", pages.claim(entry, figures), entry.href());
+    }
+    try {
+      site.runs().values().parallelStream()
+          .forEach(run -> unchecked(() -> page(templates, "run.jte", pages.run(run), run.href())));
+      charts.parallelStream()
+          .forEach(chart -> unchecked(() -> ChartFiles.write(chart, folder.resolve("charts"))));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Files.writeString(
+        folder.resolve("summary.md"), new Summary(site, options, figures).withImages());
+    Files.writeString(folder.resolve("claims.json"), ClaimsJson.of(site, options));
+    Files.writeString(folder.resolve("badge.svg"), Badge.of(site));
+  }
+
+  private void page(TemplateEngine templates, String template, Object page, String href)
+      throws IOException {
+    StringOutput output = new StringOutput(16_384);
+    templates.render(template, page, output);
+    Files.writeString(folder.resolve(href), output.toString());
+  }
+
+  private void asset(String name) throws IOException {
+    try (InputStream in = ReportSite.class.getResourceAsStream("assets/" + name)) {
+      if (in == null) {
+        throw new IOException("the reports jar lacks assets/" + name);
+      }
+      Files.write(folder.resolve("assets").resolve(name), in.readAllBytes());
+    }
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void unchecked(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.paperclaims.reports.page;
+
+/**
+ * A chart on a page.
+ *
+ * @param file without an ending, relative to the site's root
+ * @param alt what the chart shows, with its numbers
+ * @param caption how it is to be read
+ */
+public record Figure(
+    String file, String alt, String caption, int width, int height, boolean wide) {}

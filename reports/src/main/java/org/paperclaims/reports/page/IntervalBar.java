@@ -1,0 +1,50 @@
+package org.paperclaims.reports.page;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.paperclaims.harness.claim.Judgement;
+
+/**
+ * An estimate and its interval as a small drawing, 120 units wide: zero in the middle, better to
+ * the right. Positions are ready to be written.
+ *
+ * @param margin half the width of what counts as equal, for level claims; else 0
+ */
+public record IntervalBar(
+    String low, String high, String estimate, String zero, String marginLow, String margin) {
+  private static final double WIDTH = 120;
+  private static final double ROOM = 0.92;
+
+  /** Draw a judgement's estimate; the scale is its own, so that its sign and width can be seen. */
+  public static java.util.Optional<IntervalBar> of(Judgement judgement, OptionalDouble margin) {
+    if (judgement.estimate().isEmpty() || !Double.isFinite(judgement.estimate().getAsDouble())) {
+      return java.util.Optional.empty();
+    }
+    double estimate = judgement.estimate().getAsDouble();
+    double low = finite(judgement.low(), estimate);
+    double high = finite(judgement.high(), estimate);
+    double reach =
+        Math.max(
+            Math.max(Math.abs(low), Math.abs(high)),
+            Math.max(Math.abs(estimate), margin.orElse(0)));
+    double scale = reach > 0 ? WIDTH / 2 * ROOM / reach : 0;
+    return java.util.Optional.of(
+        new IntervalBar(
+            at(low * scale),
+            at(high * scale),
+            at(estimate * scale),
+            at(0),
+            at(-margin.orElse(0) * scale),
+            String.format(Locale.ROOT, "%.1f", 2 * margin.orElse(0) * scale)));
+  }
+
+  private static double finite(OptionalDouble value, double otherwise) {
+    return value.isPresent() && Double.isFinite(value.getAsDouble())
+        ? value.getAsDouble()
+        : otherwise;
+  }
+
+  private static String at(double offset) {
+    return String.format(Locale.ROOT, "%.1f", WIDTH / 2 + offset);
+  }
+}

@@ -1,0 +1,210 @@
+package org.paperclaims.reports.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Direction;
+import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.run.LearningRate;
+import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.Recipe;
+
+/** Experiments, erasures and criteria in plain words. */
+public final class Words {
+  private static final Map<String, String> ORDINALS = Map.of("1", "1st", "2", "2nd", "3", "3rd");
+
+  private Words() {}
+
+  /** Say what an erasure does: {@code the last ReLU of every module erased}. */
+  public static String erasure(String erasure) {
+    int at = erasure.indexOf('@');
+    if (at < 0) {
+      return erasure.equals("none") ? "every ReLU kept" : erasure;
+    }
+    String location = erasure.substring(0, at);
+    String rest = erasure.substring(at + 1);
+    int colon = rest.indexOf(':');
+    String proportion = colon < 0 ? rest : rest.substring(0, colon);
+    String which =
+        switch (location) {
+          case "all" -> "every ReLU";
+          case "none" -> "no ReLU";
+          case "first", "last" -> "the " + location + " ReLU";
+          default -> "the " + ORDINALS.getOrDefault(location, location + "th") + " ReLU";
+        };
+    String where =
+        switch (colon < 0 ? "" : rest.substring(colon + 1)) {
+          case "input" -> ", those nearest the input,";
+          case "output" -> ", those nearest the output,";
+          default -> "";
+        };
+    return switch (proportion) {
+      case "100%" -> which + " of every module erased";
+      case "0%" -> "every ReLU kept (" + erasure + ")";
+      default -> which + " of " + proportion + " of the modules" + where + " erased";
+    };
+  }
+
+  /** Say what data a case trains and tests on. */
+  public static String dataset(DatasetSpec data) {
+    String images =
+        data.images() == 0
+            ? "all training examples"
+            : Numbers.count(data.images()) + " training examples";
+    String tests =
+        data.testImages() == 0
+            ? "all test examples"
+            : Numbers.count(data.testImages()) + " test examples";
+    String pixels =
+        data.pixels() == 0
+            ? ""
+            : ", averaged to " + data.pixels() + " × " + data.pixels() + " pixels";
+    String held = data.validation() ? "; tested on examples held out of the training set" : "";
+    return data.name() + ": " + images + " and " + tests + pixels + held;
+  }
+
+  /** Say how the networks are trained. */
+  public static String recipe(Recipe recipe) {
+    if (recipe.epochs() == 0) {
+      return "Nothing is trained: the networks are looked at as they are initialised ("
+          + recipe.initialisation()
+          + ").";
+    }
+    return recipe.epochs()
+        + (recipe.epochs() == 1 ? " epoch" : " epochs")
+        + " of SGD in batches of "
+        + recipe.batch()
+        + "; learning rate "
+        + learningRate(recipe.learningRate())
+        + "; momentum "
+        + number(recipe.momentum())
+        + (recipe.nesterov() ? " (Nesterov)" : "")
+        + "; weight decay "
+        + number(recipe.weightDecay())
+        + "; "
+        + (recipe.augmentation().isEmpty()
+            ? "no augmentation"
+            : "augmentation " + String.join(", ", recipe.augmentation()))
+        + "; initialisation "
+        + recipe.initialisation()
+        + "; "
+        + recipe.precision().name().toLowerCase(Locale.ROOT)
+        + ".";
+  }
+
+  private static String learningRate(LearningRate rate) {
+    return number(rate.initial())
+        + rate.drops().stream()
+            .map(d -> ", times " + number(d.factor()) + " from epoch " + (d.epoch() + 1) + " on")
+            .collect(Collectors.joining());
+  }
+
+  /** Write a setting as a person would: no more digits than it has. */
+  public static String number(double value) {
+    if (value != 0 && Math.abs(value) < 1e-3) {
+      return java.math.BigDecimal.valueOf(value)
+          .stripTrailingZeros()
+          .toString()
+          .replace("E", "e")
+          .replace('-', '−');
+    }
+    return java.math.BigDecimal.valueOf(value)
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('-', '−');
+  }
+
+  /** Say what is done with each seed. */
+  public static String experiment(ClaimCase claimCase) {
+    int seeds = claimCase.seeds().size();
+    String each = "For each of " + seeds + (seeds == 1 ? " seed" : " seeds");
+    List<Arm> arms = claimCase.arms();
+    String done =
+        switch (claimCase.protocol()) {
+          case TRAIN ->
+              arms.size() == 1 ? "one network is trained" : arms.size() + " networks are trained";
+          case FEATURES ->
+              "the features of different images before the classifier are compared in "
+                  + (arms.size() == 1 ? "one network" : arms.size() + " networks")
+                  + " as initialised";
+          case GRADIENTS ->
+              "the gradients of one batch are measured in "
+                  + (arms.size() == 1 ? "one network" : arms.size() + " networks")
+                  + " as initialised";
+        };
+    long architectures = arms.stream().map(Arm::architecture).distinct().count();
+    String same =
+        arms.size() == 1
+            ? "."
+            : architectures == 1
+                ? ", which start from the same weights"
+                    + (claimCase.protocol() == Protocol.TRAIN
+                        ? " and see the same batches in the same order; they differ only in the ReLUs erased."
+                        : " and differ only in the ReLUs erased.")
+                : claimCase.protocol() == Protocol.TRAIN
+                    ? ", which see the same batches in the same order."
+                    : ".";
+    return each + ", " + done + same;
+  }
+
+  /** Say what must be shown. */
+  public static String criterion(Criterion criterion, Metric metric) {
+    String better = criterion.better() == Direction.LOWER ? "lower" : "higher";
+    String alpha = "one-sided level " + number(criterion.alpha());
+    if (criterion instanceof Criterion.Effect effect) {
+      String margin = effect.margin() > 0 ? " by more than " + metric.size(effect.margin()) : "";
+      return "Reproduced if the treatment's "
+          + metric.inSentence()
+          + " is "
+          + better
+          + " than the control's"
+          + margin
+          + ", compared seed by seed ("
+          + alpha
+          + ").";
+    }
+    if (criterion instanceof Criterion.Ordering ordering) {
+      return "Reproduced if “"
+          + ordering.best()
+          + "” has a "
+          + better
+          + " "
+          + metric.inSentence()
+          + " than each other arm, compared seed by seed ("
+          + alpha
+          + ", corrected for the number of comparisons).";
+    }
+    if (criterion instanceof Criterion.Level level) {
+      return "Reproduced if the "
+          + metric.inSentence()
+          + " equals the published "
+          + metric.value(level.published())
+          + " ("
+          + statistic(level.statistic())
+          + ") within "
+          + metric.size(level.margin())
+          + " ("
+          + alpha
+          + ").";
+    }
+    return "Reproduced if the "
+        + metric.inSentence()
+        + ", or the treatment's gain in it, gets better as the arms' variable rises ("
+        + alpha
+        + ").";
+  }
+
+  private static String statistic(PublishedStatistic statistic) {
+    return switch (statistic) {
+      case SINGLE_RUN -> "a single run";
+      case BEST_OF_N -> "the best of several runs";
+      case MEDIAN_OF_N -> "the median of several runs";
+      case MEAN_OF_N -> "the mean of several runs";
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package org.paperclaims.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportSiteTest {
+  private static final Pattern LINK = Pattern.compile("(?:href|src|srcset)=\"([^\"]*)\"");
+  private static final Pattern ANCHOR = Pattern.compile("\\bid=\"([^\"]*)\"");
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() throws IOException {
+    ReportSite.write(
+        MadeUpSuite.small(),
+        new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims"),
+        folder);
+  }
+
+  @Test
+  void shows_every_claim_with_its_verdict_on_the_board() throws IOException {
+    String board = Files.readString(folder.resolve("index.html"));
+    MadeUpSuite.small()
+        .cases()
+        .forEach(c -> assertThat(board).contains(c.claim().id(), c.claimCase().name()));
+    assertThat(board)
+        .contains("Reproduced", "Refuted", "Inconclusive", "Not attempted", "Invalid")
+        .contains("+7.31 points", "+5.19 to +9.43", "&lt; 0.001")
+        .contains("A level can only be reached with the paper's schedule: tier full.");
+  }
+
+  @Test
+  void tells_known_deviations_from_verdicts_that_changed() throws IOException {
+    assertThat(Files.readString(folder.resolve("index.html")))
+        .contains("known deviation", "not as known", "the same alternation shifted by one layer");
+  }
+
+  @Test
+  void shows_markup_in_records_as_text() throws IOException {
+    for (Path file : files()) {
+      if (file.toString().endsWith(".html")) {
+        assertThat(Files.readString(file))
+            .doesNotContain("<script")
+            .doesNotContain("<b>otherwise</b>");
+      }
+    }
+    assertThat(Files.readString(folder.resolve("claims/odd-name.html")))
+        .contains("&lt;script&gt;alert('claim')&lt;/script&gt;");
+    assertThat(Files.readString(folder.resolve("summary.md")))
+        .contains("&lt;script&gt;")
+        .contains("\\| pipes");
+  }
+
+  @Test
+  void links_only_to_what_is_there() throws IOException {
+    Map<Path, String> pages = new TreeMap<>();
+    for (Path file : files()) {
+      if (file.toString().endsWith(".html")) {
+        pages.put(file, Files.readString(file));
+      }
+    }
+    assertThat(pages).hasSizeGreaterThan(50);
+    pages.forEach(
+        (page, text) -> {
+          Matcher links = LINK.matcher(text);
+          while (links.find()) {
+            String link = links.group(1);
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+            assertThat(target).as("%s in %s", link, page).exists();
+            if (parts.length == 2) {
+              Matcher anchors = ANCHOR.matcher(pages.getOrDefault(target, ""));
+              assertThat(anchors.results().map(a -> a.group(1)))
+                  .as("%s in %s", link, page)
+                  .contains(parts[1]);
+            }
+          }
+        });
+  }
+
+  @Test
+  void needs_no_network_and_no_script() throws IOException {
+    for (Path file : files()) {
+      String name = file.toString();
+      if (name.endsWith(".html") || name.endsWith(".css")) {
+        assertThat(Files.readString(file))
+            .doesNotContain("http://", "https://", "//cdn", "<script");
+      }
+    }
+  }
+
+  @Test
+  void writes_the_same_bytes_for_the_same_result(@TempDir Path again) throws IOException {
+    ReportSite.write(
+        MadeUpSuite.small(),
+        new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims"),
+        again);
+    for (Path file : files()) {
+      assertThat(again.resolve(folder.relativize(file))).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void draws_location_proportion_and_curves_at_twice_the_size() throws IOException {
+    assertThat(
+            files().stream()
+                .map(f -> folder.relativize(f).toString())
+                .filter(f -> f.endsWith(".png")))
+        .anyMatch(f -> f.contains("location-matters") && f.contains("comparison"))
+        .anyMatch(f -> f.contains("proportion-trend") && f.contains("trend"))
+        .anyMatch(f -> f.contains("training-loss"))
+        .anyMatch(f -> f.contains("test-error"));
+    Path chart =
+        folder.resolve("charts/location-matters.resnet-56-w4-shapes10-dl4j.comparison.png");
+    assertThat(ImageIO.read(chart.toFile()).getWidth()).isEqualTo(1520);
+  }
+
+  @Test
+  void says_in_words_what_each_chart_shows() throws IOException {
+    assertThat(Files.readString(folder.resolve("claims/location-matters.html")))
+        .containsPattern(
+            "alt=\"Mean training loss \\(AUC\\) of resnet-56-w4, shapes10 by arm: none")
+        .doesNotContain("alt=\"\"");
+  }
+
+  @Test
+  void tells_the_last_epoch_from_the_best() throws IOException {
+    assertThat(Files.readString(folder.resolve("claims/last-relu-lowers-error.html")))
+        .contains("Test error, last epoch", "Best epoch (not used)", "at epoch");
+  }
+
+  @Test
+  void writes_every_number_of_a_verdict_for_programs() throws IOException {
+    JsonNode root = new ObjectMapper().readTree(folder.resolve("claims.json").toFile());
+    assertThat(root.path("claims").size()).isEqualTo(8);
+    JsonNode first = root.path("claims").get(0).path("cases").get(0);
+    assertThat(first.path("verdict").asText()).isEqualTo("REPRODUCED");
+    assertThat(first.path("estimate").asDouble()).isEqualTo(7.31);
+    assertThat(first.path("arms").get(0).path("runs").size()).isEqualTo(5);
+    assertThat(root.path("claims").get(7).path("not_attempted").asText()).contains("tier full");
+  }
+
+  @Test
+  void counts_what_was_reproduced_on_the_badge() throws IOException {
+    assertThat(Files.readString(folder.resolve("badge.svg"))).contains("4 of 9 reproduced");
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}
