@@ -15,7 +15,8 @@ class CatalogueTest {
   private static List<Claim> claims() throws Exception {
     try (var in = CatalogueTest.class.getResourceAsStream("eraserelu.yaml")) {
       assertThat(in).isNotNull();
-      return Catalogue.read("eraserelu.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Catalogue.read(
+          "eraserelu.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
