@@ -24,7 +24,8 @@ final class Nd4jNatives {
               + System.getProperty("os.arch")
               + "): "
               + cause
-              + "; check that nd4j-native with the classifier of this platform is on the class path",
+              + "; check that nd4j-native with the classifier of this platform is on the class"
+              + " path",
           cause);
     }
   }
