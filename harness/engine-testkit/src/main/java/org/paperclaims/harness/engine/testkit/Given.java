@@ -1,0 +1,86 @@
+package org.paperclaims.harness.engine.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.Tensor;
+
+/** What tests begin with: drawn weights and batches, as a function of a seed. */
+final class Given {
+  private Given() {}
+
+  /** Draw every tensor, running statistics included, away from values that hide mistakes. */
+  static Snapshot weights(Network network, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter p : network.parameters()) {
+      float[] numbers = new float[p.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        double u = random.nextDouble() * 2 - 1;
+        numbers[i] =
+            (float)
+                switch (p.role()) {
+                  case WEIGHT -> u * Math.sqrt(6.0 / p.fanIn());
+                  case GAMMA -> 1 + 0.3 * u;
+                  case VARIANCE -> 1 + 0.4 * u;
+                  case SLOPE -> 0.25 + 0.2 * u;
+                  case BIAS, BETA, MEAN -> 0.3 * u;
+                };
+      }
+      tensors.put(p.name(), new Tensor(p.shape(), numbers));
+    }
+    return new Snapshot(0, tensors);
+  }
+
+  /** Draw a batch of a classification into as many classes as the network puts out. */
+  static Batch labelled(Network network, int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] inputs = inputs(network, size, random);
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = random.nextInt(network.output().size());
+    }
+    return Batch.labelled(size, inputs, labels);
+  }
+
+  /** Draw a batch of a regression. */
+  static Batch targeted(Network network, int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] inputs = inputs(network, size, random);
+    float[] targets = new float[size * network.output().size()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) (random.nextDouble() * 2 - 1);
+    }
+    return Batch.targeted(size, inputs, targets);
+  }
+
+  private static float[] inputs(Network network, int size, SplittableRandom random) {
+    float[] inputs = new float[size * network.input().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) (random.nextDouble() * 3 - 1.4);
+    }
+    return inputs;
+  }
+
+  /** Make an oracle with a snapshot's numbers. */
+  static Oracle oracle(Network network, Snapshot snapshot, long seed) {
+    Oracle oracle = new Oracle(network, seed);
+    for (Parameter p : network.parameters()) {
+      copy(snapshot.tensor(p.name()), oracle.tensor(p.name()));
+      Tensor momentum = snapshot.tensors().get(Snapshot.MOMENTUM_PREFIX + p.name());
+      if (momentum != null) {
+        copy(momentum, oracle.momentum(p.name()));
+      }
+    }
+    oracle.step(snapshot.step());
+    return oracle;
+  }
+
+  private static void copy(Tensor from, double[] to) {
+    System.arraycopy(Numbers.widen(from.data()), 0, to, 0, to.length);
+  }
+}

@@ -1,0 +1,19 @@
+package org.paperclaims.harness.engine.testkit;
+
+import org.paperclaims.datasets.Batch;
+
+/** What a batch should come out as. */
+public sealed interface Goal {
+  /** Give a batch's goal. */
+  static Goal of(Batch batch) {
+    return batch.labels().length > 0
+        ? new Labels(batch.labels())
+        : new Targets(Numbers.widen(batch.targets()));
+  }
+
+  /** Class labels: mean cross entropy of the softmax. */
+  record Labels(int[] labels) implements Goal {}
+
+  /** Numbers to meet: mean of the squared differences. */
+  record Targets(double[] targets) implements Goal {}
+}

@@ -1,0 +1,45 @@
+package org.paperclaims.harness.engine.testkit;
+
+/** The mean loss of missing a goal, and its gradient. */
+final class Loss {
+  private Loss() {}
+
+  /** Compute the loss and leave its gradient in the outputs. */
+  static double of(Volume outputs, Goal goal) {
+    return goal instanceof Goal.Labels labels
+        ? crossEntropy(outputs, labels.labels())
+        : squares(outputs, ((Goal.Targets) goal).targets());
+  }
+
+  private static double crossEntropy(Volume outputs, int[] labels) {
+    int classes = outputs.value.length / outputs.n;
+    double loss = 0;
+    for (int n = 0; n < outputs.n; n++) {
+      int row = n * classes;
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < classes; k++) {
+        largest = Math.max(largest, outputs.value[row + k]);
+      }
+      double total = 0;
+      for (int k = 0; k < classes; k++) {
+        total += Math.exp(outputs.value[row + k] - largest);
+      }
+      loss += largest + Math.log(total) - outputs.value[row + labels[n]];
+      for (int k = 0; k < classes; k++) {
+        double probability = Math.exp(outputs.value[row + k] - largest) / total;
+        outputs.gradient[row + k] = (probability - (k == labels[n] ? 1 : 0)) / outputs.n;
+      }
+    }
+    return loss / outputs.n;
+  }
+
+  private static double squares(Volume outputs, double[] targets) {
+    double loss = 0;
+    for (int i = 0; i < targets.length; i++) {
+      double miss = outputs.value[i] - targets[i];
+      loss += miss * miss;
+      outputs.gradient[i] = 2 * miss / targets.length;
+    }
+    return loss / targets.length;
+  }
+}

@@ -1,0 +1,202 @@
+package org.paperclaims.harness.engine.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.RectifierKind;
+
+/**
+ * A network in float64 and plain loops: the SPI's semantics in the form that is easiest to check.
+ * Slow, and right: its gradients are checked against finite differences and its numbers against
+ * PyTorch's in float64.
+ */
+public final class Oracle {
+  private final Network network;
+  private final long seed;
+  private final Map<String, double[]> tensors = new LinkedHashMap<>();
+  private final Map<String, double[]> gradients = new LinkedHashMap<>();
+  private final Map<String, double[]> momenta = new LinkedHashMap<>();
+  private long step;
+  private boolean batchStatistics;
+  private boolean random;
+
+  /**
+   * Make an oracle for a network, with all numbers zero.
+   *
+   * @param seed of dropout masks and RReLU slopes
+   */
+  public Oracle(Network network, long seed) {
+    this.network = network;
+    this.seed = seed;
+    for (Parameter p : network.parameters()) {
+      tensors.put(p.name(), new double[p.size()]);
+      if (p.role().trainable()) {
+        gradients.put(p.name(), new double[p.size()]);
+        momenta.put(p.name(), new double[p.size()]);
+      }
+    }
+  }
+
+  /** Give a tensor's numbers, to read or to change. */
+  public double[] tensor(String name) {
+    return named(tensors, name);
+  }
+
+  /** Give the gradient that {@link #gradients} left for a trainable tensor. */
+  public double[] gradient(String name) {
+    return named(gradients, name);
+  }
+
+  /** Give the momentum of a trainable tensor, to read or to change. */
+  public double[] momentum(String name) {
+    return named(momenta, name);
+  }
+
+  /** Count the steps taken. */
+  public long step() {
+    return step;
+  }
+
+  /** Say how many steps were taken before. */
+  void step(long steps) {
+    this.step = steps;
+  }
+
+  private static double[] named(Map<String, double[]> all, String name) {
+    double[] found = all.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("the network has no tensor " + name);
+    }
+    return found;
+  }
+
+  /** Compute the outputs with running statistics; row major. */
+  public double[] predict(double[] inputs, int size) {
+    return last(forward(inputs, size, false, false)).value;
+  }
+
+  /** Compute the outputs with the batch's statistics and no dropout, changing nothing. */
+  public double[] predictWithBatchStatistics(double[] inputs, int size) {
+    return last(forward(inputs, size, true, false)).value;
+  }
+
+  /**
+   * Compute the loss of a batch and the gradient of every trainable tensor, and move the running
+   * statistics: all of a training step but the descent.
+   */
+  public double gradients(double[] inputs, int size, Goal goal) {
+    Map<String, Volume> volumes = forward(inputs, size, true, true);
+    Volume output = last(volumes);
+    double loss = Loss.of(output, goal);
+    gradients.values().forEach(g -> java.util.Arrays.fill(g, 0));
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    java.util.Collections.reverse(nodes);
+    for (Node node : nodes) {
+      if (!(node instanceof Node.Input)) {
+        kernel(node).backward(operands(node, volumes), volume(volumes, node.name()));
+      }
+    }
+    for (Node node : network.nodes()) {
+      if (node instanceof Node.BatchNorm n) {
+        new BatchNormKernel(n, tensors, gradients, true)
+            .moveStatistics(operands(node, volumes).get(0));
+      }
+    }
+    return loss;
+  }
+
+  /** Take a step of gradient descent, as {@code LearnerOptions} states it. */
+  public double train(
+      double[] inputs,
+      int size,
+      Goal goal,
+      double rate,
+      double momentum,
+      boolean nesterov,
+      double weightDecay) {
+    double loss = gradients(inputs, size, goal);
+    gradients.forEach(
+        (name, gradient) -> {
+          double[] w = tensor(name);
+          double[] v = momentum(name);
+          for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] + weightDecay * w[i];
+            v[i] = momentum * v[i] + g;
+            w[i] -= rate * (nesterov ? g + momentum * v[i] : v[i]);
+          }
+        });
+    step++;
+    return loss;
+  }
+
+  private Map<String, Volume> forward(
+      double[] inputs, int size, boolean batchStatistics, boolean random) {
+    this.batchStatistics = batchStatistics;
+    this.random = random;
+    Map<String, Volume> volumes = new HashMap<>();
+    for (Node node : network.nodes()) {
+      Volume out = new Volume(size, network.shape(node.name()));
+      if (node instanceof Node.Input) {
+        if (inputs.length != out.value.length) {
+          throw new IllegalArgumentException(
+              network.name() + " reads " + network.input() + " times " + size);
+        }
+        System.arraycopy(inputs, 0, out.value, 0, inputs.length);
+      } else {
+        kernel(node).forward(operands(node, volumes), out);
+      }
+      volumes.put(node.name(), out);
+    }
+    return volumes;
+  }
+
+  private Kernel kernel(Node node) {
+    if (node instanceof Node.Conv n) {
+      return new ConvKernel(n, tensors, gradients);
+    } else if (node instanceof Node.BatchNorm n) {
+      return new BatchNormKernel(n, tensors, gradients, batchStatistics);
+    } else if (node instanceof Node.Rectifier n) {
+      return new RectifierKernel(n.name(), n.effect(), tensors, gradients, draws(n));
+    } else if (node instanceof Node.Pool n) {
+      return new PoolKernel(n);
+    } else if (node instanceof Node.Linear n) {
+      return new LinearKernel(n, tensors, gradients);
+    } else if (node instanceof Node.LocalResponseNorm n) {
+      return new LocalResponseNormKernel(n);
+    }
+    return new WiringKernel(node, draws(node));
+  }
+
+  /** Give the node's own source of random numbers for this step, or none outside training. */
+  private java.util.Optional<SplittableRandom> draws(Node node) {
+    boolean draws =
+        node instanceof Node.Dropout
+            || (node instanceof Node.Rectifier r && r.effect() instanceof RectifierKind.RRelu);
+    return random && draws
+        ? java.util.Optional.of(
+            new SplittableRandom(seed * 31 + step * 1_000_003 + node.name().hashCode()))
+        : java.util.Optional.empty();
+  }
+
+  private Volume last(Map<String, Volume> volumes) {
+    return volume(volumes, network.nodes().get(network.nodes().size() - 1).name());
+  }
+
+  private static List<Volume> operands(Node node, Map<String, Volume> volumes) {
+    return node.inputs().stream().map(i -> volume(volumes, i)).toList();
+  }
+
+  private static Volume volume(Map<String, Volume> volumes, String name) {
+    Volume found = volumes.get(name);
+    if (found == null) {
+      throw new IllegalStateException(name + " was not computed");
+    }
+    return found;
+  }
+}

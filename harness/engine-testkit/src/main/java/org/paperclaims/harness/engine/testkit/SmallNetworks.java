@@ -1,0 +1,199 @@
+package org.paperclaims.harness.engine.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.architectures.Family;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.PoolKind;
+import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.Window;
+
+/** Networks of a few hundred numbers that together hold every node type and family. */
+public final class SmallNetworks {
+  private static final Shape IMAGE = new Shape(3, 7, 6);
+
+  /** The smallest member of each family, where its example is too large for float64 loops. */
+  private static final Map<String, String> TINY =
+      Map.ofEntries(
+          Map.entry("resnet", "resnet-8-a-w4"),
+          Map.entry("plain", "plain-8-w4"),
+          Map.entry("preresnet", "preresnet-11-bottleneck-w4"),
+          Map.entry("wrn", "wrn-10-1"));
+
+  private SmallNetworks() {}
+
+  /** Give one network for each way of using each node type. */
+  public static List<Network> ofEveryNodeType() {
+    List<Network> all = new ArrayList<>();
+    all.add(
+        onImages(
+            "convolution with bias and stride",
+            new Node.Conv("x", "in", 3, 4, Window.square(3, 2, 1), 1, true)));
+    all.add(
+        onImages(
+            "convolution with a rectangular window",
+            new Node.Conv("x", "in", 3, 4, new Window(3, 1, 2, 1, 1, 0), 1, false)));
+    all.add(
+        onImages(
+            "grouped convolution",
+            new Node.Conv("a", "in", 3, 4, Window.square(1, 1, 0), 1, false),
+            new Node.Conv("x", "a", 4, 6, Window.square(3, 1, 1), 2, false)));
+    all.add(
+        onImages(
+            "convolution down to one pixel",
+            new Node.Conv("x", "in", 3, 5, new Window(7, 6, 1, 1, 0, 0), 1, false)));
+    all.add(onImages("batch norm", new Node.BatchNorm("x", "in", 3, 1e-3, 0.3)));
+    rectifiers().forEach(all::add);
+    pools().forEach(all::add);
+    all.add(
+        onImages(
+            "scaled sum",
+            conv("a", "in", 3),
+            conv("b", "in", 3),
+            new Node.Add("x", List.of("a", "b", "in"), List.of(1.0, 0.5, -2.0))));
+    all.add(
+        onImages(
+            "sum of one tensor twice",
+            conv("a", "in", 3),
+            relu("r", "a"),
+            Node.Add.of("s", "r", "r"),
+            Node.Add.of("x", "s", "a")));
+    all.add(
+        onImages(
+            "erased rectifier before two readers",
+            conv("a", "in", 3),
+            new Node.BatchNorm("n", "a", 3, 1e-5, 0.1),
+            relu("r", "n").erase(),
+            relu("p", "r"),
+            Node.Add.of("x", "p", "r")));
+    all.add(
+        onImages(
+            "concatenation",
+            conv("a", "in", 2),
+            relu("r", "a"),
+            conv("b", "in", 3),
+            new Node.Concat("x", List.of("r", "b", "in"))));
+    all.add(
+        onImages("padded shortcut with odd channels", new Node.PadShortcut("x", "in", 3, 6, 2)));
+    all.add(
+        onImages("local response norm", new Node.LocalResponseNorm("x", "in", 3, 0.5, 0.75, 1.5)));
+    all.add(
+        onImages(
+            "local response norm over an even number of channels",
+            conv("a", "in", 5),
+            new Node.LocalResponseNorm("x", "a", 4, 0.5, 0.75, 2)));
+    all.add(onImages("dropout of nothing", new Node.Dropout("x", "in", 0)));
+    all.add(vectors());
+    all.add(flattened());
+    return all;
+  }
+
+  private static List<Network> rectifiers() {
+    return List.of(
+        onImages("relu", conv("a", "in", 4), relu("x", "a")),
+        onImages("relu of the input", relu("x", "in")),
+        onImages("relu of a relu", conv("a", "in", 4), relu("r", "a"), relu("x", "r")),
+        rectified("leaky relu", new RectifierKind.LeakyRelu(0.2)),
+        rectified("prelu", new RectifierKind.PRelu(0.25)),
+        rectified("rrelu of one slope", new RectifierKind.RRelu(0.3, 0.3)),
+        rectified("identity", new RectifierKind.Identity()),
+        onImages(
+            "erased prelu",
+            conv("a", "in", 4),
+            new Node.Rectifier("x", "a", new RectifierKind.PRelu(0.25)).erase()));
+  }
+
+  private static Network rectified(String name, RectifierKind kind) {
+    return onImages(name, conv("a", "in", 4), new Node.Rectifier("x", "a", kind));
+  }
+
+  private static List<Network> pools() {
+    List<Network> all = new ArrayList<>();
+    for (PoolKind kind : PoolKind.values()) {
+      for (boolean ceil : new boolean[] {false, true}) {
+        for (boolean counted : new boolean[] {false, true}) {
+          all.add(
+              onImages(
+                  kind + " pool" + (ceil ? " rounded up" : "") + (counted ? " counting" : ""),
+                  conv("a", "in", 2),
+                  new Node.Pool("x", "a", kind, Window.square(3, 2, 1), ceil, counted)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** A regression of vectors, with batch norm between linear maps. */
+  public static Network vectors() {
+    return new Network(
+        "vectors",
+        List.of(
+            new Node.Input("in", Shape.vector(5)),
+            new Node.Linear("a", "in", 5, 7, false),
+            new Node.BatchNorm("n", "a", 7, 1e-5, 0.1),
+            relu("r", "n"),
+            new Node.Linear("out", "r", 7, 4, true)),
+        List.of());
+  }
+
+  private static Network flattened() {
+    return new Network(
+        "linear map of an image",
+        List.of(
+            new Node.Input("in", IMAGE),
+            conv("a", "in", 4),
+            new Node.Linear("out", "a", 4 * 42, 4, true)),
+        List.of());
+  }
+
+  /** A network that draws: batch norm, dropout and RReLU. */
+  public static Network drawing() {
+    return onImages(
+        "dropout and rrelu",
+        conv("a", "in", 6),
+        new Node.BatchNorm("n", "a", 6, 1e-5, 0.1),
+        new Node.Rectifier("r", "n", new RectifierKind.RRelu(0.1, 0.5)),
+        new Node.Dropout("x", "r", 0.4));
+  }
+
+  /** Give a small member of every family, plain and with its last and all rectifiers erased. */
+  public static List<Network> ofEveryFamily() {
+    List<Network> all = new ArrayList<>();
+    for (Family family : Architectures.families()) {
+      String spec = TINY.get(family.head());
+      if (spec != null) {
+        Network network = Architectures.build(spec, new Shape(3, 8, 8), 4);
+        for (String erasure : List.of("none", "last@100%", "all@50%")) {
+          Network erased = Erasure.parse(erasure).applyTo(network);
+          all.add(new Network(spec + " " + erasure, erased.nodes(), erased.modules()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Node.Conv conv(String name, String input, int out) {
+    return new Node.Conv(name, input, 3, out, Window.square(3, 1, 1), 1, false);
+  }
+
+  private static Node.Rectifier relu(String name, String input) {
+    return new Node.Rectifier(name, input, new RectifierKind.Relu());
+  }
+
+  /** Close a network with a global pool and a classifier after the node called x. */
+  private static Network onImages(String name, Node... middle) {
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(new Node.Input("in", IMAGE));
+    nodes.addAll(List.of(middle));
+    int channels = new Network(name, nodes, List.of()).output().channels();
+    nodes.add(new Node.Conv("mix", "x", channels, 5, Window.square(1, 1, 0), 1, true));
+    nodes.add(new Node.GlobalAveragePool("pool", "mix"));
+    nodes.add(new Node.Linear("out", "pool", 5, 4, true));
+    return new Network(name, nodes, List.of());
+  }
+}
