@@ -1,0 +1,112 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+import org.paperclaims.harness.engine.EngineException;
+
+/** Loads libtorch, keeps its threads in bounds and turns its errors into typed ones. */
+final class Libtorch {
+  private Libtorch() {}
+
+  /** Loading happens once, on first use: class initialisation is the lock. */
+  private static final class Loaded {
+    /** Why it failed; empty if it did not. */
+    static final String FAILURE = load();
+
+    private static String load() {
+      // JavaCPP by default reads /proc at every allocation to bound the process's memory, and its
+      // bound is derived from -Xmx, which says nothing about a native library's needs.
+      setDefault("org.bytedeco.javacpp.maxphysicalbytes", "0");
+      setDefault("org.bytedeco.javacpp.maxbytes", "0");
+      try {
+        // Unpack everything first. JavaCPP loads library by library as it unpacks, and libtorch.so
+        // would find its libtorch_cpu.so in the system's folders if another PyTorch is there.
+        Loader.cacheResource(
+            org.bytedeco.pytorch.presets.torch.class,
+            "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
+        torch.get_num_threads();
+        // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small
+        // to gain from them, and learners side by side must not share one another's cores.
+        openblas_nolapack.blas_set_num_threads(1);
+        return "";
+      } catch (LinkageError | IOException | RuntimeException e) {
+        return "PyTorch's native library cannot be loaded on "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + " ("
+            + firstLine(e)
+            + "); needed is org.bytedeco:pytorch with the classifier of this platform, and"
+            + " for a GPU the profile torch-cuda with CUDA 13 and cuDNN 9 installed";
+      }
+    }
+
+    private static void setDefault(String property, String value) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, value);
+      }
+    }
+  }
+
+  /** Load the library if that has not been done. */
+  static void load() {
+    if (!Loaded.FAILURE.isEmpty()) {
+      throw new EngineException(Loaded.FAILURE);
+    }
+  }
+
+  /**
+   * Do native work with at most that many threads, free every native object made meanwhile, and
+   * turn failures into {@link EngineException}s.
+   */
+  @SuppressWarnings("try") // the guard works by being open
+  static <T> T call(int threads, Supplier<T> work) {
+    load();
+    try (PointerScope scope = new PointerScope()) {
+      useThreads(threads);
+      return work.get();
+    } catch (EngineException | IllegalArgumentException e) {
+      throw e;
+    } catch (OutOfMemoryError | RuntimeException e) {
+      throw typed(e);
+    }
+  }
+
+  /**
+   * Set the number of OpenMP threads of this Java thread. libtorch reads its setting once a thread
+   * and afterwards keeps it in OpenMP's, which is the thread's own: asking first makes it read, so
+   * that two learners in two threads can have settings of their own.
+   */
+  private static void useThreads(int threads) {
+    if (torch.get_num_threads() != threads) {
+      torch.set_num_threads(threads);
+    }
+  }
+
+  private static EngineException typed(Throwable e) {
+    String message = firstLine(e);
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (e instanceof OutOfMemoryError
+        || lower.contains("out of memory")
+        || lower.contains("not enough memory")
+        || lower.contains("can't allocate memory")) {
+      return new EngineException.OutOfMemory(
+          "PyTorch ran out of memory ("
+              + message
+              + "); use a smaller batch, or run fewer runs side by side",
+          e);
+    }
+    return new EngineException("PyTorch failed: " + message, e);
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,48 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+
+/**
+ * What an engine draws itself: dropout masks and RReLU slopes. Every draw is a function of the
+ * run's seed, the step and the node, so a run that is resumed draws what it would have drawn.
+ */
+final class Randomness implements AutoCloseable {
+  private final long seed;
+  private final Generator generator;
+  private final GeneratorOptional optional;
+  private long step;
+
+  Randomness(long seed, TorchDevice device) {
+    this.seed = seed;
+    this.generator = device.generator(seed);
+    this.generator.retainReference();
+    this.optional = new GeneratorOptional(generator);
+    this.optional.retainReference();
+  }
+
+  /** Say which step the next draws are for. */
+  void at(long newStep) {
+    this.step = newStep;
+  }
+
+  /** Give a generator for one node's draw of this step. */
+  GeneratorOptional of(String node) {
+    generator.set_current_seed(mix(mix(seed, step), node.hashCode()));
+    return optional;
+  }
+
+  /** Mix two numbers (the finaliser of SplitMix64). */
+  private static long mix(long a, long b) {
+    long z = a + 0x9E3779B97F4A7C15L * (b + 1);
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  @Override
+  public void close() {
+    optional.close();
+    generator.close();
+  }
+}

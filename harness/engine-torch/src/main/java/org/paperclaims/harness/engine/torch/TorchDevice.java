@@ -1,0 +1,97 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
+
+/** Where tensors live: brings numbers there and back. */
+final class TorchDevice {
+  private final String id;
+
+  /** Name a device: {@code cpu} or {@code cuda:N}. */
+  TorchDevice(String id) {
+    this.id = id;
+  }
+
+  boolean isCpu() {
+    return id.equals("cpu");
+  }
+
+  torch.DeviceType type() {
+    return isCpu() ? torch.DeviceType.CPU : torch.DeviceType.CUDA;
+  }
+
+  /** Give the number of the GPU. */
+  byte index() {
+    return isCpu() ? 0 : Byte.parseByte(id.substring("cuda:".length()));
+  }
+
+  /** Make a vector of zeros. */
+  Tensor zeros(long size) {
+    return torch.zeros(new long[] {size}, new TensorOptions(new Device(id)));
+  }
+
+  /** Make a generator of random numbers with a seed. */
+  Generator generator(long seed) {
+    if (isCpu()) {
+      return torch.make_generator_cpu(seed);
+    }
+    Generator generator = torch_cuda.make_generator_cuda(index());
+    generator.set_current_seed(seed);
+    return generator;
+  }
+
+  /**
+   * Bring numbers to the device.
+   *
+   * @param values is not copied if the device is the CPU: keep it as it is while the tensor is used
+   */
+  Tensor tensor(Pointer values, torch.ScalarType type, long... shape) {
+    Tensor tensor = torch.from_blob(values, shape, new TensorOptions(type));
+    return isCpu() ? tensor : tensor.to(new Device(id), type);
+  }
+
+  /** Copy labels to the device, as the 64-bit integers that libtorch wants. */
+  Tensor labels(int[] labels) {
+    long[] wide = new long[labels.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = labels[i];
+    }
+    return tensor(new LongPointer(wide), torch.ScalarType.Long, wide.length);
+  }
+
+  /** Copy numbers to the device. */
+  Tensor floats(float[] numbers, long... shape) {
+    return tensor(new FloatPointer(numbers), torch.ScalarType.Float, shape);
+  }
+
+  /** Copy a tensor's numbers to Java, row major. */
+  static float[] floats(Tensor tensor) {
+    Tensor dense =
+        tensor
+            .to(new Device("cpu"), torch.ScalarType.Float)
+            .contiguous(torch.MemoryFormat.Contiguous);
+    float[] numbers = new float[Math.toIntExact(dense.numel())];
+    if (numbers.length > 0) {
+      new FloatPointer(dense.data_ptr()).get(numbers);
+    }
+    return numbers;
+  }
+
+  /** Lay a batch of images out with the channels innermost. */
+  static Tensor channelsLast(Tensor images) {
+    return images.contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  /** Ask for the layout that the operand has. */
+  static MemoryFormatOptional sameLayout() {
+    return new MemoryFormatOptional(torch.MemoryFormat.Preserve);
+  }
+}

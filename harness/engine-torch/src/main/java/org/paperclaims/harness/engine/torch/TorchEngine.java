@@ -1,0 +1,35 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.List;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+
+/** PyTorch 2 without Python. Safe for use by several threads. */
+public final class TorchEngine implements Engine {
+  /** Make the engine; native code is loaded when it is first needed. */
+  public TorchEngine() {}
+
+  @Override
+  public String id() {
+    return "torch";
+  }
+
+  @Override
+  public String version() {
+    return "PyTorch 2.10.0 (JavaCPP 1.5.13)";
+  }
+
+  @Override
+  public List<Device> devices() {
+    return Devices.list();
+  }
+
+  @Override
+  public Learner learner(Network network, LearnerOptions options) {
+    Devices.check(options);
+    return new TorchLearner(network, options);
+  }
+}

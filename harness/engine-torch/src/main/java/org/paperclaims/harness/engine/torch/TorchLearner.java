@@ -1,0 +1,184 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Task;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.Snapshot;
+
+/** Trains one network with libtorch. */
+final class TorchLearner implements Learner {
+  private final Network network;
+  private final LearnerOptions options;
+  private final TorchDevice device;
+  private final boolean channelsLast;
+  private final Weights weights;
+  private final Randomness randomness;
+  private final Program program;
+  private boolean closed;
+
+  TorchLearner(Network network, LearnerOptions options) {
+    this.network = network;
+    this.options = options;
+    this.device = new TorchDevice(options.device().id());
+    Shape input = network.input();
+    this.channelsLast = input.height() > 1 || input.width() > 1;
+    record Parts(Weights weights, Randomness randomness, Program program) {}
+    Parts parts =
+        Libtorch.call(
+            options.threads(),
+            () -> {
+              Weights numbers = new Weights(network, device, channelsLast);
+              Randomness draws = new Randomness(options.seed(), device);
+              return new Parts(numbers, draws, Program.compile(network, numbers, draws));
+            });
+    this.weights = parts.weights();
+    this.randomness = parts.randomness();
+    this.program = parts.program();
+  }
+
+  @Override
+  public void load(Snapshot snapshot) {
+    call(
+        () -> {
+          weights.load(snapshot);
+          return snapshot;
+        });
+  }
+
+  @Override
+  public double train(Batch batch, double learningRate) {
+    return call(
+        () -> {
+          randomness.at(weights.step());
+          Tensor input = input(batch);
+          Tensor wanted = wanted(batch);
+          weights.clearGradients();
+          Tensor loss = loss(forward(input, Mode.TRAIN), wanted);
+          loss.backward();
+          weights.descend(
+              learningRate, options.momentum(), options.nesterov(), options.weightDecay());
+          return (double) loss.item_float();
+        });
+  }
+
+  @Override
+  public float[] predict(Batch batch) {
+    return outputs(batch, Mode.INFERENCE);
+  }
+
+  @Override
+  public float[] predictWithBatchStatistics(Batch batch) {
+    return outputs(batch, Mode.BATCH_STATISTICS);
+  }
+
+  @SuppressWarnings("try") // the guard works by being open
+  private float[] outputs(Batch batch, Mode mode) {
+    return call(
+        () -> {
+          try (NoGradGuard guard = new NoGradGuard()) {
+            return TorchDevice.floats(forward(input(batch), mode));
+          }
+        });
+  }
+
+  private Tensor forward(Tensor input, Mode mode) {
+    if (options.precision() == Precision.FP32) {
+      return program.run(input, mode);
+    }
+    torch.set_autocast_dtype(device.type(), torch.ScalarType.BFloat16);
+    torch.set_autocast_enabled(device.type(), true);
+    try {
+      return program.run(input, mode).to(torch.ScalarType.Float);
+    } finally {
+      torch.set_autocast_enabled(device.type(), false);
+      torch.clear_cache();
+    }
+  }
+
+  private Tensor input(Batch batch) {
+    Shape shape = network.input();
+    if (batch.inputs().length != (long) batch.size() * shape.size()) {
+      throw new IllegalArgumentException(
+          network.name()
+              + " reads examples of "
+              + shape
+              + ", found a batch with "
+              + batch.inputs().length / batch.size()
+              + " numbers an example");
+    }
+    if (!channelsLast) {
+      return device.floats(batch.inputs(), batch.size(), shape.channels());
+    }
+    Tensor images =
+        device.floats(
+            batch.inputs(), batch.size(), shape.channels(), shape.height(), shape.width());
+    return TorchDevice.channelsLast(images);
+  }
+
+  private Tensor wanted(Batch batch) {
+    int outputs = network.output().size();
+    if (options.task() instanceof Task.Classification) {
+      if (batch.labels().length != batch.size()) {
+        throw new IllegalArgumentException(
+            "a classification needs one label an example, found "
+                + batch.labels().length
+                + " for "
+                + batch.size());
+      }
+      for (int label : batch.labels()) {
+        if (label < 0 || label >= outputs) {
+          throw new IllegalArgumentException(
+              "a label lies between 0 and " + (outputs - 1) + ", found " + label);
+        }
+      }
+      return device.labels(batch.labels());
+    }
+    if (batch.targets().length != (long) batch.size() * outputs) {
+      throw new IllegalArgumentException(
+          "a regression needs "
+              + outputs
+              + " targets an example, found "
+              + batch.targets().length
+              + " for "
+              + batch.size());
+    }
+    return device.floats(batch.targets(), batch.size(), outputs);
+  }
+
+  private Tensor loss(Tensor outputs, Tensor wanted) {
+    Tensor flat = outputs.dim() == 2 ? outputs : outputs.flatten(1, -1);
+    return options.task() instanceof Task.Classification
+        ? torch.cross_entropy_loss(flat, wanted)
+        : torch.mse_loss(flat, wanted);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return call(weights::snapshot);
+  }
+
+  private <T> T call(Supplier<T> work) {
+    if (closed) {
+      throw new EngineException("the learner of " + network.name() + " is closed");
+    }
+    return Libtorch.call(options.threads(), work);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      randomness.close();
+      weights.close();
+    }
+  }
+}

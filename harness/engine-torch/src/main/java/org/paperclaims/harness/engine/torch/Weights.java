@@ -1,0 +1,224 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.harness.engine.Snapshot;
+
+/**
+ * The numbers of a learner. All trainable tensors lie in one native block, their gradients and
+ * their momenta in two more of the same layout, so that a step of gradient descent is a handful of
+ * calls whatever the number of layers. The named tensors are views into the blocks.
+ */
+final class Weights implements AutoCloseable {
+  /** Views start at multiples of 64 bytes, as oneDNN's fast paths want them. */
+  private static final int ALIGNMENT = 16;
+
+  private final List<Parameter> parameters;
+  private final Map<String, Tensor> views = new LinkedHashMap<>();
+  private final Map<String, TensorOptional> optionals = new LinkedHashMap<>();
+  private final Tensor values;
+  private final Tensor gradients;
+  private final Tensor momenta;
+  private final Tensor statistics;
+  private final List<Pointer> held = new ArrayList<>();
+  private long step;
+
+  /**
+   * Take memory for a network's tensors, all zero.
+   *
+   * @param channelsLast lay convolutions' weights out as oneDNN and cuDNN like them best
+   */
+  Weights(Network network, TorchDevice device, boolean channelsLast) {
+    this.parameters = network.parameters();
+    Map<String, Long> offsets = new LinkedHashMap<>();
+    long trainable = 0;
+    long running = 0;
+    for (Parameter parameter : parameters) {
+      long room = (parameter.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+      if (parameter.role().trainable()) {
+        offsets.put(parameter.name(), trainable);
+        trainable += room;
+      } else {
+        offsets.put(parameter.name(), running);
+        running += room;
+      }
+    }
+    this.values = hold(device.zeros(trainable));
+    this.gradients = hold(device.zeros(trainable));
+    this.momenta = hold(device.zeros(trainable));
+    this.statistics = hold(device.zeros(running));
+    offsets.forEach(
+        (name, offset) -> {
+          Parameter parameter =
+              parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+          if (!parameter.role().trainable()) {
+            name(name, view(parameter, statistics, offset, channelsLast));
+            return;
+          }
+          Tensor view = view(parameter, values, offset, channelsLast).detach();
+          view.set_requires_grad(true);
+          // Autograd adds into a gradient that is there already: into our block.
+          view.mutable_grad().put(view(parameter, gradients, offset, channelsLast));
+          name(name, view);
+          name(Snapshot.MOMENTUM_PREFIX + name, view(parameter, momenta, offset, channelsLast));
+        });
+  }
+
+  private void name(String name, Tensor view) {
+    views.put(name, hold(view));
+    optionals.put(name, hold(new TensorOptional(view)));
+  }
+
+  /** Keep a native object beyond the scope it was made in, until the weights are closed. */
+  <P extends Pointer> P hold(P pointer) {
+    pointer.retainReference();
+    held.add(pointer);
+    return pointer;
+  }
+
+  private static Tensor view(Parameter parameter, Tensor block, long offset, boolean channelsLast) {
+    int rank = parameter.shape().size();
+    long[] sizes = parameter.shape().stream().mapToLong(i -> i).toArray();
+    int[] innermostFirst =
+        channelsLast && rank == 4
+            ? new int[] {1, 3, 2, 0}
+            : IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
+    long[] strides = new long[rank];
+    long stride = 1;
+    for (int dimension : innermostFirst) {
+      strides[dimension] = stride;
+      stride *= sizes[dimension];
+    }
+    return block.as_strided(sizes, strides, new LongOptional(offset));
+  }
+
+  /** Give a tensor to compute with. */
+  Tensor get(String name) {
+    return require(views.get(name), name);
+  }
+
+  /** Give a tensor where libtorch takes an optional one. */
+  TensorOptional optional(String name) {
+    return require(optionals.get(name), name);
+  }
+
+  private static <T> T require(@org.jspecify.annotations.Nullable T found, String name) {
+    if (found == null) {
+      throw new IllegalArgumentException("the network has no tensor " + name);
+    }
+    return found;
+  }
+
+  /** Count the steps taken. */
+  long step() {
+    return step;
+  }
+
+  /** Set the gradients to zero, ready to be added to. */
+  void clearGradients() {
+    gradients.zero_();
+  }
+
+  /**
+   * Take one step of stochastic gradient descent, as {@link
+   * org.paperclaims.harness.engine.LearnerOptions} states it.
+   */
+  @SuppressWarnings("try") // the guard works by being open
+  void descend(double rate, double momentum, boolean nesterov, double weightDecay) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      if (weightDecay != 0) {
+        gradients.add_(values, new Scalar(weightDecay));
+      }
+      momenta.mul_(new Scalar(momentum)).add_(gradients);
+      if (nesterov) {
+        gradients.add_(momenta, new Scalar(momentum));
+        values.add_(gradients, new Scalar(-rate));
+      } else {
+        values.add_(momenta, new Scalar(-rate));
+      }
+    }
+    step++;
+  }
+
+  /** Copy everything out, row major. */
+  Snapshot snapshot() {
+    Map<String, org.paperclaims.harness.engine.Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter p : parameters) {
+      tensors.put(p.name(), read(p, p.name()));
+    }
+    for (Parameter p : parameters) {
+      if (p.role().trainable()) {
+        String momentum = Snapshot.MOMENTUM_PREFIX + p.name();
+        tensors.put(momentum, read(p, momentum));
+      }
+    }
+    return new Snapshot(step, tensors);
+  }
+
+  private org.paperclaims.harness.engine.Tensor read(Parameter p, String name) {
+    return new org.paperclaims.harness.engine.Tensor(
+        p.shape(), TorchDevice.floats(get(name).detach()));
+  }
+
+  /** Copy everything in; checks first, so that a refusal changes nothing. */
+  @SuppressWarnings("try") // the guard works by being open
+  void load(Snapshot snapshot) {
+    for (Parameter p : parameters) {
+      requireShape(p, p.name(), snapshot.tensor(p.name()));
+    }
+    for (String name : snapshot.tensors().keySet()) {
+      if (!views.containsKey(name)) {
+        throw new IllegalArgumentException("the network has no tensor " + name);
+      }
+    }
+    for (Parameter p : parameters) {
+      String momentum = Snapshot.MOMENTUM_PREFIX + p.name();
+      if (snapshot.tensors().containsKey(momentum)) {
+        requireShape(p, momentum, snapshot.tensor(momentum));
+      }
+    }
+    try (NoGradGuard guard = new NoGradGuard()) {
+      momenta.zero_();
+      snapshot.tensors().forEach((name, tensor) -> put(get(name), tensor));
+    }
+    step = snapshot.step();
+  }
+
+  private static void requireShape(
+      Parameter p, String name, org.paperclaims.harness.engine.Tensor found) {
+    if (!found.shape().equals(p.shape())) {
+      throw new IllegalArgumentException(
+          name + " has shape " + p.shape() + ", found " + found.shape());
+    }
+  }
+
+  private static void put(Tensor view, org.paperclaims.harness.engine.Tensor tensor) {
+    long[] sizes = tensor.shape().stream().mapToLong(i -> i).toArray();
+    try (FloatPointer pointer = new FloatPointer(tensor.data())) {
+      view.copy_(torch.from_blob(pointer, sizes));
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = held.size() - 1; i >= 0; i--) {
+      held.get(i).close();
+    }
+    held.clear();
+    views.clear();
+    optionals.clear();
+  }
+}
