@@ -48,7 +48,7 @@ public final class Ledger {
 
   /** Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns. */
   public Table table() {
-    List<String> lines = read().good();
+    List<String> lines = rows();
     String header = String.join(",", LedgerRow.COLUMNS) + ",checksum";
     String text = header + "\n" + String.join("\n", lines) + "\n";
     var options =
@@ -60,6 +60,11 @@ public final class Ledger {
             .columnTypes(
                 name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
     return Table.read().csv(options.build()).removeColumns("checksum");
+  }
+
+  /** Give the rows that verify, as they are written. */
+  List<String> rows() {
+    return read().good();
   }
 
   /** Check every row; return what is wrong, one line each, or nothing. */

@@ -1,0 +1,143 @@
+package org.paperclaims.harness.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.RunStore;
+import tech.tablesaw.api.Table;
+
+/**
+ * Kills real training processes. More of it with {@code -Dreliability.kills=200}, {@code
+ * -Dreliability.processes=8 -Dreliability.specs=200}.
+ */
+class KilledProcessesTest {
+  private static final int KILLS = Integer.getInteger("reliability.kills", 20);
+  private static final int PROCESSES = Integer.getInteger("reliability.processes", 3);
+  private static final int SPECS = Integer.getInteger("reliability.specs", 12);
+  private static final int RUNS = 2;
+  private static final int EPOCHS = 30;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_suite_killed_at_random_moments_ends_with_the_same_bits() throws Exception {
+    Path whole = folder.resolve("whole");
+    List<RunRecord> expected = SuiteProcess.run(whole, RUNS, EPOCHS, Progress.silent());
+    long seed = Long.getLong("reliability.seed", 1);
+    Random random = new Random(seed);
+    int kills = 0;
+    for (int round = 0; kills < KILLS; round++) {
+      Path killed = folder.resolve("killed" + round);
+      boolean done = false;
+      while (!done) {
+        try (SuiteProcess suite = new SuiteProcess(killed, RUNS, EPOCHS)) {
+          boolean works = suite.works();
+          boolean ended =
+              kills >= KILLS
+                  || !works
+                  || suite.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+          if (!ended) {
+            suite.process().toHandle().destroyForcibly();
+            kills++;
+          }
+          List<String> said = suite.rest();
+          done = suite.process().exitValue() == 0;
+          assertThat(said)
+              .as("a kill must leave nothing to quarantine")
+              .noneMatch(l -> l.startsWith("note"));
+        }
+      }
+      assertSame(whole, killed, expected);
+    }
+    assertThat(kills).isEqualTo(KILLS);
+  }
+
+  private static void assertSame(Path whole, Path killed, List<RunRecord> expected)
+      throws IOException {
+    List<String> said = new ArrayList<>();
+    Progress notes =
+        new Progress() {
+          @Override
+          public void note(String message) {
+            said.add(message);
+          }
+        };
+    List<RunRecord> found = SuiteProcess.run(killed, RUNS, EPOCHS, notes);
+    assertThat(said).isEmpty();
+    for (int i = 0; i < RUNS; i++) {
+      String name = expected.get(i).fingerprint();
+      assertThat(found.get(i).metrics()).isEqualTo(expected.get(i).metrics());
+      assertThat(found.get(i).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+      assertThat(killed.resolve("runs").resolve(name).resolve("model.safetensors"))
+          .hasSameBinaryContentAs(whole.resolve("runs").resolve(name).resolve("model.safetensors"));
+    }
+    assertLedgerIsWhole(killed, RUNS);
+    assertThat(killed.resolve("quarantine")).isEmptyDirectory();
+  }
+
+  private static void assertLedgerIsWhole(Path results, int runs) {
+    try (RunStore store = RunStore.open(results, m -> {})) {
+      assertThat(store.ledger().problems()).isEmpty();
+      Table table = store.ledger().table();
+      assertThat(table.rowCount()).isEqualTo(runs);
+      assertThat(table.stringColumn("id").unique().size()).isEqualTo(runs);
+    }
+  }
+
+  @Test
+  void a_terminated_process_saves_a_checkpoint_and_says_so_by_its_exit_code() throws Exception {
+    int epochs = 150;
+    try (SuiteProcess suite = new SuiteProcess(folder, 1, epochs)) {
+      assertThat(suite.works()).isTrue();
+      suite.process().toHandle().destroy();
+      List<String> said = suite.rest();
+      assertThat(suite.process().exitValue()).isEqualTo(Preemption.EXIT_CODE);
+      assertThat(said).anyMatch(l -> l.contains("stopped after step"));
+    }
+    String name = org.paperclaims.harness.run.Fingerprint.of(SuiteProcess.specs(1, epochs).get(0));
+    assertThat(folder.resolve("runs").resolve(name).resolve("checkpoint.safetensors")).exists();
+    List<Long> resumed = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void started(org.paperclaims.harness.run.RunSpec spec, long steps) {
+            resumed.add(steps);
+          }
+        };
+    List<RunRecord> found = SuiteProcess.run(folder, 1, epochs, progress);
+    assertThat(resumed).singleElement().satisfies(s -> assertThat(s).isPositive());
+    List<RunRecord> expected =
+        SuiteProcess.run(folder.resolve("whole"), 1, epochs, Progress.silent());
+    assertThat(found.get(0).metrics()).isEqualTo(expected.get(0).metrics());
+  }
+
+  @Test
+  void processes_that_share_a_store_run_each_spec_once() throws Exception {
+    List<SuiteProcess> suites = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      suites.add(new SuiteProcess(folder, SPECS, 1));
+    }
+    List<String> ran = new ArrayList<>();
+    for (SuiteProcess suite : suites) {
+      List<String> said = suite.rest();
+      assertThat(suite.process().exitValue()).isZero();
+      assertThat(said).endsWith("done").noneMatch(l -> l.startsWith("note"));
+      said.stream().filter(l -> l.startsWith("ran ")).forEach(ran::add);
+      suite.close();
+    }
+    assertThat(ran).hasSize(SPECS).doesNotHaveDuplicates().allMatch(l -> l.endsWith("COMPLETED"));
+    assertLedgerIsWhole(folder, SPECS);
+    try (var leases = Files.list(folder.resolve("leases"))) {
+      assertThat(leases).isEmpty();
+    }
+  }
+}
