@@ -17,10 +17,22 @@ public final class ArchitectureException extends IllegalArgumentException {
    * @param nearest a valid spec
    */
   public ArchitectureException(String found, String rule, String nearest) {
-    super("'" + found + "': " + rule + ". The nearest valid spec is " + nearest);
+    super(message(found, rule, nearest));
     this.found = found;
     this.rule = rule;
     this.nearest = nearest;
+  }
+
+  /** Say also what went wrong underneath. */
+  ArchitectureException(String found, String rule, String nearest, Throwable cause) {
+    super(message(found, rule, nearest), cause);
+    this.found = found;
+    this.rule = rule;
+    this.nearest = nearest;
+  }
+
+  private static String message(String found, String rule, String nearest) {
+    return "'" + found + "': " + rule + ". The nearest valid spec is " + nearest;
   }
 
   /** Give the spec as it was written. */

@@ -64,7 +64,17 @@ public final class Architectures {
       throw new IllegalArgumentException(
           architecture.spec() + " needs at least 1 output, found " + outputs);
     }
-    return architecture.build(input, outputs);
+    try {
+      return architecture.build(input, outputs);
+    } catch (ArchitectureException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ArchitectureException(
+          architecture.spec(),
+          "it cannot be built on " + input + ": " + e.getMessage(),
+          architecture.spec() + " on " + architecture.usualInput(),
+          e);
+    }
   }
 
   private static Architecture read(String spec) {

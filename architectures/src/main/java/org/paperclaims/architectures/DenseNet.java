@@ -106,11 +106,7 @@ record DenseNet(
     String x =
         small
             ? net.conv("stem.conv", net.input(), bottleneck ? 2 * k : 16, Window.same(3))
-            : net.maxPool3(
-                "stem.pool",
-                net.convUnit("stem", net.input(), 2 * k, Window.square(7, 2, 3)),
-                1,
-                false);
+            : net.imageNetStem(2 * k);
     List<Integer> blocks = blocks();
     for (int block = 1; block <= blocks.size(); block++) {
       for (int layer = 1; layer <= blocks.get(block - 1); layer++) {

@@ -112,6 +112,11 @@ final class Draft {
     return units.batchNorm ? batchNorm(part + ".bn", conv) : conv;
   }
 
+  /** Add ImageNet's residual stem: conv7x7/2 - BN - ReLU - maxpool3x3/2. */
+  String imageNetStem(int out) {
+    return maxPool3("stem.pool", convUnit("stem", input(), out, Window.square(7, 2, 3)), 1, false);
+  }
+
   String maxPool(String name, String from, Window window, boolean ceil) {
     return put(new Node.Pool(name, from, PoolKind.MAX, window, ceil, false));
   }

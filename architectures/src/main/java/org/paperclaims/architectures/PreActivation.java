@@ -8,7 +8,7 @@ record PreActivation(Draft net, String name) {
     String first = rectified("1", from);
     String x = net.conv(name + ".conv1", first, width, Window.square(3, stride, 1));
     x = net.dropout(name + ".dropout", rectified("2", x), dropout);
-    x = net.conv(name + ".conv2", x, width, Window.square(3, 1, 1));
+    x = net.conv(name + ".conv2", x, width, Window.same(3));
     net.module(name, name + ".rectifier1", name + ".rectifier2");
     return plusShortcut(from, first, x, stride, kind);
   }
@@ -16,9 +16,9 @@ record PreActivation(Draft net, String name) {
   /** Add BN - ReLU - conv1x1 - BN - ReLU - conv3x3 - BN - ReLU - conv1x1 (+ shortcut). */
   String bottleneck(String from, int width, int out, int stride, Shortcut kind) {
     String first = rectified("1", from);
-    String x = net.conv(name + ".conv1", first, width, Window.square(1, stride, 0));
-    x = net.conv(name + ".conv2", rectified("2", x), width, Window.square(3, 1, 1));
-    x = net.conv(name + ".conv3", rectified("3", x), out, Window.square(1, 1, 0));
+    String x = net.conv(name + ".conv1", first, width, Window.valid(1, stride));
+    x = net.conv(name + ".conv2", rectified("2", x), width, Window.same(3));
+    x = net.conv(name + ".conv3", rectified("3", x), out, Window.valid(1, 1));
     net.module(name, name + ".rectifier1", name + ".rectifier2", name + ".rectifier3");
     return plusShortcut(from, first, x, stride, kind);
   }
@@ -34,7 +34,7 @@ record PreActivation(Draft net, String name) {
       shortcut =
           kind == Shortcut.A
               ? net.padShortcut(name + ".shortcut.pad", from, out, stride)
-              : net.conv(name + ".shortcut.conv", first, out, Window.square(1, stride, 0));
+              : net.conv(name + ".shortcut.conv", first, out, Window.valid(1, stride));
     }
     return net.add(name + ".add", x, shortcut);
   }

@@ -69,11 +69,7 @@ record PreResNet(Residual form) implements Architecture {
 
   private static String stem(Draft net, Residual.Plan plan) {
     return plan.scale() == Scale.SMALL
-        ? net.conv("stem.conv", net.input(), plan.width(), Window.square(3, 1, 1))
-        : net.maxPool(
-            "stem.pool",
-            net.convUnit("stem", net.input(), plan.width(), Window.square(7, 2, 3)),
-            Window.square(3, 2, 1),
-            false);
+        ? net.conv("stem.conv", net.input(), plan.width(), Window.same(3))
+        : net.imageNetStem(plan.width());
   }
 }

@@ -39,7 +39,6 @@ record ResNeXt(
   private static final Map<Integer, List<Integer>> IMAGENET =
       Map.of(50, List.of(3, 4, 6, 3), 101, List.of(3, 4, 23, 3));
   private static final Pattern GROUPS = Pattern.compile("([1-9][0-9]{0,3})x([1-9][0-9]{0,3})d");
-  private static final int EXPANSION = 4;
   private static final int WIDTH = 64;
 
   private static ResNeXt read(SpecWords words) {
@@ -99,27 +98,20 @@ record ResNeXt(
     Draft net = new Draft(spec(), input, rectifier);
     int w = width.orElse(WIDTH);
     boolean small = Scale.of(input) == Scale.SMALL;
-    String x =
-        small
-            ? net.convUnit("stem", net.input(), w, Window.same(3))
-            : net.maxPool3(
-                "stem.pool",
-                net.convUnit("stem", net.input(), w, Window.square(7, 2, 3)),
-                1,
-                false);
+    String x = small ? net.convUnit("stem", net.input(), w, Window.same(3)) : net.imageNetStem(w);
     List<Integer> modules = modules(small, input);
     for (int stage = 0; stage < modules.size(); stage++) {
       for (int module = 0; module < modules.get(stage); module++) {
         String name = "stage" + (stage + 1) + ".module" + (module + 1);
         int stride = stage > 0 && module == 0 ? 2 : 1;
         x =
-            module(
-                net,
-                name,
-                x,
-                (cardinality * groupWidth) << stage,
-                (EXPANSION * w) << stage,
-                stride);
+            new PostActivation(net, name, Shortcut.B)
+                .grouped(
+                    x,
+                    (cardinality * groupWidth) << stage,
+                    (Block.BOTTLENECK.expansion() * w) << stage,
+                    cardinality,
+                    stride);
       }
     }
     net.linear("linear", net.globalPool("pool", x), outputs);
@@ -145,20 +137,5 @@ record ResNeXt(
           spec(depth < 76 ? 50 : 101));
     }
     return modules;
-  }
-
-  private String module(Draft net, String m, String from, int inner, int out, int stride) {
-    String x = net.conv(m + ".conv1", from, inner, Window.valid(1, 1));
-    x = net.rectifier(m + ".rectifier1", net.batchNorm(m + ".bn1", x));
-    x = net.conv(m + ".conv2", x, inner, Window.square(3, stride, 1), cardinality, false);
-    x = net.rectifier(m + ".rectifier2", net.batchNorm(m + ".bn2", x));
-    x = net.batchNorm(m + ".bn3", net.conv(m + ".conv3", x, out, Window.valid(1, 1)));
-    String shortcut = from;
-    if (!net.shape(from).equals(net.shape(x))) {
-      shortcut = net.conv(m + ".shortcut.conv", from, out, Window.valid(1, stride));
-      shortcut = net.batchNorm(m + ".shortcut.bn", shortcut);
-    }
-    net.module(m, m + ".rectifier1", m + ".rectifier2", m + ".rectifier3");
-    return net.rectifier(m + ".rectifier3", net.add(m + ".add", x, shortcut));
   }
 }

@@ -58,16 +58,19 @@ record ResNet(Residual form) implements Architecture {
   @Override
   public Network build(Shape input, int outputs) {
     Residual.Plan plan = form.plan(spec(), input);
+    Shortcut kind = form.shortcut(plan.scale(), Shortcut.A);
     Draft net = new Draft(spec(), input, form.rectifier());
     String x = stem(net, plan);
     for (int stage = 0; stage < plan.modules().size(); stage++) {
       for (int module = 0; module < plan.modules().get(stage); module++) {
         int stride = module == 0 ? plan.stride(stage) : 1;
-        String name = "stage" + (stage + 1) + ".module" + (module + 1);
+        int width = plan.width(stage);
+        PostActivation m =
+            new PostActivation(net, "stage" + (stage + 1) + ".module" + (module + 1), kind);
         x =
             plan.block() == Block.BASIC
-                ? basic(net, name, x, plan.width(stage), stride, plan.scale())
-                : bottleneck(net, name, x, plan.width(stage), stride, plan.scale());
+                ? m.basic(x, width, stride)
+                : m.bottleneck(x, width, Block.BOTTLENECK.expansion() * width, stride);
       }
     }
     net.linear("linear", net.globalPool("pool", x), outputs);
@@ -76,49 +79,7 @@ record ResNet(Residual form) implements Architecture {
 
   private static String stem(Draft net, Residual.Plan plan) {
     return plan.scale() == Scale.SMALL
-        ? net.convUnit("stem", net.input(), plan.width(), Window.square(3, 1, 1))
-        : net.maxPool(
-            "stem.pool",
-            net.convUnit("stem", net.input(), plan.width(), Window.square(7, 2, 3)),
-            Window.square(3, 2, 1),
-            false);
-  }
-
-  private String basic(Draft net, String m, String from, int width, int stride, Scale scale) {
-    String x = net.conv(m + ".conv1", from, width, Window.square(3, stride, 1));
-    x = net.rectifier(m + ".rectifier1", net.batchNorm(m + ".bn1", x));
-    x = net.conv(m + ".conv2", x, width, Window.square(3, 1, 1));
-    x = net.batchNorm(m + ".bn2", x);
-    net.module(m, m + ".rectifier1", m + ".rectifier2");
-    return net.rectifier(m + ".rectifier2", plusShortcut(net, m, from, x, stride, scale));
-  }
-
-  private String bottleneck(Draft net, String m, String from, int width, int stride, Scale scale) {
-    String x = net.conv(m + ".conv1", from, width, Window.square(1, stride, 0));
-    x = net.rectifier(m + ".rectifier1", net.batchNorm(m + ".bn1", x));
-    x = net.conv(m + ".conv2", x, width, Window.square(3, 1, 1));
-    x = net.rectifier(m + ".rectifier2", net.batchNorm(m + ".bn2", x));
-    x = net.conv(m + ".conv3", x, Block.BOTTLENECK.expansion() * width, Window.square(1, 1, 0));
-    x = net.batchNorm(m + ".bn3", x);
-    net.module(m, m + ".rectifier1", m + ".rectifier2", m + ".rectifier3");
-    return net.rectifier(m + ".rectifier3", plusShortcut(net, m, from, x, stride, scale));
-  }
-
-  private String plusShortcut(Draft net, String m, String from, String x, int stride, Scale scale) {
-    Shortcut kind = form.shortcut(scale, Shortcut.A);
-    if (kind == Shortcut.NONE) {
-      return x;
-    }
-    String shortcut = from;
-    if (!net.shape(from).equals(net.shape(x))) {
-      int out = net.channels(x);
-      if (kind == Shortcut.A) {
-        shortcut = net.padShortcut(m + ".shortcut.pad", from, out, stride);
-      } else {
-        shortcut = net.conv(m + ".shortcut.conv", from, out, Window.square(1, stride, 0));
-        shortcut = net.batchNorm(m + ".shortcut.bn", shortcut);
-      }
-    }
-    return net.add(m + ".add", x, shortcut);
+        ? net.convUnit("stem", net.input(), plan.width(), Window.same(3))
+        : net.imageNetStem(plan.width());
   }
 }

@@ -90,12 +90,17 @@ record Vgg(int depth, boolean batchNorm, boolean pairs, OptionalInt width, Recti
     String x = net.input();
     for (int group = 0; group < WIDTHS.size(); group++) {
       String name = "group" + (group + 1);
-      List<String> rectifiers = new ArrayList<>();
-      for (int unit = 1; unit <= convolutions.get(group); unit++) {
-        x = net.convUnit(name + ".unit" + unit, x, WIDTHS.get(group), Window.same(3));
-        rectifiers.add(x);
+      int size = pairs ? 2 : convolutions.get(group);
+      for (int first = 1; first <= convolutions.get(group); first += size) {
+        int last = Math.min(first + size - 1, convolutions.get(group));
+        String module = pairs ? name + ".module" + (first / size + 1) : name;
+        List<String> rectifiers = new ArrayList<>();
+        for (int unit = first; unit <= last; unit++) {
+          x = net.convUnit(module + ".unit" + unit, x, WIDTHS.get(group), Window.same(3));
+          rectifiers.add(x);
+        }
+        net.module(module, rectifiers.toArray(String[]::new));
       }
-      declareModules(net, name, rectifiers);
       x = net.maxPool(name + ".pool", x, Window.valid(2, 2), false);
     }
     net.linear("linear", head(net, x, input), outputs);
@@ -113,14 +118,5 @@ record Vgg(int depth, boolean batchNorm, boolean pairs, OptionalInt width, Recti
       x = net.dropout(name + ".dropout", net.rectifier(name + ".rectifier", x), DROPOUT);
     }
     return x;
-  }
-
-  private void declareModules(Draft net, String group, List<String> rectifiers) {
-    int size = pairs ? 2 : rectifiers.size();
-    for (int first = 0; first < rectifiers.size(); first += size) {
-      List<String> part = rectifiers.subList(first, Math.min(first + size, rectifiers.size()));
-      String name = pairs ? group + ".module" + (first / size + 1) : group;
-      net.module(name, part.toArray(String[]::new));
-    }
   }
 }

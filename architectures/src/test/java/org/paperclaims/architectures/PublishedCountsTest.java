@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,34 @@ class PublishedCountsTest {
     assertThat(trainable(spec, CIFAR, 100)).isEqualTo(hundred);
   }
 
+  /** To the digits of the papers' own tables, in millions. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-32, 0.46",
+    "resnet-44, 0.66",
+    "resnet-1202, 19.4",
+    "preresnet-1001, 10.3",
+    "wrn-40-1, 0.6",
+    "wrn-40-2, 2.2",
+    "wrn-40-4, 8.9",
+    "wrn-16-8, 11.0",
+    "wrn-22-8, 17.2",
+    "wrn-28-12, 52.5",
+    "densenet-40-12, 1.0",
+    "densenet-100-12, 7.0",
+    "densenet-100-24, 27.2",
+    "densenet-bc-250-24, 15.3",
+    "densenet-bc-190-40, 25.6",
+  })
+  void counts_in_the_papers_tables(String spec, String millions) {
+    int digits = millions.length() - millions.indexOf('.') - 1;
+    assertThat(
+            BigDecimal.valueOf(trainable(spec, CIFAR, 10))
+                .divide(BigDecimal.valueOf(1_000_000))
+                .setScale(digits, RoundingMode.HALF_UP))
+        .isEqualTo(new BigDecimal(millions));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "resnet-18, 11689512",
@@ -49,6 +79,8 @@ class PublishedCountsTest {
     "preresnet-50, 25549480",
     "preresnet-152, 60185256",
     "preresnet-200, 64666280",
+    "wrn-50-2, 68883240",
+    "wrn-101-2, 126886696",
     "resnext-50-32x4d, 25028904",
     "resnext-101-32x8d, 88791336",
     "resnext-101-64x4d, 83455272",

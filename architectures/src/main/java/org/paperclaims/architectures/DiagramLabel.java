@@ -1,0 +1,58 @@
+package org.paperclaims.architectures;
+
+/** The words in a node's box. */
+final class DiagramLabel {
+  private DiagramLabel() {}
+
+  static String of(Node node) {
+    if (node instanceof Node.Input) {
+      return "input";
+    } else if (node instanceof Node.Conv n) {
+      String groups = n.groups() == 1 ? "" : " in " + n.groups();
+      return window(n.window()) + ", " + n.outChannels() + groups;
+    } else if (node instanceof Node.BatchNorm) {
+      return "BN";
+    } else if (node instanceof Node.Rectifier n) {
+      return rectifier(n.kind());
+    } else if (node instanceof Node.Pool n) {
+      return (n.kind() == PoolKind.MAX ? "max " : "avg ") + window(n.window());
+    } else if (node instanceof Node.GlobalAveragePool) {
+      return "global avg";
+    } else if (node instanceof Node.Linear n) {
+      return "linear " + n.out();
+    } else if (node instanceof Node.Add n) {
+      return n.scales().stream().allMatch(s -> s == 1)
+          ? "+"
+          : "+" + Rectifiers.decimal(n.scales().get(n.scales().size() - 1));
+    } else if (node instanceof Node.Concat) {
+      return "‖";
+    } else if (node instanceof Node.Dropout n) {
+      return "drop " + Rectifiers.decimal(n.rate());
+    } else if (node instanceof Node.PadShortcut n) {
+      return "pad /" + n.stride();
+    } else if (node instanceof Node.LocalResponseNorm) {
+      return "LRN";
+    }
+    throw new AssertionError(node);
+  }
+
+  private static String rectifier(RectifierKind kind) {
+    if (kind instanceof RectifierKind.LeakyRelu) {
+      return "leaky";
+    } else if (kind instanceof RectifierKind.PRelu) {
+      return "PReLU";
+    } else if (kind instanceof RectifierKind.RRelu) {
+      return "RReLU";
+    } else if (kind instanceof RectifierKind.Identity) {
+      return "id";
+    }
+    return "ReLU";
+  }
+
+  private static String window(Window window) {
+    return window.kernelHeight()
+        + "×"
+        + window.kernelWidth()
+        + (window.strideHeight() == 1 ? "" : "/" + window.strideHeight());
+  }
+}
