@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
 import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
@@ -18,13 +19,16 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String version() {
-    return "DL4J 1.0.0-M2.1, oneDNN";
+    return "DL4J 1.0.0-M2.1";
   }
 
   @Override
   public List<Device> devices() {
-    Nd4jNatives.load();
-    return List.of(new Device("cpu", System.getProperty("os.arch")));
+    NativeLibrary library = Nd4jNatives.load();
+    return List.of(
+        new Device(
+            "cpu",
+            Loader.getPlatform() + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")));
   }
 
   @Override
@@ -34,6 +38,12 @@ public final class Dl4jEngine implements Engine {
           "the dl4j engine computes in FP32 only, found "
               + options.precision()
               + "; choose FP32 or the torch engine");
+    }
+    if (!options.device().isCpu()) {
+      throw new EngineException.Unsupported(
+          "the dl4j engine trains on the device cpu only, found "
+              + options.device().id()
+              + "; use the torch engine for a GPU");
     }
     Nd4jNatives.load();
     return new Dl4jLearner(network, options);

@@ -1,5 +1,10 @@
 package org.paperclaims.harness.engine.dl4j;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
@@ -7,27 +12,75 @@ import org.paperclaims.harness.engine.EngineException;
 /** Loads ND4J with the settings that it needs, once and before anything else touches it. */
 final class Nd4jNatives {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
-  private static final String ONE_DNN = "-onednn-avx2";
+  private static final String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   private Nd4jNatives() {}
 
-  /** Load the native library, or say what is missing. */
-  static void load() {
+  /**
+   * Load the native library.
+   *
+   * @throws EngineException if it is missing or cannot run here; says what would
+   */
+  static NativeLibrary load() {
+    if (exists(CUDA_BACKEND)) {
+      checkGpus();
+      // The loops between the operations read host memory, which ND4J's CUDA arrays do not share.
+      throw new EngineException.Unsupported(
+          "the dl4j engine trains on the CPU only so far; leave the profile cuda out, or use the"
+              + " profile torch-cuda to train on this GPU");
+    }
+    NativeLibrary library = NativeLibrary.choose(Loader.getPlatform(), Nd4jNatives::exists);
+    if (System.getProperty(EXTENSION) == null && !library.extension().isEmpty()) {
+      // The build with oneDNN lies in its jar under a name of its own, which JavaCPP finds only if
+      // told before the first class of ND4J is loaded.
+      System.setProperty(EXTENSION, library.extension());
+    }
     try {
       Loaded.touch();
-    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+    } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
       throw new EngineException(
-          "ND4J's native library cannot be loaded here ("
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + "): "
-              + cause
-              + "; check that nd4j-native with the classifier of this platform is on the class"
-              + " path",
-          cause);
+          "ND4J's native library does not load on "
+              + Loader.getPlatform()
+              + ": "
+              + (e.getCause() == null ? e : e.getCause()),
+          e);
     }
+    return library;
+  }
+
+  private static void checkGpus() {
+    for (Gpu gpu : gpus()) {
+      gpu.problem()
+          .ifPresent(
+              problem -> {
+                throw new EngineException.Unsupported(problem);
+              });
+    }
+  }
+
+  /** Ask the driver for its GPUs, without loading CUDA. */
+  private static List<Gpu> gpus() {
+    String query = "--query-gpu=name,compute_cap,driver_version";
+    try {
+      Process process = new ProcessBuilder("nvidia-smi", query, "--format=csv,noheader").start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0 && !out.isBlank()) {
+        return out.lines().map(Gpu::parse).toList();
+      }
+      throw new EngineException("nvidia-smi finds no GPU; run without the profile cuda");
+    } catch (IOException e) {
+      throw new EngineException(
+          "no NVIDIA driver is installed (nvidia-smi is missing); install one, or run without the"
+              + " profile cuda",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while asking nvidia-smi for GPUs", e);
+    }
+  }
+
+  private static boolean exists(String resource) {
+    return Nd4jNatives.class.getResource(resource) != null;
   }
 
   /** Make native operations called from this thread use this thread alone. */
@@ -37,22 +90,11 @@ final class Nd4jNatives {
 
   private static final class Loaded {
     static {
-      // The native library with oneDNN lies in the jar under a name of its own, which JavaCPP finds
-      // only if told before the first class of ND4J is loaded.
-      if (System.getProperty(EXTENSION) == null && hasOneDnn()) {
-        System.setProperty(EXTENSION, ONE_DNN);
-      }
       Nd4j.getMemoryManager().togglePeriodicGc(false);
     }
 
     private Loaded() {}
 
     static void touch() {}
-  }
-
-  private static boolean hasOneDnn() {
-    return Nd4jNatives.class.getResource(
-            "/org/nd4j/linalg/cpu/nativecpu/bindings/linux-x86_64-onednn-avx2/")
-        != null;
   }
 }

@@ -1,0 +1,5 @@
+/** Benchmarks of engines and harness. */
+@NullMarked
+package org.paperclaims.harness.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
