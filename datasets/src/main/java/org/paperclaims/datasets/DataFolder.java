@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,12 +62,36 @@ final class DataFolder {
               card.fetchCommand(),
               card.folder()));
     }
-    card.files().forEach(f -> verify(card, f));
+    String mend = " Delete it and get it again with `" + card.fetchCommand() + "`.";
+    card.files().forEach(f -> verify(file(card, f), f, mend, hashes));
   }
 
-  private void verify(DatasetCard card, DatasetCard.DataFile expected) {
+  /** Verify a file that lies anywhere. */
+  static void verifyOnce(Path file, DatasetCard.DataFile expected) {
+    verify(file, expected, "", new HashMap<>());
+  }
+
+  /** Verify a file below the directory, and remember that it was. */
+  void verify(Path file, DatasetCard.DataFile expected, String mend) {
+    verify(file, expected, mend, hashes);
+  }
+
+  /** Verify one file of a data set and say what came of it, without throwing. */
+  FileCheck check(DatasetCard card, DatasetCard.DataFile expected) {
     Path file = file(card, expected);
-    String mend = " Delete it and get it again with `" + card.fetchCommand() + "`.";
+    if (!Files.isRegularFile(file)) {
+      return new FileCheck(file, file + " is missing");
+    }
+    try {
+      verify(file, expected, "", hashes);
+      return new FileCheck(file, "");
+    } catch (DamagedDataException e) {
+      return new FileCheck(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void verify(
+      Path file, DatasetCard.DataFile expected, String mend, Map<Seen, String> hashes) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       if (found.size() != expected.bytes()) {

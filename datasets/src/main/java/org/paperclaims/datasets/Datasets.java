@@ -1,7 +1,9 @@
 package org.paperclaims.datasets;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -9,9 +11,12 @@ import java.util.stream.Collectors;
  * whole process. Safe for use by several threads.
  *
  * <p>Generated, and so always there: {@code shapes10}, {@code linear-teacher}, {@code
- * nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}.
+ * nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code svhn},
+ * {@code svhn-extra}.
  */
 public final class Datasets {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
   private final List<Source> sources;
   private final DataFolder folder;
   private final int prefetchThreads;
@@ -38,6 +43,8 @@ public final class Datasets {
         List.of(
             Cifar10.source(),
             Cifar100.source(),
+            Svhn.svhn(),
+            Svhn.svhnExtra(),
             new Shapes10(),
             new Teacher("linear-teacher", true),
             new Teacher("nonlinear-teacher", false)));
@@ -64,18 +71,57 @@ public final class Datasets {
    * @throws DamagedDataException if a file is short or altered
    */
   public Dataset open(DatasetSpec spec) {
-    Source source =
-        sources.stream()
-            .filter(s -> s.name().equals(spec.name()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new DatasetException(
-                        "no data set is called '"
-                            + spec.name()
-                            + "'; allowed: "
-                            + names().stream().sorted().collect(Collectors.joining(", "))));
+    Source source = source(spec.name());
     Prefetcher prefetcher = new Prefetcher(prefetchThreads);
     return source.open(spec, folder, prefetcher);
+  }
+
+  /**
+   * Give what there is to say about a data set.
+   *
+   * @return empty if it is generated, and so has no files
+   * @throws DatasetException if there is none of this name
+   */
+  public Optional<DatasetCard> card(String name) {
+    return source(name).card();
+  }
+
+  /**
+   * Verify every file of a data set, and say of each what is wrong with it.
+   *
+   * @return one a file; none if the data set is generated
+   * @throws DatasetException if there is none of this name
+   */
+  public List<FileCheck> verify(String name) {
+    return card(name).stream()
+        .flatMap(card -> card.files().stream().map(file -> folder.check(card, file)))
+        .toList();
+  }
+
+  /**
+   * Get the files of a data set that are missing or damaged from its makers.
+   *
+   * @return the files that were got
+   * @throws FetchException if the server does not give them; what was received is kept
+   * @throws DatasetException if there is none of this name
+   */
+  public List<Path> fetch(String name, FetchProgress progress) {
+    Downloader downloader = new Downloader(FIRST_PAUSE, SILENCE, progress);
+    return card(name)
+        .map(card -> new DatasetFetch(folder, downloader).fetch(card))
+        .orElse(List.of());
+  }
+
+  private Source source(String name) {
+    return sources.stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "no data set is called '"
+                        + name
+                        + "'; allowed: "
+                        + names().stream().sorted().collect(Collectors.joining(", "))));
   }
 }

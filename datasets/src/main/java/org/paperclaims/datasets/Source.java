@@ -1,8 +1,15 @@
 package org.paperclaims.datasets;
 
+import java.util.Optional;
+
 /** A data set by its name: where it comes from, before anybody asks for a part of it. */
 interface Source {
   String name();
+
+  /** Give what there is to say about it; empty if it is generated. */
+  default Optional<DatasetCard> card() {
+    return Optional.empty();
+  }
 
   /**
    * Open what the spec asks for.

@@ -16,7 +16,7 @@ class DatasetsTest {
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "no data set is called 'cifar11'; allowed: cifar10, cifar100, linear-teacher,"
-                + " nonlinear-teacher, shapes10");
+                + " nonlinear-teacher, shapes10, svhn, svhn-extra");
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.paperclaims.datasets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import us.hebi.matlab.mat.format.BufferAllocator;
+
+/** Gives large buffers as mapped temporary files, so that a large matrix needs no heap. */
+final class MappedAllocator implements BufferAllocator, AutoCloseable {
+  private static final int LARGE = 1 << 22;
+  private final List<Path> files = new ArrayList<>();
+
+  @Override
+  public ByteBuffer allocate(int bytes) {
+    if (bytes < LARGE) {
+      return ByteBuffer.allocate(bytes);
+    }
+    try {
+      Path file = Files.createTempFile("paper-claims", ".buffer");
+      files.add(file);
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void release(ByteBuffer buffer) {
+    // The files go when the allocator is closed; the mappings with the buffers.
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

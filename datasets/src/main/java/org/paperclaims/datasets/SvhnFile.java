@@ -1,0 +1,125 @@
+package org.paperclaims.datasets;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import org.paperclaims.datasets.DatasetCard.DataFile;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.format.Mat5File;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
+
+/**
+ * Reads SVHN's MAT files: {@code X} of 32 x 32 x 3 x N bytes and {@code y} of N x 1 labels from 1
+ * to 10, both column major. A file is unpacked once, into records as CIFAR-10 has them, which lie
+ * beside it and are mapped from then on.
+ */
+final class SvhnFile {
+  private static final ImageSize SIZE = new ImageSize(3, 32, 32);
+  private static final int SIDE = 32;
+  private static final int CLASSES = 10;
+  private final DataFolder folder;
+
+  SvhnFile(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Give the images of a verified file. */
+  Images images(DatasetCard card, DataFile file) {
+    Path mat = folder.file(card, file);
+    Path records = beside(mat, "-" + file.sha256().substring(0, 16) + ".records");
+    Path seal = beside(mat, "-" + file.sha256().substring(0, 16) + ".sha256");
+    try {
+      if (!Files.isRegularFile(records) || !Files.isRegularFile(seal)) {
+        Path unfinished = Files.createTempFile(mat.toAbsolutePath().getParent(), "svhn", ".part");
+        try {
+          unpack(mat, unfinished);
+          Files.writeString(seal, Checksum.of(unfinished));
+          Files.move(
+              unfinished,
+              records,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+          Files.deleteIfExists(unfinished);
+        }
+      }
+      DataFile unpacked =
+          new DataFile(
+              String.valueOf(records.getFileName()),
+              Files.size(records),
+              Files.readString(seal).strip());
+      folder.verify(
+          records, unpacked, " Delete it; it is made anew from " + mat.getFileName() + ".");
+      return new RecordImages(List.of(folder.map(card, unpacked)), SIZE, 1, CLASSES);
+    } catch (IOException e) {
+      throw new DamagedDataException(records + " cannot be written or read: " + e, e);
+    }
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
+  /**
+   * Unpack a MAT file into records.
+   *
+   * @throws DamagedDataException if it is not a MAT file of images and labels; names the file and
+   *     the offset that was reached
+   */
+  static void unpack(Path mat, Path records) throws IOException {
+    try (Source source = Sources.openFile(mat.toFile());
+        MappedAllocator allocator = new MappedAllocator()) {
+      try {
+        Mat5File entries = Mat5.newReader(source).setBufferAllocator(allocator).readMat();
+        write(mat, entries.getMatrix("X"), entries.getMatrix("y"), records);
+      } catch (DamagedDataException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        // The library throws what it likes when the bytes are not what they should be.
+        throw new DamagedDataException(
+            String.format(
+                "%s is not a MAT file (version 5) of images X and labels y: %s, at offset %d",
+                mat, e, source.getPosition()),
+            e);
+      }
+    }
+  }
+
+  private static void write(Path mat, Matrix images, Matrix labels, Path records)
+      throws IOException {
+    int[] shape = images.getDimensions();
+    int count = labels.getNumElements();
+    if (!Arrays.equals(shape, new int[] {SIDE, SIDE, 3, count}) || count < 1) {
+      throw new DamagedDataException(
+          String.format(
+              "%s: X has the shape %s and y has %d labels, expected [32, 32, 3, N] and N",
+              mat, Arrays.toString(shape), count));
+    }
+    byte[] record = new byte[1 + SIZE.values()];
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(records), 1 << 20)) {
+      for (int n = 0; n < count; n++) {
+        int label = labels.getInt(n);
+        if (label < 1 || label > CLASSES) {
+          throw new DamagedDataException(
+              mat + ": label " + n + " of y is " + label + ", allowed 1 to " + CLASSES);
+        }
+        record[0] = (byte) (label % CLASSES);
+        int first = n * SIZE.values();
+        for (int i = 0; i < SIZE.values(); i++) {
+          int channel = i / (SIDE * SIDE);
+          int row = i / SIDE % SIDE;
+          int column = i % SIDE;
+          record[1 + i] = images.getByte(first + channel * SIDE * SIDE + column * SIDE + row);
+        }
+        out.write(record);
+      }
+    }
+  }
+}

@@ -1,0 +1,398 @@
+package org.paperclaims.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.datasets.DatasetCard.DataFile;
+import org.paperclaims.datasets.DatasetCard.Download;
+
+class DatasetFetchTest {
+  private static final byte[] TRAIN = bytes(1, 300_000);
+  private static final byte[] TEST = bytes(2, 100_000);
+
+  @TempDir Path directory;
+  private HttpServer server;
+  private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
+
+  /** What the server does with one request for a file. */
+  private interface Answer {
+    void give(HttpExchange exchange, byte[] content) throws IOException;
+  }
+
+  @BeforeEach
+  void start_server() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+  }
+
+  @AfterEach
+  void stop_server() {
+    server.stop(0);
+  }
+
+  private static byte[] bytes(long seed, int size) {
+    byte[] bytes = new byte[size];
+    Draws draws = Draws.of(seed, size, 0, 0);
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) draws.below(256);
+    }
+    return bytes;
+  }
+
+  private static byte[] archive(Map<String, byte[]> files) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+      for (var file : files.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] goodArchive() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("tiny/readme.html", bytes(3, 500));
+    files.put("tiny/train.bin", TRAIN);
+    files.put("tiny/test.bin", TEST);
+    return archive(files);
+  }
+
+  private Download serve(String name, byte[] content, Answer... answers) {
+    int[] request = {0};
+    server.createContext(
+        "/" + name,
+        exchange -> {
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          ranges.add(range == null ? "whole" : range);
+          int i = Math.min(request[0]++, answers.length - 1);
+          answers[i].give(exchange, content);
+          // Not reached when the answer throws: then the server drops the connection.
+          exchange.close();
+        });
+    return new Download(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name),
+        content.length,
+        sha(content));
+  }
+
+  private static String sha(byte[] content) {
+    try {
+      Path file = Files.createTempFile("content", "");
+      Files.write(file, content);
+      String sha = Checksum.of(file);
+      Files.delete(file);
+      return sha;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answer as a good server does. */
+  private static void all(HttpExchange exchange, byte[] content) throws IOException {
+    send(exchange, content, Integer.MAX_VALUE);
+  }
+
+  /** Promise everything that was asked for and drop the connection after some of it. */
+  private static Answer dropAfter(int bytes) {
+    return (exchange, content) -> {
+      send(exchange, content, bytes);
+      throw new IOException("dropped");
+    };
+  }
+
+  private static void send(HttpExchange exchange, byte[] content, int most) throws IOException {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+    if (range != null) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+    }
+    exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
+    OutputStream body = exchange.getResponseBody();
+    body.write(content, from, Math.min(most, content.length - from));
+    body.flush();
+  }
+
+  private static Answer status(int status) {
+    return (exchange, content) -> exchange.sendResponseHeaders(status, -1);
+  }
+
+  private DatasetCard card(Download... downloads) {
+    return new DatasetCard(
+        "tiny",
+        "a tiny set",
+        "a test",
+        "free",
+        "tiny",
+        List.of(
+            new DataFile("train.bin", TRAIN.length, sha(TRAIN)),
+            new DataFile("test.bin", TEST.length, sha(TEST))),
+        List.of(downloads));
+  }
+
+  private List<Path> fetch(Download... downloads) {
+    Downloader downloader =
+        new Downloader(Duration.ofMillis(1), Duration.ofSeconds(2), (file, done, total) -> {});
+    return new DatasetFetch(new DataFolder(directory), downloader).fetch(card(downloads));
+  }
+
+  private void assertNothingIsInPlace() {
+    assertThat(directory.resolve("tiny")).doesNotExist();
+  }
+
+  private void assertAllIsInPlace() throws IOException {
+    assertThat(directory.resolve("tiny/train.bin")).hasBinaryContent(TRAIN);
+    assertThat(directory.resolve("tiny/test.bin")).hasBinaryContent(TEST);
+    try (var left = Files.list(directory.resolve(".downloads"))) {
+      assertThat(left.map(p -> p.getFileName().toString())).containsExactly("tiny.lock");
+    }
+  }
+
+  @Test
+  void an_archive_is_unpacked_into_place() throws IOException {
+    assertThat(fetch(serve("tiny.tar.gz", goodArchive(), DatasetFetchTest::all))).hasSize(2);
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void single_files_are_put_into_place() throws IOException {
+    fetch(
+        serve("train.bin", TRAIN, DatasetFetchTest::all),
+        serve("test.bin", TEST, DatasetFetchTest::all));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void what_is_there_and_right_is_not_fetched_again() {
+    Download download = serve("tiny.tar.gz", goodArchive(), DatasetFetchTest::all);
+    fetch(download);
+    ranges.clear();
+    assertThat(fetch(download)).isEmpty();
+    assertThat(ranges).isEmpty();
+  }
+
+  @Test
+  void an_altered_file_is_replaced_and_the_others_are_left() throws IOException {
+    Download download = serve("tiny.tar.gz", goodArchive(), DatasetFetchTest::all);
+    fetch(download);
+    Files.write(directory.resolve("tiny/test.bin"), bytes(9, TEST.length));
+    assertThat(fetch(download)).containsExactly(directory.resolve("tiny/test.bin"));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_dropped_connection_is_gone_on_from_where_it_dropped() throws IOException {
+    fetch(
+        serve(
+            "tiny.tar.gz",
+            goodArchive(),
+            dropAfter(150_000),
+            dropAfter(100_000),
+            status(503),
+            DatasetFetchTest::all));
+    assertAllIsInPlace();
+    assertThat(ranges.get(0)).isEqualTo("whole");
+    assertThat(ranges.get(1)).matches("bytes=\\d+-");
+    assertThat(ranges).hasSize(4);
+  }
+
+  @Test
+  void a_server_that_cannot_go_on_is_read_from_the_start_again() throws IOException {
+    Answer wholeAlways =
+        (exchange, content) -> {
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
+        };
+    fetch(serve("tiny.tar.gz", goodArchive(), dropAfter(150_000), wholeAlways));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_server_that_goes_on_from_another_byte_is_not_believed() {
+    Answer elsewhere =
+        (exchange, content) -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 7-99/100");
+          exchange.sendResponseHeaders(206, 93);
+          exchange.getResponseBody().write(content, 7, 93);
+        };
+    Download download = serve("tiny.tar.gz", goodArchive(), dropAfter(150_000), elsewhere);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("another byte");
+    assertNothingIsInPlace();
+  }
+
+  @Test
+  void a_server_that_gives_nothing_more_is_given_up_and_what_it_gave_is_kept() throws IOException {
+    byte[] content = goodArchive();
+    Download download = serve("tiny.tar.gz", content, dropAfter(150_000), dropAfter(0));
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll(
+            download.address().toString(), "5 attempts", "kept in", "goes on from there");
+    assertNothingIsInPlace();
+    byte[] part = Files.readAllBytes(directory.resolve(".downloads/tiny.tar.gz"));
+    assertThat(part).isNotEmpty().isEqualTo(Arrays.copyOf(content, part.length));
+  }
+
+  @Test
+  void a_length_that_promises_less_than_the_file_is_not_believed() {
+    Answer shortened =
+        (exchange, content) -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(content, 0, 1000);
+        };
+    Download download = serve("tiny.tar.gz", goodArchive(), shortened);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("ended early");
+    assertNothingIsInPlace();
+  }
+
+  @Test
+  void more_bytes_than_the_file_has_are_refused() {
+    byte[] content = goodArchive();
+    Answer longer =
+        (exchange, ignored) -> {
+          exchange.sendResponseHeaders(200, content.length + 10L);
+          exchange.getResponseBody().write(Arrays.copyOf(content, content.length + 10));
+        };
+    Download download = serve("tiny.tar.gz", content, longer);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("gives more than");
+    assertNothingIsInPlace();
+  }
+
+  @Test
+  void altered_bytes_are_thrown_away_before_use() {
+    Answer altered =
+        (exchange, content) -> {
+          byte[] other = content.clone();
+          other[other.length / 2] ^= 1;
+          all(exchange, other);
+        };
+    Download download = serve("tiny.tar.gz", goodArchive(), altered);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll("altered", "SHA-256", "thrown away");
+    assertNothingIsInPlace();
+    assertThat(directory.resolve(".downloads/tiny.tar.gz")).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_not_asked_for_again() {
+    Download download = serve("tiny.tar.gz", goodArchive(), status(404));
+    assertThatThrownBy(() -> fetch(download)).hasMessageContaining("answered 404");
+    assertThat(ranges).hasSize(1);
+  }
+
+  @Test
+  void an_archive_that_reaches_outside_of_its_folder_is_refused() {
+    for (String name :
+        List.of("../evil.bin", "tiny/../../evil.bin", "/tmp/evil.bin", "C:evil", "a\\..\\b")) {
+      byte[] content = archive(Map.of(name, bytes(4, 10)));
+      Download download = serve("x" + name.hashCode() + ".tar.gz", content, DatasetFetchTest::all);
+      assertThatThrownBy(() -> fetch(download))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContainingAll(name, "outside of its folder");
+    }
+    assertNothingIsInPlace();
+    assertThat(directory.getParent().resolve("evil.bin")).doesNotExist();
+  }
+
+  @Test
+  void an_archive_with_a_link_in_a_files_place_is_refused() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+      TarArchiveEntry entry = new TarArchiveEntry("tiny/train.bin", TarConstants.LF_SYMLINK);
+      entry.setLinkName("/etc/passwd");
+      tar.putArchiveEntry(entry);
+      tar.closeArchiveEntry();
+    }
+    Download download = serve("tiny.tar.gz", out.toByteArray(), DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(download)).hasMessageContaining("link");
+    assertNothingIsInPlace();
+  }
+
+  @Test
+  void an_archive_that_holds_too_much_or_too_little_is_refused() {
+    Download large =
+        serve(
+            "large.tar.gz",
+            archive(Map.of("tiny/train.bin", new byte[500_000])),
+            DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(large)).hasMessageContaining("more than the 400000 bytes");
+    Download small =
+        serve("small.tar.gz", archive(Map.of("tiny/train.bin", TRAIN)), DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(small)).hasMessageContaining("holds no test.bin");
+    Download other =
+        serve(
+            "other.tar.gz",
+            archive(Map.of("tiny/train.bin", TRAIN, "tiny/test.bin", new byte[100_000])),
+            DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(other)).hasMessageContainingAll("test.bin", "altered");
+    assertNothingIsInPlace();
+  }
+
+  @Test
+  void every_mutation_of_an_archive_gives_the_right_files_or_an_error() throws IOException {
+    Map<String, byte[]> files =
+        Map.of("tiny/train.bin", Arrays.copyOf(TRAIN, 700), "tiny/test.bin", new byte[100]);
+    byte[] content = archive(files);
+    Path archive = directory.resolve("mutated.tar.gz");
+    Draws draws = Draws.of(3, 1, 4, 1);
+    for (int i = 0; i < 200; i++) {
+      byte[] mutated =
+          draws.coin() ? content.clone() : Arrays.copyOf(content, draws.below(content.length));
+      for (int n = draws.below(3); n > 0 && mutated.length > 0; n--) {
+        mutated[draws.below(mutated.length)] = (byte) draws.below(256);
+      }
+      Files.write(archive, mutated);
+      try {
+        new Unpacker(archive, 10_000).unpack("tiny", name -> true, directory.resolve("out"));
+      } catch (DamagedDataException e) {
+        assertThat(e).hasMessageContaining("mutated.tar.gz");
+      }
+    }
+  }
+
+  @Test
+  void a_data_set_that_only_a_person_can_get_says_so() {
+    assertThatThrownBy(() -> fetch()).hasMessageContaining("cannot be downloaded by a program");
+  }
+}
