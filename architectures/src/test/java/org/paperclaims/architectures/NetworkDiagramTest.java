@@ -18,7 +18,7 @@ class NetworkDiagramTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void draws_every_family_as_well_formed_svg_with_title_and_description(Family family)
+  void draws_every_family_as_the_docs_show_it_with_title_and_description(Family family)
       throws Exception {
     Architecture example = Architectures.parse(family.example());
     Network network = example.build(example.usualInput(), example.usualOutputs());
@@ -31,6 +31,9 @@ class NetworkDiagramTest {
         .contains(family.example());
     assertThat(document.getElementsByTagName("desc").item(0).getTextContent()).contains("erased");
     keepForAReader(family.head(), svg);
+    assertThat(Files.readString(Path.of("..", "docs", "architectures", family.head() + ".svg")))
+        .as("the drawings in docs/architectures are those in architectures/target/diagrams")
+        .isEqualTo(svg);
   }
 
   static List<Family> families() {
