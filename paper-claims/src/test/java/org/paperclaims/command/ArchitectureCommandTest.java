@@ -1,0 +1,66 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ArchitectureCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void lists_the_families_without_a_spec() {
+    assertThat(run()).isZero();
+    assertThat(out.toString())
+        .contains("resnet-56", "wrn-28-10", "inception-v4", "arXiv 1512.03385");
+  }
+
+  @Test
+  void prints_a_networks_numbers_with_what_is_erased() {
+    assertThat(run("resnet-56-b", "--classes", "100", "--erase", "last@100%")).isZero();
+    assertThat(out.toString())
+        .containsPattern("parameters +861,620")
+        .containsPattern("depth +56")
+        .containsPattern("modules treated +27")
+        .containsPattern("rectifiers kept +28")
+        .containsPattern("rectifiers erased +27");
+  }
+
+  @Test
+  void prints_json() {
+    assertThat(run("googlenet", "--input", "3x32x32", "--classes", "10", "--json")).isZero();
+    assertThat(out.toString())
+        .contains("\"architecture\" : \"googlenet\"", "\"parameters\" : 6310314");
+  }
+
+  @Test
+  void draws(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("drawings").resolve("net.svg");
+    assertThat(run("wrn-16-4", "--erase", "last@50%", "--diagram", file.toString())).isZero();
+    assertThat(Files.readString(file)).startsWith("<svg").contains("wrn-16-4");
+  }
+
+  @Test
+  void refuses_a_wrong_spec_erasure_and_shape_with_what_is_allowed() {
+    assertThat(run("resnet-21")).isNotZero();
+    assertThat(err.toString()).contains("6n+2").contains("resnet-20");
+    assertThat(run("resnet-20", "--erase", "last@120%")).isNotZero();
+    assertThat(err.toString()).contains("last@100%");
+    assertThat(run("resnet-20", "--input", "32x32")).isNotZero();
+    assertThat(err.toString()).contains("such as 3x32x32");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new ArchitectureCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
