@@ -1,0 +1,77 @@
+package org.paperclaims.harness.junit;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.lab.ConsoleProgress;
+import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.ClaimSuite;
+import org.paperclaims.harness.suite.LaboratorySuite;
+import org.paperclaims.harness.suite.NothingAttemptedException;
+import org.paperclaims.harness.suite.SuiteCase;
+import org.paperclaims.harness.suite.SuiteListener;
+import org.paperclaims.harness.suite.SuiteResult;
+import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.harness.suite.VerdictTable;
+
+/**
+ * The one suite of a test run: opened by the first claim test, closed by JUnit after the last. When
+ * it closes, the verdicts go into the ledger and onto the console, and the listeners write the
+ * report.
+ */
+final class SuiteSession implements AutoCloseable {
+  private final LaboratorySuite laboratory;
+  private final ConsoleProgress progress;
+  private final PrintStream out;
+  private final List<String> own;
+
+  private SuiteSession(LaboratorySuite laboratory, ConsoleProgress progress, PrintStream out) {
+    this.laboratory = laboratory;
+    this.progress = progress;
+    this.out = out;
+    this.own = Catalogues.onClassPath().stream().map(Claim::id).toList();
+  }
+
+  static SuiteSession open() {
+    PrintStream out = System.out;
+    ConsoleProgress progress = ConsoleProgress.on(out);
+    SuiteSettings settings = SuiteSettings.fromSystemProperties();
+    return new SuiteSession(LaboratorySuite.open(settings, progress), progress, out);
+  }
+
+  ClaimSuite suite() {
+    return laboratory.suite();
+  }
+
+  /** Give the cases that a test method names. */
+  List<SuiteCase> cases(ClaimTest test) {
+    List<String> ids = List.of(test.value());
+    boolean added = test.catalogue().equals(ClaimTest.ADDED);
+    return suite().plan().cases().stream()
+        .filter(
+            c ->
+                added
+                    ? !own.contains(c.claim().id())
+                    : own.contains(c.claim().id()) && c.claim().file().equals(test.catalogue()))
+        .filter(c -> ids.isEmpty() || ids.contains(c.claim().id()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try (laboratory;
+        progress) {
+      SuiteResult result = laboratory.finish();
+      out.println();
+      out.print(VerdictTable.of(result));
+      for (SuiteListener listener : ServiceLoader.load(SuiteListener.class)) {
+        listener.finished(suite().settings(), result);
+      }
+      if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
+        throw new NothingAttemptedException("no claim was attempted");
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.paperclaims.harness.suite;
+
+import java.util.Optional;
+import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.claim.KnownDeviation;
+import org.paperclaims.harness.claim.Verdict;
+
+/**
+ * What a verdict means for a test: whether it passes, and the message if it does not.
+ *
+ * @param kind how the test ends
+ * @param message verdict and reason, with the known deviation where one was expected
+ */
+public record CaseOutcome(Kind kind, String message) {
+  /** How a test ends. */
+  public enum Kind {
+    PASSED,
+    FAILED,
+    /** Nothing was decided; shown as skipped, never as green. */
+    SKIPPED,
+    /** Nothing can be said. */
+    ERROR
+  }
+
+  /**
+   * Tell how a case ends.
+   *
+   * @param strict whether an INCONCLUSIVE verdict fails
+   */
+  public static CaseOutcome of(CaseResult result, boolean strict) {
+    Judgement judgement = result.judgement();
+    Verdict verdict = judgement.verdict();
+    Optional<KnownDeviation> known = result.claimCase().knownDeviation();
+    Verdict expected = known.map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED);
+    String message = verdict + ": " + judgement.reason();
+    if (known.isPresent()) {
+      message =
+          "expected the known deviation " + expected + " (" + known.get().why() + "); " + message;
+    }
+    return new CaseOutcome(kind(verdict, expected, strict), message);
+  }
+
+  private static Kind kind(Verdict verdict, Verdict expected, boolean strict) {
+    if (verdict == Verdict.INVALID) {
+      return Kind.ERROR;
+    }
+    if (verdict == expected) {
+      return Kind.PASSED;
+    }
+    if (verdict == Verdict.NOT_ATTEMPTED || (verdict == Verdict.INCONCLUSIVE && !strict)) {
+      // Too few seeds to see a deviation is not the same as its absence.
+      return Kind.SKIPPED;
+    }
+    return Kind.FAILED;
+  }
+}

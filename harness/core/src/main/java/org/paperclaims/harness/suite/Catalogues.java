@@ -1,0 +1,77 @@
+package org.paperclaims.harness.suite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.claim.Catalogue;
+import org.paperclaims.harness.claim.Claim;
+
+/** Finds the catalogues: those on the class path, and files that a user adds. */
+public final class Catalogues {
+  /** Lists catalogue resources, one path a line, in any jar that brings some. */
+  public static final String INDEX = "META-INF/paper-claims/catalogues";
+
+  private Catalogues() {}
+
+  /**
+   * Read every catalogue on the class path, then the extra files.
+   *
+   * @throws SettingsException if two records have one id
+   */
+  public static List<Claim> all(List<Path> extra) {
+    Map<String, Claim> byId = new LinkedHashMap<>();
+    for (Claim claim : onClassPath()) {
+      add(byId, claim);
+    }
+    for (Path file : extra) {
+      Catalogue.read(file).forEach(claim -> add(byId, claim));
+    }
+    return List.copyOf(byId.values());
+  }
+
+  /** Read every catalogue on the class path. */
+  public static List<Claim> onClassPath() {
+    List<Claim> claims = new ArrayList<>();
+    try {
+      ClassLoader loader = Catalogues.class.getClassLoader();
+      for (URL index : Collections.list(loader.getResources(INDEX))) {
+        for (String line : text(index.openStream()).lines().map(String::strip).toList()) {
+          if (line.isEmpty() || line.startsWith("#")) {
+            continue;
+          }
+          InputStream resource = loader.getResourceAsStream(line);
+          if (resource == null) {
+            throw new SettingsException(index + " names the catalogue " + line + ", not found");
+          }
+          claims.addAll(Catalogue.read(line.substring(line.lastIndexOf('/') + 1), text(resource)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return claims;
+  }
+
+  private static void add(Map<String, Claim> byId, Claim claim) {
+    Claim other = byId.putIfAbsent(claim.id(), claim);
+    if (other != null) {
+      throw new SettingsException(
+          "two claims have the id '%s': %s:%d and %s:%d; ids are unique over all catalogues"
+              .formatted(claim.id(), other.file(), other.line(), claim.file(), claim.line()));
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
+    try (in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

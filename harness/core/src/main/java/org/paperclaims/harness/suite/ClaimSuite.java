@@ -1,0 +1,120 @@
+package org.paperclaims.harness.suite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.CaseRuns;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Judge;
+import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/**
+ * A suite: the cases that settings choose from catalogues, run one after another and judged. Used
+ * by one thread; the runs of a case go side by side in the laboratory.
+ */
+public final class ClaimSuite {
+  private final SuiteSettings settings;
+  private final SuitePlan plan;
+  private final RunSource runs;
+  private final Map<String, String> environment;
+  private final Map<SuiteCase, CaseResult> results = new LinkedHashMap<>();
+
+  /** Make a suite of what was planned. */
+  public ClaimSuite(
+      SuiteSettings settings, SuitePlan plan, RunSource runs, Map<String, String> environment) {
+    this.settings = settings;
+    this.plan = plan;
+    this.runs = runs;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Give the settings. */
+  public SuiteSettings settings() {
+    return settings;
+  }
+
+  /** Give what will be run and what will not. */
+  public SuitePlan plan() {
+    return plan;
+  }
+
+  /** Give every run that a case needs, arm by arm and seed by seed. */
+  public List<RunSpec> specs(SuiteCase suiteCase) {
+    ClaimCase c = suiteCase.claimCase();
+    String checksum = runs.datasetChecksum(c.dataset());
+    List<RunSpec> specs = new ArrayList<>();
+    for (Arm arm : c.arms()) {
+      for (long seed : c.seeds()) {
+        specs.add(
+            new RunSpec(
+                c.protocol(),
+                arm.architecture(),
+                Erasure.parse(arm.erasure()).toString(),
+                c.dataset(),
+                checksum,
+                c.recipe(),
+                seed,
+                suiteCase.engine()));
+      }
+    }
+    return specs;
+  }
+
+  /**
+   * Run a case and judge it. Data or an engine that cannot be used make the verdict INVALID with
+   * the reason; the suite goes on.
+   */
+  public CaseResult run(SuiteCase suiteCase) {
+    ClaimCase c = suiteCase.claimCase();
+    CaseResult result;
+    try {
+      CaseRuns caseRuns = byArm(c, runs.records(specs(suiteCase)));
+      result = result(suiteCase, caseRuns, Judge.judge(suiteCase.claim(), c, caseRuns));
+    } catch (MissingRunsException e) {
+      result =
+          result(
+              suiteCase,
+              new CaseRuns(Map.of()),
+              Judgement.without(Verdict.NOT_ATTEMPTED, String.valueOf(e.getMessage())));
+    } catch (DatasetException | EngineException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      result =
+          result(suiteCase, new CaseRuns(Map.of()), Judgement.without(Verdict.INVALID, reason));
+    }
+    results.put(suiteCase, result);
+    return result;
+  }
+
+  private CaseResult result(SuiteCase suiteCase, CaseRuns caseRuns, Judgement judgement) {
+    return new CaseResult(
+        suiteCase.claim(),
+        settings.tier(),
+        suiteCase.claimCase(),
+        suiteCase.engine(),
+        caseRuns,
+        judgement);
+  }
+
+  private static CaseRuns byArm(ClaimCase c, List<RunRecord> records) {
+    Map<String, List<RunRecord>> byArm = new LinkedHashMap<>();
+    int seeds = c.seeds().size();
+    for (int arm = 0; arm < c.arms().size(); arm++) {
+      byArm.put(c.arms().get(arm).name(), records.subList(arm * seeds, (arm + 1) * seeds));
+    }
+    return new CaseRuns(byArm);
+  }
+
+  /** Give what has been run and judged so far. */
+  public SuiteResult result() {
+    return new SuiteResult(
+        settings.tier(), List.copyOf(results.values()), plan.notAttempted(), environment);
+  }
+}

@@ -1,0 +1,108 @@
+package org.paperclaims.harness.suite;
+
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.lab.Environment;
+import org.paperclaims.harness.lab.Laboratory;
+import org.paperclaims.harness.lab.LaboratoryOptions;
+import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.VerdictRow;
+
+/** A suite whose runs come from a laboratory, and whose verdicts go into the ledger. */
+public final class LaboratorySuite implements AutoCloseable {
+  private final RunStore store;
+  private final DatasetSource datasets;
+  private final ClaimSuite suite;
+  private final Map<String, String> environment;
+
+  private LaboratorySuite(
+      RunStore store, DatasetSource datasets, ClaimSuite suite, Map<String, String> environment) {
+    this.store = store;
+    this.datasets = datasets;
+    this.suite = suite;
+    this.environment = environment;
+  }
+
+  /**
+   * Read the catalogues, plan the suite and open the store.
+   *
+   * @throws SettingsException if a setting names something that is not there
+   * @throws org.paperclaims.harness.claim.CatalogueException if a record has a mistake
+   * @throws org.paperclaims.harness.engine.EngineException if there is no such engine
+   * @throws org.paperclaims.harness.store.StoreException if the results folder cannot be written
+   */
+  public static LaboratorySuite open(SuiteSettings settings, Progress progress) {
+    List<Claim> claims = Catalogues.all(settings.catalogues());
+    settings.engines().forEach(Engines::find);
+    Map<String, String> environment = Environment.capture();
+    SuitePlan plan = SuitePlan.of(claims, settings);
+    RunStore store = RunStore.open(settings.results(), progress::note);
+    DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open);
+    Laboratory laboratory =
+        new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
+    RunSource runs = new LaboratoryRuns(laboratory, datasets);
+    return new LaboratorySuite(
+        store, datasets, new ClaimSuite(settings, plan, runs, environment), environment);
+  }
+
+  private record LaboratoryRuns(Laboratory laboratory, DatasetSource datasets)
+      implements RunSource {
+    @Override
+    public String datasetChecksum(DatasetSpec dataset) {
+      return datasets.get(dataset).checksum();
+    }
+
+    @Override
+    public List<RunRecord> records(List<RunSpec> specs) {
+      return laboratory.records(specs);
+    }
+  }
+
+  private static LaboratoryOptions options(SuiteSettings settings) {
+    LaboratoryOptions.Mode mode =
+        settings.mode() == SuiteSettings.Mode.LOAD
+            ? LaboratoryOptions.Mode.LOAD
+            : LaboratoryOptions.Mode.TRAIN;
+    return LaboratoryOptions.of(mode)
+        .with(settings.workers(), settings.threads())
+        .isolated(settings.isolate());
+  }
+
+  /** Give the suite. */
+  public ClaimSuite suite() {
+    return suite;
+  }
+
+  /** Write the suite's verdicts into the ledger and give what it came to. */
+  public SuiteResult finish() {
+    SuiteResult result = suite.result();
+    for (CaseResult c : result.cases()) {
+      store
+          .ledger()
+          .add(
+              new VerdictRow(
+                  c.claim().id(),
+                  c.claimCase().name(),
+                  c.tier().id(),
+                  c.engine(),
+                  c.claim().criterion().metric(),
+                  c.judgement(),
+                  environment));
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    datasets.close();
+    store.close();
+  }
+}

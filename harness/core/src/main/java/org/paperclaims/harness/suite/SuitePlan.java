@@ -1,0 +1,90 @@
+package org.paperclaims.harness.suite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.TierPlan;
+
+/**
+ * What a suite will do: the cases to run, and the claims it does not attempt, with the reason.
+ *
+ * @param cases in the catalogue's order, engine by engine
+ */
+public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) {
+  public SuitePlan {
+    cases = List.copyOf(cases);
+    notAttempted = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(notAttempted));
+  }
+
+  /**
+   * Choose the cases that the settings ask for.
+   *
+   * @throws SettingsException if {@code claims.include} has a glob that matches no claim, or there
+   *     are more shards than cases
+   * @throws NothingAttemptedException if the claims chosen have no case at this tier: nothing is
+   *     ever green because it did not run
+   */
+  public static SuitePlan of(List<Claim> claims, SuiteSettings settings) {
+    refuseGlobsThatMatchNothing(claims, settings);
+    List<SuiteCase> cases = new ArrayList<>();
+    Map<Claim, String> notAttempted = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      if (!settings.includes(claim.id())) {
+        continue;
+      }
+      TierPlan plan = claim.tiers().get(settings.tier());
+      if (plan instanceof TierPlan.Attempted attempted) {
+        for (String engine : settings.engines()) {
+          for (ClaimCase c : attempted.cases()) {
+            cases.add(new SuiteCase(claim, seeded(c, settings), engine));
+          }
+        }
+      } else if (plan instanceof TierPlan.NotAttempted not) {
+        notAttempted.put(claim, not.reason());
+      }
+    }
+    if (cases.isEmpty()) {
+      throw new NothingAttemptedException(
+          "no case to run at tier " + settings.tier().id() + reasons(notAttempted));
+    }
+    if (settings.shard().count() > cases.size()) {
+      throw new SettingsException(
+          "claims.shard is %d/%d, but the suite has %d cases: use at most as many shards"
+              .formatted(settings.shard().index(), settings.shard().count(), cases.size()));
+    }
+    List<SuiteCase> mine = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      if (settings.shard().holds(i)) {
+        mine.add(cases.get(i));
+      }
+    }
+    return new SuitePlan(mine, notAttempted);
+  }
+
+  private static String reasons(Map<Claim, String> notAttempted) {
+    StringBuilder text = new StringBuilder();
+    notAttempted.forEach(
+        (claim, reason) -> text.append("; ").append(claim.id()).append(": ").append(reason));
+    return text.toString();
+  }
+
+  private static void refuseGlobsThatMatchNothing(List<Claim> claims, SuiteSettings settings) {
+    for (String glob : settings.include()) {
+      SuiteSettings one = settings.withInclude(List.of(glob));
+      if (claims.stream().noneMatch(c -> one.includes(c.id()))) {
+        throw new SettingsException(
+            "claims.include has '"
+                + glob
+                + "', which matches no claim; the claims are "
+                + String.join(", ", claims.stream().map(Claim::id).sorted().toList()));
+      }
+    }
+  }
+
+  private static ClaimCase seeded(ClaimCase c, SuiteSettings settings) {
+    return settings.seeds().isPresent() ? c.withSeeds(settings.seeds().getAsInt()) : c;
+  }
+}

@@ -1,0 +1,214 @@
+package org.paperclaims.harness.suite;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.paperclaims.harness.claim.Tier;
+
+/**
+ * What a suite is asked to do. Each setting is a property of the same name in {@code mvn verify
+ * -Pclaims} and an option of {@code claims run}.
+ *
+ * @param tier {@code claims.tier}: how much it may cost
+ * @param include {@code claims.include}: globs of claim ids; empty for all
+ * @param engines {@code claims.engine}: ids of the engines, each of which runs every case
+ * @param seeds {@code claims.seeds}: number of seeds in place of the claims' own
+ * @param mode {@code claims.mode}: train, or evaluate stored models
+ * @param results {@code claims.results}: the run store and ledger
+ * @param shard {@code claims.shard}: which part of the cases
+ * @param strict {@code claims.strict}: whether an INCONCLUSIVE verdict fails
+ * @param datasets {@code datasets.dir}: where real data lies
+ * @param report {@code claims.report}: where the report is written
+ * @param catalogues {@code claims.catalogues}: further catalogue files
+ * @param workers {@code claims.workers}: how many runs side by side; 0 for as many as suit
+ * @param threads {@code claims.threads}: CPU threads of each run; 0 for as many as suit
+ * @param isolate {@code claims.isolate}: whether each run has a process of its own
+ */
+public record SuiteSettings(
+    Tier tier,
+    List<String> include,
+    List<String> engines,
+    OptionalInt seeds,
+    Mode mode,
+    Path results,
+    Shard shard,
+    boolean strict,
+    Path datasets,
+    Path report,
+    List<Path> catalogues,
+    int workers,
+    int threads,
+    boolean isolate) {
+  private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
+  public SuiteSettings {
+    include = List.copyOf(include);
+    engines = List.copyOf(engines);
+    catalogues = List.copyOf(catalogues);
+  }
+
+  /** Whether runs are trained. */
+  public enum Mode {
+    TRAIN,
+    LOAD
+  }
+
+  /**
+   * Part {@code index} of {@code count} of a suite's cases, so that several machines share the
+   * work.
+   */
+  public record Shard(int index, int count) {
+    /** Tell whether the case at a position (from 0) belongs to this part. */
+    public boolean holds(int position) {
+      return position % count == index - 1;
+    }
+  }
+
+  /** Read the settings from the system properties. */
+  public static SuiteSettings fromSystemProperties() {
+    return from(name -> Optional.ofNullable(System.getProperty(name)));
+  }
+
+  /**
+   * Read the settings by property name; blank values count as missing.
+   *
+   * @throws SettingsException if one is not allowed; the message says which and what is
+   */
+  public static SuiteSettings from(Function<String, Optional<String>> properties) {
+    Reader read = new Reader(properties);
+    return new SuiteSettings(
+        read.choice("claims.tier", "smoke", tiers(), SuiteSettings::tier),
+        read.list("claims.include"),
+        read.list("claims.engine").isEmpty() ? List.of("dl4j") : read.list("claims.engine"),
+        read.seeds(),
+        read.choice("claims.mode", "train", List.of("train", "load"), SuiteSettings::mode),
+        read.path("claims.results", Path.of("results")),
+        read.shard(),
+        read.choice("claims.strict", "false", List.of("true", "false"), Boolean::parseBoolean),
+        read.path("datasets.dir", defaultDatasets()),
+        read.path("claims.report", Path.of("target", "claims-report")),
+        read.list("claims.catalogues").stream().map(Path::of).toList(),
+        read.number("claims.workers", "0", 0),
+        read.number("claims.threads", "0", 0),
+        read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean));
+  }
+
+  /** Give the place of real data where {@code datasets.dir} is not set. */
+  public static Path defaultDatasets() {
+    return Path.of(System.getProperty("user.home"), ".cache", "paper-claims", "datasets");
+  }
+
+  /** Ask for other claims. */
+  public SuiteSettings withInclude(List<String> globs) {
+    return new SuiteSettings(
+        tier,
+        globs,
+        engines,
+        seeds,
+        mode,
+        results,
+        shard,
+        strict,
+        datasets,
+        report,
+        catalogues,
+        workers,
+        threads,
+        isolate);
+  }
+
+  /** Tell whether a claim's id is asked for. */
+  public boolean includes(String id) {
+    return include.isEmpty() || include.stream().anyMatch(glob -> glob(glob).matcher(id).matches());
+  }
+
+  private static Pattern glob(String glob) {
+    String regex =
+        Arrays.stream(glob.split("((?<=[*?])|(?=[*?]))"))
+            .map(part -> part.equals("*") ? ".*" : part.equals("?") ? "." : Pattern.quote(part))
+            .collect(Collectors.joining());
+    return Pattern.compile(regex);
+  }
+
+  private static List<String> tiers() {
+    return Stream.of(Tier.values()).map(Tier::id).toList();
+  }
+
+  private static Tier tier(String id) {
+    return Tier.valueOf(id.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  private static Mode mode(String id) {
+    return Mode.valueOf(id.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  private record Reader(Function<String, Optional<String>> properties) {
+    Optional<String> text(String name) {
+      return properties.apply(name).map(String::strip).filter(s -> !s.isEmpty());
+    }
+
+    List<String> list(String name) {
+      return text(name).stream()
+          .flatMap(s -> Arrays.stream(s.split(",")))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .distinct()
+          .toList();
+    }
+
+    <T> T choice(String name, String byDefault, List<String> allowed, Function<String, T> parse) {
+      String found = text(name).orElse(byDefault);
+      if (!allowed.contains(found)) {
+        throw new SettingsException(
+            name + " is '" + found + "'; allowed are " + String.join(", ", allowed));
+      }
+      return parse.apply(found);
+    }
+
+    Path path(String name, Path byDefault) {
+      Path path = text(name).map(this::expand).orElse(byDefault);
+      return path.toAbsolutePath().normalize();
+    }
+
+    private Path expand(String path) {
+      return path.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), path.substring(2))
+          : Path.of(path);
+    }
+
+    OptionalInt seeds() {
+      return text("claims.seeds").isEmpty()
+          ? OptionalInt.empty()
+          : OptionalInt.of(number("claims.seeds", "1", 1));
+    }
+
+    int number(String name, String byDefault, int least) {
+      String found = text(name).orElse(byDefault);
+      if (!found.matches("\\d{1,4}") || Integer.parseInt(found) < least) {
+        throw new SettingsException(
+            name + " is '" + found + "'; allowed is a number from " + least + " to 9999");
+      }
+      return Integer.parseInt(found);
+    }
+
+    Shard shard() {
+      String found = text("claims.shard").orElse("1/1");
+      var match = SHARD.matcher(found);
+      if (match.matches()) {
+        int index = Integer.parseInt(match.group(1));
+        int count = Integer.parseInt(match.group(2));
+        if (index >= 1 && index <= count) {
+          return new Shard(index, count);
+        }
+      }
+      throw new SettingsException(
+          "claims.shard is '" + found + "'; allowed is i/n with i from 1 to n, such as 2/4");
+    }
+  }
+}
