@@ -1,0 +1,73 @@
+package org.paperclaims.command;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code claims} command: everything that the build does, and more, by hand. */
+@Command(
+    name = "claims",
+    mixinStandardHelpOptions = true,
+    version = "Paper Claims 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs the claims of deep-learning papers as tests, and shows what came of them.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything asked for was done, and no claim failed",
+      "1:a claim was refuted, or deviated otherwise than known, or was INVALID",
+      "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be used",
+      "3:no claim was attempted"
+    },
+    subcommands = {
+      ListCommand.class,
+      ShowCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      ReportCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class ClaimsCommand implements Runnable {
+  /** A claim was refuted, deviated otherwise than known, or was INVALID. */
+  static final int CLAIM_FAILED = 1;
+
+  /** Wrong input. */
+  static final int WRONG_INPUT = 2;
+
+  /** No claim was attempted. */
+  static final int NOTHING_ATTEMPTED = 3;
+
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Run the command and exit with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Make the command line, for {@link #main} and for tests. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new ClaimsCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(ClaimsCommand::explain);
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** Tell what was wrong in one message, and end with the code for wrong input. */
+  private static int explain(
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    if (!WrongInput.is(exception)) {
+      throw exception;
+    }
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText("claims: " + exception.getMessage()));
+    return WRONG_INPUT;
+  }
+}

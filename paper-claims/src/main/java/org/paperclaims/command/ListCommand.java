@@ -1,0 +1,135 @@
+package org.paperclaims.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.SuiteSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Row;
+
+/** {@code claims list}: every claim with its kind, its tiers and its last verdicts. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "List every claim with its kind, its tiers and its last verdicts.",
+    footer = {"", "Examples:", "  claims list", "  claims list --json --include '*proportion*'"})
+final class ListCommand implements Callable<Integer> {
+  @Mixin private final SuiteOptions options = new SuiteOptions();
+
+  @Option(names = "--json", description = "print JSON for a script")
+  private boolean json;
+
+  @CommandLine.Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = Output.of(spec);
+    SuiteSettings settings = options.settings();
+    List<Claim> claims =
+        Catalogues.all(settings.catalogues()).stream()
+            .filter(c -> settings.includes(c.id()))
+            .toList();
+    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(settings);
+    if (json) {
+      out.println(json(claims, verdicts));
+    } else {
+      for (Claim claim : claims) {
+        out.printf("%-40s %-9s %s%n", claim.id(), claim.kind(), tiers(claim));
+        out.printf("    %s%n", claim.statement());
+        verdicts
+            .getOrDefault(claim.id(), Map.of())
+            .forEach((tier, all) -> out.printf("    %s: %s%n", tier, String.join(", ", all)));
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String tiers(Claim claim) {
+    List<String> attempted = new ArrayList<>();
+    for (Tier tier : Tier.values()) {
+      int cases = claim.cases(tier).size();
+      if (cases > 0) {
+        attempted.add(tier.id() + (cases == 1 ? "" : " (" + cases + " cases)"));
+      }
+    }
+    return String.join(", ", attempted);
+  }
+
+  /**
+   * Read the last verdict of every case by claim and tier; the ledger's rows stand in time order.
+   */
+  private static Map<String, Map<String, List<String>>> lastVerdicts(SuiteSettings settings) {
+    Map<String, Map<String, Map<String, String>>> last = new LinkedHashMap<>();
+    if (Files.exists(settings.results().resolve("ledger.csv"))) {
+      try (RunStore store = RunStore.open(settings.results(), problem -> {})) {
+        for (Row row : store.ledger().table()) {
+          if (row.getString("kind").equals("verdict")) {
+            last.computeIfAbsent(row.getString("id"), k -> new LinkedHashMap<>())
+                .computeIfAbsent(row.getString("tier"), k -> new LinkedHashMap<>())
+                .put(
+                    row.getString("case") + ", " + row.getString("engine"),
+                    row.getString("outcome"));
+          }
+        }
+      }
+    }
+    Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
+    last.forEach(
+        (claim, byTier) -> {
+          Map<String, List<String>> tiers = new LinkedHashMap<>();
+          byTier.forEach(
+              (tier, cases) -> {
+                List<String> lines = new ArrayList<>();
+                cases.forEach((name, verdict) -> lines.add(verdict + " [" + name + "]"));
+                tiers.put(tier, lines);
+              });
+          byClaim.put(claim, tiers);
+        });
+    return byClaim;
+  }
+
+  private static String json(List<Claim> claims, Map<String, Map<String, List<String>>> verdicts)
+      throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode all = mapper.createArrayNode();
+    for (Claim claim : claims) {
+      ObjectNode node = all.addObject();
+      node.put("id", claim.id());
+      node.put("kind", claim.kind());
+      node.put("statement", claim.statement());
+      node.put("catalogue", claim.file());
+      ObjectNode tiers = node.putObject("tiers");
+      for (Tier tier : Tier.values()) {
+        ObjectNode entry = tiers.putObject(tier.id());
+        entry.put("cases", claim.cases(tier).size());
+        if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
+          entry.put("not_attempted", not.reason());
+        }
+        ArrayNode last = entry.putArray("last_verdicts");
+        verdicts
+            .getOrDefault(claim.id(), Map.of())
+            .getOrDefault(tier.id(), List.of())
+            .forEach(last::add);
+      }
+    }
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+  }
+}

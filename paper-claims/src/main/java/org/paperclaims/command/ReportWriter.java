@@ -1,0 +1,46 @@
+package org.paperclaims.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.paperclaims.harness.suite.SuiteListener;
+import org.paperclaims.harness.suite.SuiteResult;
+import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.reports.ReportOptions;
+import org.paperclaims.reports.ReportSite;
+
+/** Writes the report when a suite has ended. */
+public final class ReportWriter implements SuiteListener {
+  /** Make a writer; {@link java.util.ServiceLoader} does. */
+  public ReportWriter() {}
+
+  @Override
+  public void finished(SuiteSettings settings, SuiteResult result) {
+    String commit = result.environment().getOrDefault("commit", "");
+    boolean dirty = Boolean.parseBoolean(result.environment().getOrDefault("dirty", "false"));
+    ReportOptions options =
+        ReportOptions.defaults().withCommit(commit, dirty).withCommand(command(settings));
+    try {
+      ReportSite.write(result, options, settings.report());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the report to "
+              + settings.report()
+              + "; choose another folder with -Dclaims.report=FOLDER",
+          e);
+    }
+  }
+
+  /** Give the command that makes the report again; folders are the reader's own. */
+  private static String command(SuiteSettings settings) {
+    List<String> words = new ArrayList<>(List.of("mvn verify -Pclaims"));
+    words.add("-Dclaims.tier=" + settings.tier().id());
+    words.add("-Dclaims.engine=" + String.join(",", settings.engines()));
+    if (!settings.include().isEmpty()) {
+      words.add("-Dclaims.include='" + String.join(",", settings.include()) + "'");
+    }
+    settings.seeds().ifPresent(n -> words.add("-Dclaims.seeds=" + n));
+    return String.join(" ", words);
+  }
+}

@@ -1,0 +1,107 @@
+package org.paperclaims.command;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.suite.SuiteSettings;
+import picocli.CommandLine.Option;
+
+/** The suite's settings as options; a system property of the same name stands behind each. */
+final class SuiteOptions {
+  @Option(
+      names = "--tier",
+      paramLabel = "TIER",
+      description = "smoke, reduced or full (default: smoke)")
+  private @Nullable String tier;
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOBS",
+      description = "globs of claim ids, comma-separated (default: all)")
+  private @Nullable String include;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINES",
+      description = "dl4j, torch, or both as dl4j,torch (default: dl4j)")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "number of seeds in place of the claims' own")
+  private @Nullable String seeds;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "train, or load: evaluate stored models and train nothing (default: train)")
+  private @Nullable String mode;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "run only part I of N (default: 1/1)")
+  private @Nullable String shard;
+
+  @Option(names = "--strict", description = "let an INCONCLUSIVE verdict fail")
+  private boolean strict;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "the run store and ledger (default: results)")
+  private @Nullable Path results;
+
+  @Option(
+      names = "--report-dir",
+      paramLabel = "DIR",
+      description = "where the report is written (default: target/claims-report)")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--datasets",
+      paramLabel = "DIR",
+      description = "where real data lies (default: ~/.cache/paper-claims/datasets)")
+  private @Nullable Path datasets;
+
+  @Option(
+      names = "--catalogue",
+      paramLabel = "FILES",
+      description = "further catalogue files, comma-separated")
+  private @Nullable String catalogues;
+
+  /** Give the options that were set, by property name. */
+  Map<String, String> properties() {
+    Map<String, String> set = new HashMap<>();
+    put(set, "claims.tier", tier);
+    put(set, "claims.include", include);
+    put(set, "claims.engine", engine);
+    put(set, "claims.seeds", seeds);
+    put(set, "claims.mode", mode);
+    put(set, "claims.shard", shard);
+    put(set, "claims.strict", strict ? "true" : null);
+    put(set, "claims.results", results);
+    put(set, "claims.report", report);
+    put(set, "datasets.dir", datasets);
+    put(set, "claims.catalogues", catalogues);
+    return set;
+  }
+
+  /** Read the settings: the options, then system properties, then the defaults. */
+  SuiteSettings settings() {
+    Map<String, String> set = properties();
+    return SuiteSettings.from(
+        name ->
+            Optional.ofNullable(set.get(name))
+                .or(() -> Optional.ofNullable(System.getProperty(name))));
+  }
+
+  private static void put(Map<String, String> set, String name, @Nullable Object value) {
+    if (value != null) {
+      set.put(name, value.toString());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code claims} command. */
+@NullMarked
+package org.paperclaims.command;
+
+import org.jspecify.annotations.NullMarked;
