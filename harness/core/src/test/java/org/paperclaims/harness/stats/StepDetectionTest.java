@@ -1,0 +1,62 @@
+package org.paperclaims.harness.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StepDetectionTest {
+  private static final StepDetection RULE = StepDetection.usual();
+
+  private static double[] noise(Random random, int n) {
+    return random.doubles(n, -1, 1).toArray();
+  }
+
+  @Test
+  void finds_where_a_history_moved() {
+    double[] history = noise(new Random(3), 20);
+    for (int i = 12; i < 20; i++) {
+      history[i] += 5;
+    }
+    StepDetection.Result.Levels levels = (StepDetection.Result.Levels) RULE.in(history);
+    assertThat(levels.steps()).hasSize(1);
+    StepDetection.Step step = levels.steps().get(0);
+    assertThat(step.at()).isEqualTo(12);
+    assertThat(step.after() - step.before()).isCloseTo(5, within(0.8));
+  }
+
+  @Test
+  void says_when_there_is_not_enough_data() {
+    assertThat(RULE.in(1, 1, 1, 9, 9, 9))
+        .isInstanceOfSatisfying(
+            StepDetection.Result.NotEnoughData.class,
+            not -> {
+              assertThat(not.found()).isEqualTo(6);
+              assertThat(not.needed()).isGreaterThan(6);
+            });
+  }
+
+  @Test
+  void sees_no_step_in_numbers_that_do_not_move() {
+    assertThat(RULE.in(new double[12]))
+        .isEqualTo(new StepDetection.Result.Levels(java.util.List.of()));
+  }
+
+  @Test
+  void rarely_finds_a_step_in_noise() {
+    Random random = new Random(5);
+    int found = 0;
+    for (int trial = 0; trial < 200; trial++) {
+      found += ((StepDetection.Result.Levels) RULE.in(noise(random, 15))).steps().isEmpty() ? 0 : 1;
+    }
+    assertThat(found).isLessThanOrEqualTo(7);
+  }
+
+  @Test
+  void keeps_the_error_of_a_test_set_apart() {
+    assertThat(Counts.standardError(10, 10_000)).isCloseTo(0.3, within(1e-9));
+    assertThat(Counts.mcNemar(10, 2)).isCloseTo(79 / 4096.0, within(1e-12));
+    assertThat(Counts.mcNemar(0, 0)).isEqualTo(1);
+  }
+}
