@@ -213,6 +213,16 @@ class CatalogueTest {
   }
 
   @Test
+  void reads_the_example_of_the_documentation() throws Exception {
+    String page = Files.readString(Path.of("../../docs/claims.md"));
+    int start = page.indexOf("```yaml\n") + 8;
+    List<Claim> claims =
+        Catalogue.read("claims.md", page.substring(start, page.indexOf("```", start)));
+    assertThat(claims).hasSize(1);
+    assertThat(claims.get(0).cases(Tier.FULL)).hasSize(4);
+  }
+
+  @Test
   void names_a_file_that_cannot_be_read(@TempDir Path folder) throws Exception {
     assertThatThrownBy(() -> Catalogue.read(folder.resolve("none.yaml")))
         .isInstanceOf(CatalogueException.class)

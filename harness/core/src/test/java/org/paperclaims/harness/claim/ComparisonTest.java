@@ -1,0 +1,79 @@
+package org.paperclaims.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.paperclaims.harness.run.RunRecord;
+
+class ComparisonTest {
+  private static final Criterion CRITERION =
+      new Criterion.Effect("test_error", Direction.LOWER, 0.05, 0, PairedTest.PAIRED_T);
+
+  private static List<RunRecord> runs(double... results) {
+    return Experiments.of(CRITERION)
+        .control(results)
+        .runs()
+        .byArm()
+        .getOrDefault("control", List.of());
+  }
+
+  private static Comparison compared(List<RunRecord> first, List<RunRecord> second) {
+    return Comparison.of(
+        new Comparison.Results(Map.of(), first), new Comparison.Results(Map.of(), second), 0.05);
+  }
+
+  private static Comparison.Change change(List<RunRecord> first, List<RunRecord> second) {
+    return compared(first, second).metrics().get(0).change();
+  }
+
+  @Test
+  void calls_the_same_numbers_identical_whatever_the_order() {
+    List<RunRecord> runs = runs(10, 11, 12);
+    List<RunRecord> turned = List.of(runs.get(2), runs.get(0), runs.get(1));
+    assertThat(change(runs, turned)).isEqualTo(Comparison.Change.IDENTICAL);
+    assertThat(compared(runs, turned).isQuiet()).isTrue();
+  }
+
+  @Test
+  void tells_noise_from_change_on_paired_seeds() {
+    assertThat(change(runs(10, 11, 12, 13), runs(10.2, 10.9, 11.8, 13.2)))
+        .isEqualTo(Comparison.Change.WITHIN_NOISE);
+    Comparison changed = compared(runs(10, 11, 12, 13), runs(12, 13.1, 14, 14.9));
+    assertThat(changed.metrics().get(0).change()).isEqualTo(Comparison.Change.CHANGED);
+    assertThat(changed.metrics().get(0).paired()).isTrue();
+    assertThat(changed.isQuiet()).isFalse();
+  }
+
+  @Test
+  void compares_runs_of_other_seeds_by_their_means() {
+    List<RunRecord> all = runs(10, 10.2, 9.9, 15, 15.2, 14.9);
+    Comparison.MetricChange change =
+        compared(all.subList(0, 3), all.subList(3, 6)).metrics().get(0);
+    assertThat(change.paired()).isFalse();
+    assertThat(change.change()).isEqualTo(Comparison.Change.CHANGED);
+    assertThat(change(all.subList(0, 1), all.subList(3, 4)))
+        .isEqualTo(Comparison.Change.NOT_ENOUGH_DATA);
+  }
+
+  @Test
+  void lists_runs_that_ended_otherwise_and_verdicts_that_changed() {
+    Comparison comparison =
+        Comparison.of(
+            new Comparison.Results(
+                Map.of("a", Verdict.REPRODUCED, "b", Verdict.REFUTED, "c", Verdict.REFUTED),
+                runs(10, 11, 12)),
+            new Comparison.Results(
+                Map.of("a", Verdict.INCONCLUSIVE, "b", Verdict.REFUTED, "d", Verdict.REFUTED),
+                runs(10, Experiments.DIVERGED, 12)),
+            0.05);
+    assertThat(comparison.verdicts())
+        .containsExactly(
+            new Comparison.VerdictChange("a", Verdict.REPRODUCED, Verdict.INCONCLUSIVE));
+    assertThat(comparison.outcomes()).hasSize(1);
+    assertThat(comparison.outcomes().get(0)).contains("seed 2: COMPLETED, then DIVERGED");
+    assertThat(comparison.onlyFirst()).containsExactly("c");
+    assertThat(comparison.onlySecond()).containsExactly("d");
+  }
+}
