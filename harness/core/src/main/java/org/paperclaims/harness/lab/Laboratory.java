@@ -34,6 +34,7 @@ public final class Laboratory {
   private final Progress progress;
   private final Places places;
   private final Worker worker;
+  private final IsolatedRun isolated;
   private final Map<String, String> environment;
 
   /**
@@ -55,6 +56,7 @@ public final class Laboratory {
     this.environment = new TreeMap<>(environment);
     this.places = new Places(engines, datasets, options);
     this.worker = new Worker(store, datasets, options, progress);
+    this.isolated = new IsolatedRun(store, options, progress);
   }
 
   /**
@@ -175,6 +177,12 @@ public final class Laboratory {
       note(stored.run());
       progress.ended(stored.run(), true);
       return Optional.of(stored.run());
+    }
+    if (options.isolate()) {
+      // The child takes the lease: it is the one that writes.
+      RunRecord run = isolated.run(spec, place.in(spec), environment, preemption);
+      progress.ended(run, false);
+      return Optional.of(run);
     }
     Optional<Lease> taken = store.lease(name);
     if (taken.isEmpty()) {

@@ -13,6 +13,7 @@ public final class Preemption implements AutoCloseable {
 
   private static final long SECONDS = 9;
 
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stopAndWait, "preemption");
   private volatile boolean stop;
@@ -26,8 +27,19 @@ public final class Preemption implements AutoCloseable {
     return stop;
   }
 
+  /** Wait up to a second for the order to stop; tell whether it has come. */
+  boolean await() {
+    try {
+      return asked.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   private void stopAndWait() {
     stop = true;
+    asked.countDown();
     try {
       if (done.await(SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(EXIT_CODE);

@@ -265,6 +265,31 @@ class LaboratoryTest {
   }
 
   @Test
+  void a_crash_of_an_isolated_engine_costs_one_run() {
+    RunSpec good = by("crashing", Bench.training(1, 2));
+    RunSpec bad = by("crashing", Bench.training(2, 2));
+    List<RunRecord> runs =
+        records(new CrashingEngine(), TRAIN.isolated(true).with(1, 1), progress, bad, good);
+    assertThat(runs.get(0).outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(runs.get(0).detail()).contains("died with exit code 134, signal 6");
+    assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(runs.get(1).metrics())
+        .isEqualTo(records(TRAIN, Bench.training(1, 2)).get(0).metrics());
+  }
+
+  private static RunSpec by(String engine, RunSpec s) {
+    return new RunSpec(
+        s.protocol(),
+        s.architecture(),
+        s.erasure(),
+        s.dataset(),
+        s.datasetChecksum(),
+        s.recipe(),
+        s.seed(),
+        engine);
+  }
+
+  @Test
   void the_environment_names_the_machine() {
     assertThat(Environment.capture()).containsKeys("cores", "heap", "jvm", "os");
   }
