@@ -49,9 +49,7 @@ final class IsolatedRun {
     int exit;
     try {
       Process child =
-          new ProcessBuilder(command(place))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command(place)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       exit = follow(child, spec, environment, preemption, said);
     } catch (IOException e) {
       throw new EngineException("cannot start a JVM for the run: " + e, e);
