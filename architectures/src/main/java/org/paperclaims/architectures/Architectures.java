@@ -71,8 +71,13 @@ public final class Architectures {
     } catch (IllegalArgumentException e) {
       throw new ArchitectureException(
           architecture.spec(),
-          "it cannot be built on " + input + ": " + e.getMessage(),
-          architecture.spec() + " on " + architecture.usualInput(),
+          "it cannot be built on "
+              + input
+              + ": "
+              + e.getMessage()
+              + "; the paper's input is "
+              + architecture.usualInput(),
+          architecture.spec(),
           e);
     }
   }

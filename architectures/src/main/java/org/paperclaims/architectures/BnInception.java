@@ -28,6 +28,8 @@ record BnInception(OptionalInt width, RectifierKind rectifier) implements Archit
           "inception-v2",
           "Ioffe and Szegedy 2015, arXiv 1502.03167, figure 5",
           "Inception block: up to four branches; last is the ReLU that ends each branch",
+          "inception-v2-w2",
+          new Shape(3, 96, 96),
           BnInception::read);
 
   private static final int WIDTH = 64;

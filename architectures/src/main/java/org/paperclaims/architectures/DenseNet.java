@@ -37,6 +37,8 @@ record DenseNet(
           "densenet-bc-100-12",
           "Huang et al. 2017, arXiv 1608.06993, table 1 and section 3",
           "dense layer: a ReLU before each of its convolutions",
+          "densenet-bc-10-2",
+          new Shape(3, 8, 8),
           DenseNet::read);
 
   private static final Map<Integer, List<Integer>> IMAGENET =

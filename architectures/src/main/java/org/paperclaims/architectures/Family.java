@@ -10,6 +10,8 @@ public final class Family {
   private final String example;
   private final String paper;
   private final String modules;
+  private final String tinySpec;
+  private final Shape tinyInput;
   private final Function<SpecWords, Architecture> reader;
 
   /**
@@ -19,6 +21,8 @@ public final class Family {
    * @param example a valid spec
    * @param paper authors, year, arXiv number and table
    * @param modules what a module is, and its rectifiers in order
+   * @param tinySpec a member that trains in a moment
+   * @param tinyInput the smallest input, or nearly, that it can be built on
    * @param reader reads the words after the head
    */
   Family(
@@ -28,6 +32,8 @@ public final class Family {
       String example,
       String paper,
       String modules,
+      String tinySpec,
+      Shape tinyInput,
       Function<SpecWords, Architecture> reader) {
     this.title = title;
     this.head = head;
@@ -35,6 +41,8 @@ public final class Family {
     this.example = example;
     this.paper = paper;
     this.modules = modules;
+    this.tinySpec = tinySpec;
+    this.tinyInput = tinyInput;
     this.reader = reader;
   }
 
@@ -66,6 +74,11 @@ public final class Family {
   /** Give what a module of the family is, and its rectifiers in order. */
   public String modules() {
     return modules;
+  }
+
+  /** Build the family's tiny member, on which an engine can be tried in a moment. */
+  public Network tiny(int outputs) {
+    return Architectures.build(tinySpec, tinyInput, outputs);
   }
 
   Architecture read(SpecWords words) {

@@ -32,6 +32,8 @@ record GoogLeNet(OptionalInt width, RectifierKind rectifier) implements Architec
           "googlenet",
           "Szegedy et al. 2015, arXiv 1409.4842, table 1",
           "Inception block: four branches; last is the ReLU that ends each branch",
+          "googlenet-w2",
+          new Shape(3, 16, 16),
           GoogLeNet::read);
 
   private static final int WIDTH = 64;

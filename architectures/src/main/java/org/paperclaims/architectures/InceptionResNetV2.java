@@ -33,6 +33,8 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
           "Szegedy et al. 2017, arXiv 1602.07261, figures 15 to 19",
           "Inception block with a shortcut: last is the ReLU after the addition; in reductions, the"
               + " one that ends each branch",
+          "inception-resnet-v2-w1",
+          new Shape(3, 80, 80),
           InceptionResNetV2::read);
 
   private static final int WIDTH = 32;

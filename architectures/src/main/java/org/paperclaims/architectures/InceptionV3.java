@@ -32,6 +32,8 @@ record InceptionV3(OptionalInt width, RectifierKind rectifier) implements Archit
           "inception-v3",
           "Szegedy et al. 2016, arXiv 1512.00567, table 1",
           "Inception block: three to six branches; last is the ReLU that ends each branch",
+          "inception-v3-w1",
+          new Shape(3, 80, 80),
           InceptionV3::read);
 
   private static final int WIDTH = 32;

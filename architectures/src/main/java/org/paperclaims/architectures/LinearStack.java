@@ -18,6 +18,8 @@ record LinearStack(int count, int width, RectifierKind rectifier) implements Arc
           "stack-4",
           "EraseReLU, arXiv 1709.07634, section 3; this project's form",
           "two linear layers, a ReLU after each",
+          "stack-1-w4",
+          Shape.vector(5),
           LinearStack::read);
 
   private static final int WIDTH = 64;

@@ -30,6 +30,8 @@ record Nin(boolean batchNorm, OptionalInt width, RectifierKind rectifier) implem
           "nin",
           "Lin et al. 2014, arXiv 1312.4400, section 4",
           "mlp convolution: a spatial and two 1x1 convolutions, a ReLU after each",
+          "nin-bn-w4",
+          new Shape(3, 16, 16),
           Nin::read);
 
   private static final double DROPOUT = 0.5;

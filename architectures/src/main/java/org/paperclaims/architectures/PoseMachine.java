@@ -30,6 +30,8 @@ record PoseMachine(int stages, OptionalInt width, RectifierKind rectifier) imple
           "cpm-6",
           "Wei et al. 2016, arXiv 1602.00134, figure 2",
           "stage: a ReLU after each convolution but the one that makes the maps",
+          "cpm-3-w4",
+          new Shape(3, 16, 16),
           PoseMachine::read);
 
   private static final int WIDTH = 128;

@@ -28,6 +28,8 @@ record PreResNet(Residual form) implements Architecture {
           "preresnet-164",
           "He et al. 2016, arXiv 1603.05027, figure 4e and tables 2 to 5",
           "pre-activation residual block: a ReLU before each convolution, the last before the last",
+          "preresnet-11-bottleneck-w2",
+          new Shape(3, 8, 8),
           words -> new PreResNet(Residual.read(words, true)));
 
   @Override

@@ -34,6 +34,8 @@ record ResNeXt(
           "resnext-29-8x64d",
           "Xie et al. 2017, arXiv 1611.05431, table 1 and section 5.3",
           "residual block with grouped convolution: two inner ReLUs, the last after the addition",
+          "resnext-11-2x2d-w2",
+          new Shape(3, 8, 8),
           ResNeXt::read);
 
   private static final Map<Integer, List<Integer>> IMAGENET =

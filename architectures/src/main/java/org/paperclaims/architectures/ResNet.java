@@ -28,6 +28,8 @@ record ResNet(Residual form) implements Architecture {
           "resnet-56",
           "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
           "residual block: ReLU after each inner convolution, last ReLU after the addition",
+          "resnet-8-b-w2",
+          new Shape(3, 8, 8),
           words -> new ResNet(Residual.read(words, true)));
 
   static final Family PLAIN =
@@ -38,6 +40,8 @@ record ResNet(Residual form) implements Architecture {
           "plain-20",
           "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
           "the residual block without its shortcut and addition",
+          "plain-8-w2",
+          new Shape(3, 8, 8),
           words -> new ResNet(Residual.read(words, false)));
 
   @Override

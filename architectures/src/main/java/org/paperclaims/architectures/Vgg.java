@@ -35,6 +35,8 @@ record Vgg(int depth, boolean batchNorm, boolean pairs, OptionalInt width, Recti
           "vgg-16-bn",
           "Simonyan and Zisserman 2015, arXiv 1409.1556, table 1",
           "group of convolutions between poolings, a ReLU after each; -pairs: two convolutions",
+          "vgg-11-bn-w2",
+          new Shape(3, 32, 32),
           Vgg::read);
 
   private static final Map<Integer, List<Integer>> GROUPS =

@@ -34,6 +34,8 @@ record WideResNet(int depth, int widening, double dropout, RectifierKind rectifi
           "wrn-28-10",
           "Zagoruyko and Komodakis 2016, arXiv 1605.07146, table 1",
           "pre-activation residual block: a ReLU before each convolution, the last before the last",
+          "wrn-10-1",
+          new Shape(3, 8, 8),
           WideResNet::read);
 
   private static final int STEM = 16;

@@ -25,6 +25,8 @@ record ZfNet(OptionalInt width, RectifierKind rectifier) implements Architecture
           "zfnet",
           "Zeiler and Fergus 2014, arXiv 1311.2901, figure 3",
           "group of convolutions between poolings, a ReLU after each",
+          "zfnet-w2",
+          new Shape(3, 80, 80),
           ZfNet::read);
 
   private static final int WIDTH = 96;

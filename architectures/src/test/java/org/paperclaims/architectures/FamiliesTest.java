@@ -142,29 +142,14 @@ class FamiliesTest {
         .containsExactlyInAnyOrder(expected.split(" "));
   }
 
-  /** Small enough for any engine to train a step, one of every family. */
   @ParameterizedTest
-  @CsvSource({
-    "resnet-8-b-w2, 16",
-    "plain-8-w2, 16",
-    "preresnet-11-bottleneck-w2, 16",
-    "wrn-10-1-dropout0.3, 16",
-    "resnext-11-2x2d-w2, 16",
-    "densenet-bc-10-2, 16",
-    "vgg-11-bn-w2, 32",
-    "nin-bn-w4, 16",
-    "zfnet-w2, 80",
-    "googlenet-w2, 32",
-    "inception-v2-w2, 96",
-    "inception-v3-w1, 80",
-    "inception-v4-w1, 80",
-    "inception-resnet-v2-w1, 80",
-    "cpm-3-w4, 32",
-  })
-  void tiny_members_are_built(String spec, int pixels) {
-    Network network = Architectures.build(spec, new Shape(3, pixels, pixels), 3);
+  @MethodSource("families")
+  void tiny_members_are_small_enough_for_any_engine(Family family) {
+    Network network = family.tiny(3);
+    assertThat(network.name()).startsWith(family.head());
     assertThat(network.output().channels()).isEqualTo(3);
-    assertThat(NetworkSummary.of(network).parameters()).isLessThan(200_000);
+    assertThat(NetworkSummary.of(network).parameters()).isLessThan(150_000);
+    assertThat(NetworkSummary.of(network).multiplyAdds()).isLessThan(20_000_000);
     Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
     assertThat(drawn).hasSameSizeAs(network.parameters());
   }
