@@ -37,6 +37,38 @@ record Crop(int top, int left, int height, int width) {
     }
   }
 
+  /**
+   * Fill {@code to} as {@link #scale} does, but where the rectangle is at least twice as large
+   * average whole blocks first, so that no pixel is left out.
+   */
+  void shrink(Raster from, Raster to) {
+    int block = Math.min(height / to.height(), width / to.width());
+    if (block < 2) {
+      scale(from, to);
+      return;
+    }
+    Raster small = new Raster();
+    int rows = height / block;
+    int columns = width / block;
+    small.reshape(from.channels(), rows, columns);
+    for (int channel = 0, o = 0; channel < from.channels(); channel++) {
+      for (int y = 0; y < rows; y++) {
+        int first = (channel * from.height() + top + y * block) * from.width() + left;
+        for (int x = 0; x < columns; x++, o++) {
+          int sum = block * block / 2;
+          for (int v = 0; v < block; v++) {
+            int at = first + v * from.width() + x * block;
+            for (int u = 0; u < block; u++) {
+              sum += from.data()[at + u] & 0xFF;
+            }
+          }
+          small.data()[o] = (byte) (sum / (block * block));
+        }
+      }
+    }
+    new Crop(0, 0, rows, columns).scale(small, to);
+  }
+
   /** Give where an output pixel's centre lies among the input's, in 2048ths, inside the input. */
   private static long place(int out, int in, int size) {
     long centre = ((2L * out + 1) * in * 1024) / size - 1024;

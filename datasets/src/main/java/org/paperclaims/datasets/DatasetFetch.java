@@ -38,12 +38,12 @@ final class DatasetFetch {
    * @return the files that were got; empty if all were there and right
    */
   List<Path> fetch(DatasetCard card) {
-    if (unusable(card).isEmpty()) {
+    if (!card.files().isEmpty() && unusable(card).isEmpty()) {
       return List.of();
     }
     if (card.downloads().isEmpty()) {
       throw new FetchException(
-          card.name() + " cannot be downloaded by a program. " + card.licence());
+          card.name() + " cannot be downloaded by a program. It is given " + card.licence());
     }
     Path workshop = folder.directory().resolve(WORKSHOP);
     try {
@@ -84,7 +84,7 @@ final class DatasetFetch {
     Path unpacked = Files.createTempDirectory(workshop, card.name() + "-");
     try {
       for (Download download : card.downloads()) {
-        boolean archive = Unpacker.isArchive(download.name());
+        boolean archive = card.files().stream().noneMatch(f -> f.name().equals(download.name()));
         if (!archive && wanted.stream().noneMatch(f -> f.name().equals(download.name()))) {
           continue;
         }

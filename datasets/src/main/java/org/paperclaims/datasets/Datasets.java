@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * <p>Generated, and so always there: {@code shapes10}, {@code linear-teacher}, {@code
  * nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code svhn},
- * {@code svhn-extra}.
+ * {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}.
  */
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -45,6 +45,8 @@ public final class Datasets {
             Cifar100.source(),
             Svhn.svhn(),
             Svhn.svhnExtra(),
+            new TinyImageNet(),
+            new ImageNet(),
             new Shapes10(),
             new Teacher("linear-teacher", true),
             new Teacher("nonlinear-teacher", false)));

@@ -80,9 +80,8 @@ record Svhn(DatasetCard about, Normalisation normalisation) implements Source {
   @Override
   public Dataset open(DatasetSpec spec, DataFolder folder, Prefetcher prefetcher) {
     folder.verify(about);
-    SvhnFile reader = new SvhnFile(folder);
     List<Images> parts = new ArrayList<>();
-    about.files().forEach(file -> parts.add(reader.images(about, file)));
+    about.files().forEach(file -> parts.add(SvhnFile.images(folder, about, file)));
     Images test = parts.remove(parts.size() - 1);
     return new StoredImages(
             parts.size() == 1 ? parts.get(0) : new JoinedImages(parts.get(0), parts.get(1)),

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
 import org.paperclaims.datasets.DatasetCard.DataFile;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
@@ -24,47 +22,12 @@ final class SvhnFile {
   private static final ImageSize SIZE = new ImageSize(3, 32, 32);
   private static final int SIDE = 32;
   private static final int CLASSES = 10;
-  private final DataFolder folder;
 
-  SvhnFile(DataFolder folder) {
-    this.folder = folder;
-  }
+  private SvhnFile() {}
 
   /** Give the images of a verified file. */
-  Images images(DatasetCard card, DataFile file) {
-    Path mat = folder.file(card, file);
-    Path records = beside(mat, "-" + file.sha256().substring(0, 16) + ".records");
-    Path seal = beside(mat, "-" + file.sha256().substring(0, 16) + ".sha256");
-    try {
-      if (!Files.isRegularFile(records) || !Files.isRegularFile(seal)) {
-        Path unfinished = Files.createTempFile(mat.toAbsolutePath().getParent(), "svhn", ".part");
-        try {
-          unpack(mat, unfinished);
-          Files.writeString(seal, Checksum.of(unfinished));
-          Files.move(
-              unfinished,
-              records,
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-          Files.deleteIfExists(unfinished);
-        }
-      }
-      DataFile unpacked =
-          new DataFile(
-              String.valueOf(records.getFileName()),
-              Files.size(records),
-              Files.readString(seal).strip());
-      folder.verify(
-          records, unpacked, " Delete it; it is made anew from " + mat.getFileName() + ".");
-      return new RecordImages(List.of(folder.map(card, unpacked)), SIZE, 1, CLASSES);
-    } catch (IOException e) {
-      throw new DamagedDataException(records + " cannot be written or read: " + e, e);
-    }
-  }
-
-  private static Path beside(Path file, String ending) {
-    return file.resolveSibling(file.getFileName() + ending);
+  static Images images(DataFolder folder, DatasetCard card, DataFile file) {
+    return new UnpackedRecords(folder, card).images(file, "", SIZE, CLASSES, SvhnFile::unpack);
   }
 
   /**

@@ -38,11 +38,6 @@ final class Unpacker {
     this.most = most;
   }
 
-  /** Say whether a file's name is that of an archive. */
-  static boolean isArchive(String name) {
-    return name.endsWith(".tar.gz") || name.endsWith(".zip");
-  }
-
   /**
    * Unpack the wanted files of one folder in the archive.
    *

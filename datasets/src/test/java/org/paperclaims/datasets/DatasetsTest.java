@@ -15,8 +15,8 @@ class DatasetsTest {
     assertThatThrownBy(() -> new Datasets(directory).open(DatasetSpec.whole("cifar11")))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "no data set is called 'cifar11'; allowed: cifar10, cifar100, linear-teacher,"
-                + " nonlinear-teacher, shapes10, svhn, svhn-extra");
+            "no data set is called 'cifar11'; allowed: cifar10, cifar100, imagenet,"
+                + " linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra, tiny-imagenet");
   }
 
   @Test

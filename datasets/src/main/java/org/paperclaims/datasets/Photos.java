@@ -1,0 +1,104 @@
+package org.paperclaims.datasets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Photographs of any size as examples of one size. Evaluation scales the shorter side to 8/7 of the
+ * crop (256 for 224) and takes the centre (Krizhevsky et al. 2012); training does the same, or
+ * where the augmentation begins with {@code scale-aspect} crops and scales the whole photograph
+ * (Szegedy et al. 2015).
+ *
+ * @param pixels the crop's side
+ */
+record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalisation)
+    implements Examples {
+  /** Few enough that a batch is decoded by all threads at once. */
+  private static final int SLICE = 8;
+
+  @Override
+  public int count() {
+    return files.size();
+  }
+
+  @Override
+  public int inputs() {
+    return 3 * pixels * pixels;
+  }
+
+  @Override
+  public int targets() {
+    return 0;
+  }
+
+  @Override
+  public int slice() {
+    return SLICE;
+  }
+
+  @Override
+  public Writer plain() {
+    return writer(new EpochOrder(0, 0, 1, Augmentation.none(), 0));
+  }
+
+  @Override
+  public Writer augmented(EpochOrder order) {
+    return writer(order);
+  }
+
+  private Writer writer(EpochOrder order) {
+    List<Step> steps = order.augmentation().parsed();
+    float[][] tables = normalisation.tables();
+    byte[] mean = normalisation.meanBytes();
+    Raster photo = new Raster();
+    Raster first = new Raster();
+    Raster second = new Raster();
+    return (index, batch, slot) -> {
+      decode(index, photo);
+      first.reshape(3, pixels, pixels);
+      Raster from = first;
+      Raster to = second;
+      int done = 0;
+      if (!steps.isEmpty() && steps.get(0) instanceof ScaleAspect crop) {
+        Draws draws = Draws.of(order.seed(), order.epoch(), index, 0);
+        crop.draw(photo.height(), photo.width(), draws).shrink(photo, from);
+        done = 1;
+      } else {
+        centre(photo).shrink(photo, from);
+      }
+      for (int s = done; s < steps.size(); s++) {
+        steps.get(s).apply(from, to, mean, Draws.of(order.seed(), order.epoch(), index, s));
+        Raster swapped = from;
+        from = to;
+        to = swapped;
+      }
+      batch.labels()[slot] = labels[index];
+      byte[] data = from.data();
+      int start = slot * inputs();
+      for (int i = 0; i < inputs(); i++) {
+        batch.inputs()[start + i] = tables[i / (pixels * pixels)][data[i] & 0xFF];
+      }
+    };
+  }
+
+  private void decode(int index, Raster photo) {
+    Path file = files.get(index);
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DamagedDataException(file + " cannot be read: " + e, e);
+    }
+    try (JpegFile decoder = new JpegFile()) {
+      decoder.decode(file.toString(), content, photo);
+    }
+  }
+
+  /** Give the middle square whose side is 7/8 of the photograph's shorter side. */
+  private static Crop centre(Raster photo) {
+    int side = Math.max(1, Math.min(photo.height(), photo.width()) * 7 / 8);
+    return new Crop((photo.height() - side) / 2, (photo.width() - side) / 2, side, side);
+  }
+}
