@@ -1,0 +1,41 @@
+package org.paperclaims.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.train.Control;
+
+class LivePageTest {
+  private final RunRecord run =
+      MadeUpSuite.small().cases().get(0).runs().byArm().get("control").get(0);
+
+  @Test
+  void shows_a_run_at_every_epoch_until_it_ends(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("live.html");
+    LivePage live = new LivePage(file);
+    live.planned(10, 4);
+    assertThat(Files.readString(file)).contains("0 of 10 runs", "4 reused", "No run is at work.");
+    live.started(run.spec(), 0);
+    live.step(run.spec(), new Control.Step(1, 12, 1, 120, 2.301, 180, 64));
+    assertThat(Files.readString(file))
+        .contains("resnet-56-w4 none shapes10 seed 1", "epoch 1 of 12", "loss 2.301", "1 min 4 s");
+    live.step(run.spec(), new Control.Step(1, 12, 2, 120, 2.25, 180, 63));
+    assertThat(Files.readString(file)).contains("loss 2.301");
+    live.step(run.spec(), new Control.Step(2, 12, 11, 120, 2.1, 180, 60));
+    assertThat(Files.readString(file)).contains("epoch 2 of 12", "loss 2.100");
+    live.ended(run, false);
+    assertThat(Files.readString(file)).contains("1 of 10 runs", "No run is at work.");
+  }
+
+  @Test
+  void shows_markup_in_notes_as_text(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("live.html");
+    new LivePage(file).note("<script>moved</script>");
+    assertThat(Files.readString(file)).contains("&lt;script&gt;moved").doesNotContain("<script");
+  }
+}
