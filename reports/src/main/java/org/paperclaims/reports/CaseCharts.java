@@ -19,6 +19,7 @@ import org.paperclaims.reports.chart.ArmSeries;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ComparisonChart;
 import org.paperclaims.reports.chart.CurveChart;
+import org.paperclaims.reports.chart.Ranges;
 import org.paperclaims.reports.chart.TrendChart;
 import org.paperclaims.reports.page.Figure;
 import org.paperclaims.reports.page.Metric;
@@ -62,6 +63,69 @@ final class CaseCharts {
               arms(result, metric.name(), EpochRow::trainLoss)));
       Metric error = Metric.of("test_error", Metrics.regression(result));
       charts.add(curves(entry, "test-error", error.withUnit(), error, arms));
+    }
+    return charts;
+  }
+
+  /**
+   * Describe the cases of one claim as small multiples on one scale.
+   *
+   * @return nothing where fewer than two cases have values
+   */
+  static List<Placed> small(List<Site.CaseEntry> entries) {
+    List<Site.CaseEntry> shown = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    for (Site.CaseEntry entry : entries) {
+      Metric metric = Metrics.of(entry.result());
+      List<Double> here = new ArrayList<>();
+      for (ArmSeries arm : arms(entry.result(), metric.name(), EpochRow::testError)) {
+        Spread spread = Spread.of(arm.bySeed().values());
+        here.addAll(arm.bySeed().values());
+        here.add(spread.low());
+        here.add(spread.high());
+      }
+      if (here.stream().anyMatch(Double::isFinite)) {
+        shown.add(entry);
+        values.addAll(here);
+      }
+    }
+    if (shown.size() < 2) {
+      return List.of();
+    }
+    List<Placed> charts = new ArrayList<>();
+    for (Site.CaseEntry entry : shown) {
+      CaseResult result = entry.result();
+      Metric metric = Metrics.of(result);
+      List<ArmSeries> arms = arms(result, metric.name(), EpochRow::testError);
+      String name = entry.chartName() + ".small";
+      Chart chart =
+          ComparisonChart.of(
+              name,
+              metric,
+              arms,
+              OptionalDouble.empty(),
+              Optional.of(Ranges.around(values)),
+              NARROW,
+              320);
+      String alt =
+          metric.label()
+              + " of "
+              + result.claimCase().name()
+              + " by arm: "
+              + arms.stream()
+                  .map(arm -> arm.name() + " " + inWords(Spread.of(arm.bySeed().values()), metric))
+                  .collect(Collectors.joining("; "))
+              + ".";
+      charts.add(
+          new Placed(
+              chart,
+              new Figure(
+                  "charts/" + name,
+                  alt,
+                  result.claimCase().name() + " (" + result.engine() + ").",
+                  NARROW,
+                  320,
+                  false)));
     }
     return charts;
   }

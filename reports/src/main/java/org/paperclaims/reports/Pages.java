@@ -39,7 +39,13 @@ import org.paperclaims.reports.page.Words;
 
 /** Turn a site into pages ready to be written. */
 final class Pages {
-  private static final List<Link> MAIN = List.of(new Link("Verdicts", "index.html"));
+  private static final List<Link> MAIN =
+      List.of(
+          new Link("Verdicts", "index.html"),
+          new Link("Comparisons", "comparisons.html"),
+          new Link("Networks", "networks.html"),
+          new Link("Engines", "engines.html"),
+          new Link("Environment", "environment.html"));
 
   private final Site site;
   private final ReportOptions options;
@@ -188,18 +194,26 @@ final class Pages {
             ? OptionalDouble.of(level.margin())
             : OptionalDouble.empty();
     boolean slope = result.claim().criterion() instanceof Criterion.Trend;
+    int decimals =
+        metric.percent() && !slope
+            ? 2
+            : Numbers.sharedDecimals(
+                judgement.estimate().orElse(0),
+                judgement.low().orElse(0),
+                judgement.high().orElse(0));
     String interval =
         judgement.low().isPresent() && judgement.high().isPresent()
-            ? bare(metric, judgement.low().getAsDouble(), slope)
+            ? Numbers.signed(judgement.low().getAsDouble(), decimals)
                 + " to "
-                + bare(metric, judgement.high().getAsDouble(), slope)
+                + Numbers.signed(judgement.high().getAsDouble(), decimals)
             : "";
     return new Finding(
         Mark.of(judgement.verdict()),
         result.claimCase().name(),
         part.href(),
         judgement.estimate().isPresent()
-            ? estimate(metric, judgement.estimate().getAsDouble(), slope)
+            ? Numbers.signed(judgement.estimate().getAsDouble(), decimals)
+                + (metric.percent() && !slope ? " points" : "")
             : "–",
         interval,
         IntervalBar.of(judgement, margin),
@@ -223,14 +237,6 @@ final class Pages {
             .knownDeviation()
             .map(known -> known.verdict() == judgement.verdict())
             .orElse(true));
-  }
-
-  private static String estimate(Metric metric, double value, boolean slope) {
-    return slope ? Numbers.signedPlain(value) : metric.difference(value);
-  }
-
-  private static String bare(Metric metric, double value, boolean slope) {
-    return slope || !metric.percent() ? Numbers.signedPlain(value) : Numbers.signed(value, 2);
   }
 
   ClaimPage claim(Site.Entry entry, Map<Site.CaseEntry, List<Figure>> figures) {
@@ -323,7 +329,9 @@ final class Pages {
         Numbers.fixed(100 * judgement.confidence(), 0) + " %",
         judgement.minimumDetectableEffect().isPresent()
             ? result.claim().criterion() instanceof Criterion.Trend
-                ? Numbers.plain(judgement.minimumDetectableEffect().getAsDouble())
+                ? Numbers.fixed(
+                    judgement.minimumDetectableEffect().getAsDouble(),
+                    Numbers.sharedDecimals(judgement.minimumDetectableEffect().getAsDouble()))
                 : metric.size(judgement.minimumDetectableEffect().getAsDouble())
             : "–",
         judgement.furtherSeeds().isPresent()

@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.suite.SuiteResult;
@@ -49,6 +51,27 @@ public final class ReportSite {
     new ReportSite(Site.of(result), options, directory).write();
   }
 
+  /**
+   * Append a suite's summary to the file that GitHub shows beneath a job, when there is one: the
+   * place that the variable {@code GITHUB_STEP_SUMMARY} names.
+   *
+   * @param environment of the process, usually {@code System.getenv()}
+   * @return whether there was such a place
+   * @throws IOException if it cannot be written
+   */
+  public static boolean appendStepSummary(
+      SuiteResult result, ReportOptions options, Map<String, String> environment)
+      throws IOException {
+    String place = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+    if (place.isBlank()) {
+      return false;
+    }
+    // A job's summary has no files beside it, so images would only be broken.
+    String text = new Summary(Site.of(result), options, Map.of()).withoutImages();
+    Files.writeString(Path.of(place), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return true;
+  }
+
   private void write() throws IOException {
     for (String name : List.of("claims", "runs", "charts", "assets")) {
       Files.createDirectories(folder.resolve(name));
@@ -67,7 +90,20 @@ public final class ReportSite {
         placed.forEach(p -> charts.add(p.chart()));
       }
     }
+    Map<Site.Entry, List<Figure>> multiples = new LinkedHashMap<>();
+    for (Site.Entry entry : site.claims()) {
+      List<CaseCharts.Placed> placed = CaseCharts.small(entry.cases());
+      if (!placed.isEmpty()) {
+        multiples.put(entry, placed.stream().map(CaseCharts.Placed::figure).toList());
+        placed.forEach(p -> charts.add(p.chart()));
+      }
+    }
     page(templates, "board.jte", pages.board(), "index.html");
+    Overviews overviews = new Overviews(site, pages);
+    page(templates, "comparisons.jte", overviews.comparisons(multiples), "comparisons.html");
+    page(templates, "networks.jte", overviews.networks(), "networks.html");
+    page(templates, "tables.jte", overviews.engines(), "engines.html");
+    page(templates, "tables.jte", overviews.environment(), "environment.html");
     for (Site.Entry entry : site.claims()) {
       page(templates, "claim.jte", pages.claim(entry, figures), entry.href());
     }

@@ -159,6 +159,34 @@ class ReportSiteTest {
     assertThat(Files.readString(folder.resolve("badge.svg"))).contains("4 of 9 reproduced");
   }
 
+  @Test
+  void draws_where_rectifiers_were_erased() throws IOException {
+    assertThat(Files.readString(folder.resolve("networks.html")))
+        .contains("resnet-56-w4", "last@100%: 27 of 55 ReLUs erased, in 27 of 27 modules.");
+  }
+
+  @Test
+  void sets_the_cases_of_a_claim_on_one_scale() throws IOException {
+    assertThat(Files.readString(folder.resolve("comparisons.html")))
+        .contains("charts/location-matters.resnet-56-w4-shapes10-dl4j.small.svg")
+        .contains("charts/location-matters.plain-20-w8-shapes10-dl4j.small.svg");
+  }
+
+  @Test
+  void appends_the_summary_where_github_asks_for_it(@TempDir Path temporary) throws IOException {
+    Path place = Files.writeString(temporary.resolve("summary"), "before\n");
+    assertThat(
+            ReportSite.appendStepSummary(
+                MadeUpSuite.small(),
+                ReportOptions.defaults(),
+                Map.of("GITHUB_STEP_SUMMARY", place.toString())))
+        .isTrue();
+    assertThat(Files.readString(place)).startsWith("before\n# Paper Claims").doesNotContain("![");
+    assertThat(
+            ReportSite.appendStepSummary(MadeUpSuite.small(), ReportOptions.defaults(), Map.of()))
+        .isFalse();
+  }
+
   private static List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).sorted().toList();

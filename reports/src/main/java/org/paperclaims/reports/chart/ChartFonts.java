@@ -2,6 +2,7 @@ package org.paperclaims.reports.chart;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -18,7 +19,10 @@ final class ChartFonts {
       if (in == null) {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 1);
       }
-      return Font.createFont(Font.TRUETYPE_FONT, in);
+      Font font = Font.createFont(Font.TRUETYPE_FONT, in);
+      // The SVG writer looks fonts up by their family again, and must find this one.
+      GraphicsEnvironment.getLocalGraphicsEnvironment().registerFont(font);
+      return font;
     } catch (IOException | FontFormatException e) {
       return new Font(Font.SANS_SERIF, Font.PLAIN, 1);
     }

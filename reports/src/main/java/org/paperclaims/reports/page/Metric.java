@@ -61,15 +61,10 @@ public record Metric(String name, String label, boolean percent) {
     return percent ? Numbers.fixed(value, 2) : Numbers.plain(value);
   }
 
-  /** Write a difference with sign and unit. */
-  public String difference(double value) {
-    return percent
-        ? Numbers.signed(value, 2) + " points"
-        : Numbers.signed(value, Numbers.decimals(value));
-  }
-
   /** Write the size of a difference with its unit. */
   public String size(double value) {
-    return percent ? Numbers.fixed(value, 2) + " points" : Numbers.plain(value);
+    return percent
+        ? Numbers.fixed(value, 2) + " points"
+        : Numbers.fixed(value, Numbers.sharedDecimals(value));
   }
 }

@@ -26,12 +26,6 @@ public final class Numbers {
     return positive ? "+" + text : text;
   }
 
-  /** Write a number with its sign and about four significant digits. */
-  public static String signedPlain(double value) {
-    String text = plain(value);
-    return value > 0 && Double.isFinite(value) ? "+" + text : text;
-  }
-
   /** Count the decimals that show about four significant digits. */
   public static int decimals(double value) {
     double size = Math.abs(value);
@@ -47,6 +41,17 @@ public final class Numbers {
       return String.format(Locale.ROOT, "%.2e", value).replace('-', '−');
     }
     return fixed(value, decimals(value));
+  }
+
+  /** Count the decimals that suit an estimate and its interval: three digits of the largest. */
+  public static int sharedDecimals(double... values) {
+    double largest = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return largest > 0 ? (int) Math.max(0, Math.min(8, 2 - Math.floor(Math.log10(largest)))) : 2;
   }
 
   /** Write a p value: three decimals, and {@code < 0.001} below. */
