@@ -1,5 +1,6 @@
 package org.paperclaims.harness.engine.torch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.EngineException;
@@ -9,9 +10,17 @@ import org.paperclaims.harness.engine.LearnerOptions;
 final class Devices {
   private Devices() {}
 
+  /** Searching happens once: neither drivers nor class paths change while a program runs. */
+  private static final class Gpus {
+    static final GpuDiagnosis FOUND = GpuSearch.run();
+  }
+
+  /** List usable GPUs, then the CPU. */
   static List<Device> list() {
     Libtorch.load();
-    return List.of(new Device("cpu", Runtime.getRuntime().availableProcessors() + " CPU threads"));
+    List<Device> devices = new ArrayList<>(Gpus.FOUND.devices());
+    devices.add(new Device("cpu", Runtime.getRuntime().availableProcessors() + " CPU threads"));
+    return List.copyOf(devices);
   }
 
   /** Refuse options that the engine cannot follow. */
@@ -20,10 +29,15 @@ final class Devices {
       throw new IllegalArgumentException(
           "a learner needs at least one thread, found " + options.threads());
     }
-    String id = options.device().id();
-    if (list().stream().noneMatch(d -> d.id().equals(id))) {
+    Device device = options.device();
+    if (list().stream().noneMatch(d -> d.id().equals(device.id()))) {
+      String why = device.isCpu() ? "" : Gpus.FOUND.advice();
       throw new EngineException.Unsupported(
-          "the torch engine has no device " + id + " here; it has " + list());
+          "the torch engine has no device "
+              + device.id()
+              + " here, only "
+              + String.join(", ", list().stream().map(Device::id).toList())
+              + (why.isEmpty() ? "" : ": " + why));
     }
   }
 }

@@ -3,9 +3,9 @@ package org.paperclaims.harness.engine.torch;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -31,6 +31,27 @@ final class TorchDevice {
   /** Give the number of the GPU. */
   byte index() {
     return isCpu() ? 0 : Byte.parseByte(id.substring("cuda:".length()));
+  }
+
+  /**
+   * Choose cuDNN's algorithms. The choice is the process's: one learner that asks for the same bits
+   * on every run gets them for all.
+   */
+  void configure(boolean deterministic) {
+    if (isCpu()) {
+      return;
+    }
+    Context context = torch.globalContext();
+    // float32 means float32: TensorFloat-32 keeps ten bits of the fraction.
+    context.setAllowTF32CuDNN(false);
+    context.setAllowTF32CuBLAS(false);
+    if (deterministic) {
+      context.setDeterministicCuDNN(true);
+      context.setBenchmarkCuDNN(false);
+      context.setDeterministicAlgorithms(true, true);
+    } else if (!context.deterministicCuDNN()) {
+      context.setBenchmarkCuDNN(true);
+    }
   }
 
   /** Make a vector of zeros. */
@@ -88,10 +109,5 @@ final class TorchDevice {
   /** Lay a batch of images out with the channels innermost. */
   static Tensor channelsLast(Tensor images) {
     return images.contiguous(torch.MemoryFormat.ChannelsLast);
-  }
-
-  /** Ask for the layout that the operand has. */
-  static MemoryFormatOptional sameLayout() {
-    return new MemoryFormatOptional(torch.MemoryFormat.Preserve);
   }
 }

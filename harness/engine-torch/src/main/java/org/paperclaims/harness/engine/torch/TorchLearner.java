@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
@@ -20,12 +21,24 @@ final class TorchLearner implements Learner {
   private final LearnerOptions options;
   private final TorchDevice device;
   private final boolean channelsLast;
+  private final int lossesAtOnce;
   private final Weights weights;
   private final Randomness randomness;
   private final Program program;
   private boolean closed;
 
   TorchLearner(Network network, LearnerOptions options) {
+    // Reading a loss waits for a GPU, so there losses are read many at a time.
+    this(network, options, options.device().isCpu() ? 1 : 256);
+  }
+
+  /**
+   * Make a learner.
+   *
+   * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
+   */
+  TorchLearner(Network network, LearnerOptions options, int lossesAtOnce) {
+    this.lossesAtOnce = lossesAtOnce;
     this.network = network;
     this.options = options;
     this.device = new TorchDevice(options.device().id());
@@ -36,6 +49,7 @@ final class TorchLearner implements Learner {
         Libtorch.call(
             options.threads(),
             () -> {
+              device.configure(options.deterministic());
               Weights numbers = new Weights(network, device, channelsLast);
               Randomness draws = new Randomness(options.seed(), device);
               return new Parts(numbers, draws, Program.compile(network, numbers, draws));
@@ -56,18 +70,58 @@ final class TorchLearner implements Learner {
 
   @Override
   public double train(Batch batch, double learningRate) {
-    return call(
-        () -> {
-          randomness.at(weights.step());
-          Tensor input = input(batch);
-          Tensor wanted = wanted(batch);
-          weights.clearGradients();
-          Tensor loss = loss(forward(input, Mode.TRAIN), wanted);
-          loss.backward();
-          weights.descend(
-              learningRate, options.momentum(), options.nesterov(), options.weightDecay());
-          return (double) loss.item_float();
-        });
+    return call(() -> (double) step(batch, learningRate).item_float());
+  }
+
+  /** Take a step; the loss stays on the device. */
+  private Tensor step(Batch batch, double learningRate) {
+    randomness.at(weights.step());
+    Tensor input = input(batch);
+    Tensor wanted = wanted(batch);
+    weights.clearGradients();
+    Tensor loss = loss(forward(input, Mode.TRAIN), wanted);
+    loss.backward();
+    weights.descend(learningRate, options.momentum(), options.nesterov(), options.weightDecay());
+    return loss.detach();
+  }
+
+  @Override
+  public void trainAll(BatchStream batches, Rates rates, Losses losses) {
+    float[] read = new float[lossesAtOnce];
+    int[] sizes = new int[lossesAtOnce];
+    Tensor pending =
+        call(
+            () -> {
+              Tensor zeros = device.zeros(lossesAtOnce);
+              zeros.retainReference();
+              return zeros;
+            });
+    try {
+      int told = 0;
+      while (batches.hasNext()) {
+        int waiting = 0;
+        while (waiting < lossesAtOnce && batches.hasNext()) {
+          Batch batch = batches.next();
+          sizes[waiting] = batch.size();
+          int place = waiting;
+          double rate = rates.at(told + waiting);
+          call(() -> pending.narrow(0, place, 1).copy_(step(batch, rate).reshape(1)));
+          waiting++;
+        }
+        call(
+            () -> {
+              System.arraycopy(TorchDevice.floats(pending), 0, read, 0, read.length);
+              return read;
+            });
+        for (int i = 0; i < waiting; i++) {
+          if (!losses.step(told++, sizes[i], read[i])) {
+            return;
+          }
+        }
+      }
+    } finally {
+      pending.close();
+    }
   }
 
   @Override

@@ -1,0 +1,82 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.paperclaims.harness.engine.Device;
+
+/**
+ * Decides from a survey whether GPUs can be used, and if not, why and what to do. Knows the limits
+ * of the build: code for compute capability 7.5 (Turing) to 12.0 (Blackwell), CUDA 13, cuDNN 9.
+ *
+ * @param devices usable GPUs
+ * @param advice why not all can be used and which profile would work; empty if all can
+ */
+record GpuDiagnosis(List<Device> devices, String advice) {
+  /** The oldest driver that runs CUDA 13. */
+  private static final int OLDEST_DRIVER = 580;
+
+  private static final int OLDEST_CAPABILITY = 75;
+
+  GpuDiagnosis {
+    devices = List.copyOf(devices);
+  }
+
+  /** Judge a survey. */
+  static GpuDiagnosis of(GpuSurvey survey) {
+    if (survey.driver().isEmpty()) {
+      return none(
+          "no NVIDIA driver is loaded (there is no /proc/driver/nvidia/version); install one of"
+              + " version 580 or newer, or use the profile torch for the CPU");
+    }
+    if (!survey.gpuBuild()) {
+      return none(
+          "this is PyTorch's build for the CPU, beside an NVIDIA driver "
+              + survey.driver()
+              + "; use the profile torch-cuda for a GPU of Turing or newer, cuda for an older one");
+    }
+    if (majorOf(survey.driver()) < OLDEST_DRIVER) {
+      return none(
+          "the NVIDIA driver is "
+              + survey.driver()
+              + " and CUDA 13 needs 580 or newer; update it, or use the profile cuda (DL4J, CUDA"
+              + " 11.6) on a GPU up to Ada, or torch for the CPU");
+    }
+    if (!survey.cuda() || !survey.cudnn()) {
+      return none(
+          "the profile torch-cuda needs "
+              + (survey.cuda() ? "" : "CUDA 13 (libcudart.so.13) ")
+              + (survey.cuda() || survey.cudnn() ? "" : "and ")
+              + (survey.cudnn() ? "" : "cuDNN 9 (libcudnn.so.9) ")
+              + "in LD_LIBRARY_PATH, /usr/local/cuda/lib64 or the system's library folders, and"
+              + " found none; install it, or use the profile torch for the CPU");
+    }
+    List<Device> usable = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (GpuSurvey.Gpu gpu : survey.gpus()) {
+      String capability = gpu.major() + "." + gpu.minor();
+      if (gpu.major() * 10 + gpu.minor() >= OLDEST_CAPABILITY) {
+        usable.add(
+            new Device("cuda:" + gpu.index(), gpu.name() + ", compute capability " + capability));
+      } else {
+        refused.add(
+            gpu.name()
+                + " has compute capability "
+                + capability
+                + " and this build has code from 7.5 on; use the profile cuda (DL4J)");
+      }
+    }
+    if (usable.isEmpty() && refused.isEmpty()) {
+      refused.add("the NVIDIA driver shows no GPU; use the profile torch for the CPU");
+    }
+    return new GpuDiagnosis(usable, String.join("; ", refused));
+  }
+
+  private static GpuDiagnosis none(String advice) {
+    return new GpuDiagnosis(List.of(), advice);
+  }
+
+  private static int majorOf(String version) {
+    String digits = version.split("\\.", 2)[0];
+    return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+  }
+}

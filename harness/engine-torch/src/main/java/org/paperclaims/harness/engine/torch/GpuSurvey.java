@@ -1,0 +1,27 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.List;
+
+/**
+ * What was found of an NVIDIA GPU and of what PyTorch needs to use it.
+ *
+ * @param gpuBuild the classifier {@code linux-x86_64-gpu} is on the class path
+ * @param driver version of the driver's kernel module, such as {@code 580.82}; empty if there is
+ *     none
+ * @param cuda whether CUDA 13's run-time library was found
+ * @param cudnn whether cuDNN 9 was found
+ * @param gpus the GPUs that could be asked; empty before the library is loaded
+ */
+record GpuSurvey(boolean gpuBuild, String driver, boolean cuda, boolean cudnn, List<Gpu> gpus) {
+  GpuSurvey {
+    gpus = List.copyOf(gpus);
+  }
+
+  /**
+   * A GPU.
+   *
+   * @param major of its compute capability
+   * @param minor of its compute capability
+   */
+  record Gpu(int index, String name, int major, int minor) {}
+}
