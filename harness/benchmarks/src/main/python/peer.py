@@ -1,0 +1,70 @@
+"""Time Python PyTorch on ResNet-20, 3x32x32, the way the harness trains it.
+
+    python3 peer.py LAYOUT BATCH THREADS STEPS
+
+LAYOUT is nchw or nhwc (channels_last). Prints seconds a step: one number a line, after three steps that are not counted.
+Debian: apt-get install python3-torch. The network is the harness's resnet-20-b: 272,474 parameters.
+"""
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Module(nn.Module):
+    def __init__(self, channels, width, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, width, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.shortcut = nn.Identity()
+        if channels != width:
+            self.shortcut = nn.Sequential(nn.Conv2d(channels, width, 1, stride, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        y = F.relu(self.bn1(self.conv1(x)), inplace=True)
+        return F.relu(self.bn2(self.conv2(y)) + self.shortcut(x), inplace=True)
+
+
+class ResNet20(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU(inplace=True))
+        modules, channels = [], 16
+        for width in (16, 32, 64):
+            for i in range(3):
+                modules.append(Module(channels, width, 2 if i == 0 and width != 16 else 1))
+                channels = width
+        self.stages = nn.Sequential(*modules)
+        self.linear = nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.linear(self.stages(self.stem(x)).mean((2, 3)))
+
+
+def main():
+    layout, batch, threads, steps = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    torch.set_num_threads(threads)
+    torch.manual_seed(1)
+    net = ResNet20()
+    assert sum(p.numel() for p in net.parameters()) == 272474
+    x = torch.randn(batch, 3, 32, 32)
+    y = torch.arange(batch) % 10
+    if layout == "nhwc":
+        net, x = net.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=1e-4)
+    for step in range(steps + 3):
+        begin = time.perf_counter()
+        optimizer.zero_grad(set_to_none=True)
+        loss = F.cross_entropy(net(x), y)
+        loss.backward()
+        optimizer.step()
+        loss.item()
+        if step >= 3:
+            print(time.perf_counter() - begin, flush=True)
+
+
+main()
