@@ -3,9 +3,7 @@ package org.paperclaims.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +20,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.NetworkDiagram;
 import org.paperclaims.architectures.NetworkSummary;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       "  claims architecture wrn-28-10 --classes 100 --json",
       "  claims architecture googlenet --input 3x32x32 --erase last@50%% --diagram googlenet.svg"
     })
-public final class ArchitectureCommand implements Callable<Integer> {
+final class ArchitectureCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SPEC",
       arity = "0..1",
@@ -87,11 +86,8 @@ public final class ArchitectureCommand implements Callable<Integer> {
 
   /** Give the numbers, or the families. */
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+  public Integer call() throws JsonProcessingException {
+    PrintWriter out = Output.of(spec);
     if (architecture.isEmpty()) {
       families(out);
     } else {
@@ -125,7 +121,7 @@ public final class ArchitectureCommand implements Callable<Integer> {
     return row;
   }
 
-  private void network(PrintWriter out) throws IOException {
+  private void network(PrintWriter out) throws JsonProcessingException {
     Architecture parsed = Architectures.parse(architecture);
     Erasure erase = Erasure.parse(erasure);
     Network network =
@@ -149,13 +145,21 @@ public final class ArchitectureCommand implements Callable<Integer> {
                               ? String.format(Locale.ROOT, "%,d", n.longValue())
                               : value)));
     }
-    Path file = diagram;
-    if (file != null) {
+    if (diagram != null) {
+      draw(network, diagram);
+    }
+  }
+
+  private static void draw(Network network, Path file) {
+    try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
       Files.writeString(file, NetworkDiagram.svg(network));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "the diagram cannot be written to " + file + " (" + e + "); choose another file");
     }
   }
 

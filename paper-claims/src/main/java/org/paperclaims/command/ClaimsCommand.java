@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       RunCommand.class,
       ReportCommand.class,
+      ArchitectureCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ArchitectureCommandTest {
   private final StringWriter out = new StringWriter();
@@ -49,18 +49,26 @@ class ArchitectureCommandTest {
 
   @Test
   void refuses_a_wrong_spec_erasure_and_shape_with_what_is_allowed() {
-    assertThat(run("resnet-21")).isNotZero();
+    assertThat(run("resnet-21")).isEqualTo(2);
     assertThat(err.toString()).contains("6n+2").contains("resnet-20");
-    assertThat(run("resnet-20", "--erase", "last@120%")).isNotZero();
+    assertThat(run("resnet-20", "--erase", "last@120%")).isEqualTo(2);
     assertThat(err.toString()).contains("last@100%");
-    assertThat(run("resnet-20", "--input", "32x32")).isNotZero();
+    assertThat(run("resnet-20", "--input", "32x32")).isEqualTo(2);
     assertThat(err.toString()).contains("such as 3x32x32");
   }
 
+  @Test
+  void says_where_a_drawing_cannot_be_written(@TempDir Path folder) throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "");
+    assertThat(run("nin", "--diagram", taken.resolve("net.svg").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("cannot be written", "taken");
+  }
+
   private int run(String... arguments) {
-    return new CommandLine(new ArchitectureCommand())
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+    return ClaimsCommand.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(
+            Stream.concat(Stream.of("architecture"), Stream.of(arguments)).toArray(String[]::new));
   }
 }
