@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,7 +18,8 @@ import org.paperclaims.harness.engine.EngineException;
  */
 final class Floats implements AutoCloseable {
   private final int length;
-  private final INDArray memory;
+  private final Pointer memory;
+  private final DataBuffer data;
   private final FloatBuffer buffer;
   private final Map<View, INDArray> views = new ConcurrentHashMap<>();
 
@@ -25,14 +28,17 @@ final class Floats implements AutoCloseable {
   /** Take memory for {@code length} numbers, all zero. */
   Floats(long length) {
     this.length = Math.toIntExact(length);
-    try {
-      memory = Nd4j.create(DataType.FLOAT, length);
-    } catch (OutOfMemoryError e) {
+    // ND4J frees its own arrays only when the garbage collector finds them, which is too late for
+    // learners that come and go; this memory is freed when it is closed.
+    memory = Pointer.calloc(length, Float.BYTES);
+    if (memory == null || memory.isNull()) {
       throw new EngineException.OutOfMemory(
-          "no native memory left for " + 4 * length + " bytes; use a smaller batch", e);
+          "no native memory left for " + Float.BYTES * length + " bytes; use a smaller batch",
+          new OutOfMemoryError());
     }
-    FloatPointer pointer = new FloatPointer(memory.data().addressPointer());
-    buffer = pointer.capacity(length).asBuffer();
+    FloatPointer pointer = new FloatPointer(memory).capacity(length);
+    data = Nd4j.createBuffer(pointer, length, DataType.FLOAT);
+    buffer = pointer.asBuffer();
   }
 
   int length() {
@@ -66,7 +72,7 @@ final class Floats implements AutoCloseable {
         new View(offset, n, channels, height, width, stride),
         v ->
             Nd4j.create(
-                memory.data(),
+                data,
                 new long[] {n, channels, height, width},
                 new long[] {stride, height * width, width, 1},
                 offset,
@@ -77,7 +83,7 @@ final class Floats implements AutoCloseable {
   INDArray view(long offset, long n) {
     return views.computeIfAbsent(
         new View(offset, n, 0, 0, 0, 1),
-        v -> Nd4j.create(memory.data(), new long[] {n}, new long[] {1}, offset, 'c'));
+        v -> Nd4j.create(data, new long[] {n}, new long[] {1}, offset, 'c'));
   }
 
   float[] toArray(int from, int to) {
@@ -97,8 +103,6 @@ final class Floats implements AutoCloseable {
   @Override
   public void close() {
     views.clear();
-    if (memory.closeable()) {
-      memory.close();
-    }
+    Pointer.free(memory);
   }
 }

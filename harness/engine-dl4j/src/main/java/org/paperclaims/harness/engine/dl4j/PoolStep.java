@@ -92,12 +92,8 @@ final class PoolStep extends PlaneStep {
   }
 
   private int divisor(int top, int left) {
-    if (!countPadding) {
-      return (bottom(top) - Math.max(0, top)) * (right(left) - Math.max(0, left));
-    }
-    // A last, partial window counts what lies inside the input and its padding.
-    int rows = Math.min(top + window.kernelHeight(), height + window.padHeight()) - top;
-    int columns = Math.min(left + window.kernelWidth(), width + window.padWidth()) - left;
-    return rows * columns;
+    return countPadding
+        ? window.kernelHeight() * window.kernelWidth()
+        : (bottom(top) - Math.max(0, top)) * (right(left) - Math.max(0, left));
   }
 }

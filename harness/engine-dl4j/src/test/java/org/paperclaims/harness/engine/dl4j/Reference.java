@@ -1,15 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
@@ -24,29 +16,9 @@ import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
-/** The networks, weights and batch of the float64 reference numbers. */
+/** Small networks, weights and a batch, the same in every run. */
 final class Reference {
   private Reference() {}
-
-  /** One network and erasure, with its numbers. */
-  record Case(String name, Network network, JsonNode numbers) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static List<Case> cases() {
-    try (InputStream in = Reference.class.getResourceAsStream("reference.json")) {
-      JsonNode all = new ObjectMapper().readTree(Objects.requireNonNull(in));
-      List<Case> cases = new ArrayList<>();
-      all.properties()
-          .forEach(e -> cases.add(new Case(e.getKey(), network(e.getKey()), e.getValue())));
-      return cases;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   static Network network(String name) {
     String[] words = name.split(" erase ");
