@@ -1,0 +1,253 @@
+package org.paperclaims.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.datasets.ContactSheet;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.datasets.DatasetCard;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.DatasetStatistics;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.datasets.FileCheck;
+import org.paperclaims.datasets.Normalisation;
+import org.paperclaims.datasets.RawImages;
+import org.paperclaims.datasets.Split;
+import org.paperclaims.datasets.Task;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ci/claims dataset fetch|verify|show NAME}: the data sets that claims are tested on. */
+@Command(
+    name = "dataset",
+    description = "Get, verify and look at data sets.",
+    subcommands = {
+      DatasetCommand.Fetch.class,
+      DatasetCommand.Verify.class,
+      DatasetCommand.Show.class
+    })
+public final class DatasetCommand {
+  /** As for other wrong input. */
+  private static final int DATA_NOT_USABLE = 2;
+
+  /** What the three commands share. */
+  static final class Choice {
+    @Parameters(index = "0", paramLabel = "NAME", description = "such as cifar10, svhn, shapes10")
+    private String name = "";
+
+    @Option(
+        names = "--dir",
+        paramLabel = "DIR",
+        description = "where the data lies (default: the property datasets.dir)")
+    private Path directory =
+        Path.of(
+            System.getProperty(
+                "datasets.dir",
+                System.getProperty("user.home") + "/.cache/paper-claims/datasets"));
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec mixee;
+
+    Datasets datasets() {
+      return new Datasets(directory);
+    }
+
+    PrintWriter out() {
+      return mixee == null
+          ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+          : mixee.commandLine().getOut();
+    }
+  }
+
+  /** Gets what is missing or damaged. */
+  @Command(name = "fetch", description = "Download what is missing, verified, from its makers.")
+  static final class Fetch implements Callable<Integer> {
+    @Mixin private final Choice choice = new Choice();
+
+    @Override
+    public Integer call() {
+      Datasets datasets = choice.datasets();
+      PrintWriter out = choice.out();
+      if (datasets.card(choice.name).isEmpty()) {
+        out.println(choice.name + " is generated: there is nothing to fetch");
+        return 0;
+      }
+      DatasetCard card = datasets.card(choice.name).orElseThrow();
+      out.printf(
+          Locale.ROOT,
+          "%s%n  made by %s%n  licence: %s%n",
+          card.title(),
+          card.source(),
+          card.licence());
+      out.flush();
+      List<Path> files;
+      try (Bars bars = new Bars()) {
+        files = datasets.fetch(choice.name, bars::at);
+      }
+      if (files.isEmpty()) {
+        out.println("every file is there and right in " + choice.directory);
+      }
+      files.forEach(file -> out.println("got " + file));
+      return 0;
+    }
+  }
+
+  /** One progress bar a file. */
+  private static final class Bars implements AutoCloseable {
+    private String file = "";
+    private ProgressBar bar = bar("", 0);
+
+    private static ProgressBar bar(String name, long total) {
+      return new ProgressBarBuilder()
+          .setTaskName(name)
+          .setInitialMax(total)
+          .setUnit(" MB", 1_000_000)
+          .showSpeed()
+          .setUpdateIntervalMillis(500)
+          .build();
+    }
+
+    void at(String name, long done, long total) {
+      if (!name.equals(file)) {
+        bar.close();
+        file = name;
+        bar = bar(name, total);
+      }
+      bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** Verifies every file. */
+  @Command(name = "verify", description = "Check every file; fail if one is missing or damaged.")
+  static final class Verify implements Callable<Integer> {
+    @Mixin private final Choice choice = new Choice();
+
+    @Override
+    public Integer call() {
+      Datasets datasets = choice.datasets();
+      List<FileCheck> checks = datasets.verify(choice.name);
+      if (checks.isEmpty()) {
+        choice
+            .out()
+            .println(
+                choice.name
+                    + (datasets.card(choice.name).isEmpty()
+                        ? " is generated: there is nothing to verify"
+                        : " has no published checksums: a broken file is named when it is read"));
+        return 0;
+      }
+      boolean good = true;
+      for (FileCheck check : checks) {
+        good &= check.good();
+        choice.out().println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+      }
+      if (!good) {
+        choice
+            .out()
+            .println(
+                "get what is missing or damaged with `"
+                    + datasets.card(choice.name).orElseThrow().fetchCommand()
+                    + "`");
+      }
+      return good ? 0 : DATA_NOT_USABLE;
+    }
+  }
+
+  /** Shows what a data set holds. */
+  @Command(
+      name = "show",
+      description = "Count the classes, compare the constants, draw a contact sheet.")
+  static final class Show implements Callable<Integer> {
+    private static final int COLUMNS = 20;
+
+    @Mixin private final Choice choice = new Choice();
+
+    @Option(
+        names = "--sheet",
+        paramLabel = "FILE",
+        description = "the PNG to write (default: NAME.png)")
+    private @Nullable Path sheet;
+
+    @Option(names = "--images", description = "look at a stratified subset (default: all)")
+    private int images;
+
+    @Option(names = "--pixels", description = "average-pool the images to this side")
+    private int pixels;
+
+    @Override
+    public Integer call() throws IOException {
+      PrintWriter out = choice.out();
+      DatasetSpec spec = new DatasetSpec(choice.name, images, images, pixels, false);
+      try (Dataset dataset = choice.datasets().open(spec)) {
+        out.printf(
+            Locale.ROOT,
+            "%s: %,d training and %,d test examples of %d x %d x %d%nSHA-256 %s%n",
+            choice.name,
+            dataset.train().size(),
+            dataset.test().size(),
+            dataset.example().channels(),
+            dataset.example().height(),
+            dataset.example().width(),
+            dataset.checksum());
+        if (!(dataset.task() instanceof Task.Classification classes)
+            || dataset.train().raw().isEmpty()) {
+          out.println("no images of one size: there is nothing to draw");
+          return 0;
+        }
+        describe("training", classes, dataset.train());
+        describe("test", classes, dataset.test());
+        File file = (sheet == null ? Path.of(choice.name + ".png") : sheet).toFile();
+        RawImages drawn = dataset.train().raw().orElseThrow();
+        if (!ImageIO.write(ContactSheet.of(drawn, COLUMNS), "png", file)) {
+          throw new IOException(file + " cannot be written as PNG");
+        }
+        out.println("the first " + COLUMNS + " training images of every class: " + file);
+        return 0;
+      }
+    }
+
+    private void describe(String part, Task.Classification classes, Split split) {
+      PrintWriter out = choice.out();
+      RawImages images = split.raw().orElseThrow();
+      DatasetStatistics found = DatasetStatistics.of(images);
+      out.println(part + " images of each class:");
+      for (int label = 0; label < found.perClass().size(); label++) {
+        out.printf(
+            Locale.ROOT,
+            "  %-20s %,8d%n",
+            classes.labels().get(label),
+            found.perClass().get(label));
+      }
+      Normalisation used = images.normalisation();
+      for (int channel = 0; channel < used.mean().size(); channel++) {
+        out.printf(
+            Locale.ROOT,
+            "  channel %d: mean %.4f (constant %.4f), deviation %.4f (constant %.4f)%n",
+            channel,
+            found.mean().get(channel),
+            used.mean().get(channel),
+            found.deviation().get(channel),
+            used.deviation().get(channel));
+      }
+    }
+  }
+}
