@@ -8,15 +8,17 @@ record Crop(int top, int left, int height, int width) {
     int outWidth = to.width();
     // Fixed point of 11 bits: the same bits on every JVM, and fast.
     int[] leftOf = new int[outWidth];
+    int[] rightOf = new int[outWidth];
     int[] weight = new int[outWidth];
+    int lastColumn = left + width - 1;
     for (int x = 0; x < outWidth; x++) {
       long place = place(x, width, outWidth);
       leftOf[x] = left + (int) (place >> 11);
+      rightOf[x] = Math.min(leftOf[x] + 1, lastColumn);
       weight[x] = (int) (place & 2047);
     }
     byte[] in = from.data();
     byte[] out = to.data();
-    int lastColumn = left + width - 1;
     for (int channel = 0, o = 0; channel < to.channels(); channel++) {
       int plane = channel * from.height() * from.width();
       for (int y = 0; y < outHeight; y++) {
@@ -27,11 +29,12 @@ record Crop(int top, int left, int height, int width) {
         int lower = plane + Math.min(row + 1, top + height - 1) * from.width();
         for (int x = 0; x < outWidth; x++, o++) {
           int a = leftOf[x];
-          int b = Math.min(a + 1, lastColumn);
+          int b = rightOf[x];
           int right = weight[x];
           int above = (in[upper + a] & 0xFF) * (2048 - right) + (in[upper + b] & 0xFF) * right;
           int below = (in[lower + a] & 0xFF) * (2048 - right) + (in[lower + b] & 0xFF) * right;
-          out[o] = (byte) (((long) above * (2048 - down) + (long) below * down + (1 << 21)) >> 22);
+          // At most 255 * 2048 * 2048, which an int holds.
+          out[o] = (byte) ((above * (2048 - down) + below * down + (1 << 21)) >> 22);
         }
       }
     }

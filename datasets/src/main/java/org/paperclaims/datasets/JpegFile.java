@@ -104,16 +104,11 @@ final class JpegFile implements AutoCloseable {
     byte[] out = into.data();
     int plane = height * width;
     int outWidth = into.width();
-    int[] rgb = new int[width];
-    Bands bands = Bands.of(image);
+    Rows rows = Rows.of(image);
     for (int y = 0; y < height; y++) {
-      bands.row(y, rgb);
-      for (int x = 0; x < width; x++) {
-        int place = place(orientation, y, x, height, width, outWidth);
-        out[place] = (byte) (rgb[x] >> 16);
-        out[plane + place] = (byte) (rgb[x] >> 8);
-        out[2 * plane + place] = (byte) rgb[x];
-      }
+      int first = place(orientation, y, 0, height, width, outWidth);
+      int step = width == 1 ? 0 : place(orientation, y, 1, height, width, outWidth) - first;
+      rows.copy(y, out, first, step, plane);
     }
   }
 
@@ -133,33 +128,52 @@ final class JpegFile implements AutoCloseable {
     };
   }
 
-  /** Gives rows of a decoded image as packed red, green and blue. */
-  private interface Bands {
-    void row(int y, int[] rgb);
+  /** Copies rows of a decoded image into planes of red, green and blue. */
+  private interface Rows {
+    /**
+     * Copy a row.
+     *
+     * @param first where its first pixel belongs in the plane of red
+     * @param step from each pixel to the next
+     * @param plane from each plane to the next
+     */
+    void copy(int y, byte[] out, int first, int step, int plane);
 
-    static Bands of(BufferedImage image) {
-      boolean packed =
-          image.getRaster().getDataBuffer() instanceof DataBufferByte
-              && image.getSampleModel() instanceof PixelInterleavedSampleModel;
+    static Rows of(BufferedImage image) {
       int bands = image.getSampleModel().getNumBands();
-      if (!packed || (bands != 1 && bands != 3)) {
-        return (y, rgb) -> image.getRGB(0, y, image.getWidth(), 1, rgb, 0, image.getWidth());
-      }
       // The library's getRGB converts colour spaces pixel by pixel, which takes longer than the
       // decoding. Grey is copied as it is: its conversion would apply another gamma.
-      byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-      PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) image.getSampleModel();
+      if (image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+          && image.getSampleModel() instanceof PixelInterleavedSampleModel model
+          && (bands == 1 || bands == 3)) {
+        return interleaved(buffer.getData(), model, bands, image.getWidth());
+      }
+      int width = image.getWidth();
+      int[] rgb = new int[width];
+      return (y, out, first, step, plane) -> {
+        image.getRGB(0, y, width, 1, rgb, 0, width);
+        for (int x = 0, place = first; x < width; x++, place += step) {
+          out[place] = (byte) (rgb[x] >> 16);
+          out[plane + place] = (byte) (rgb[x] >> 8);
+          out[2 * plane + place] = (byte) rgb[x];
+        }
+      };
+    }
+
+    private static Rows interleaved(
+        byte[] data, PixelInterleavedSampleModel model, int bands, int width) {
+      int stride = model.getPixelStride();
+      int scanline = model.getScanlineStride();
       int[] offsets = model.getBandOffsets();
       int red = offsets[0];
       int green = offsets[bands == 3 ? 1 : 0];
       int blue = offsets[bands == 3 ? 2 : 0];
-      return (y, rgb) -> {
-        int at = y * model.getScanlineStride();
-        for (int x = 0; x < rgb.length; x++, at += model.getPixelStride()) {
-          rgb[x] =
-              ((data[at + red] & 0xFF) << 16)
-                  | ((data[at + green] & 0xFF) << 8)
-                  | (data[at + blue] & 0xFF);
+      return (y, out, first, step, plane) -> {
+        int at = y * scanline;
+        for (int x = 0, place = first; x < width; x++, place += step, at += stride) {
+          out[place] = data[at + red];
+          out[plane + place] = data[at + green];
+          out[2 * plane + place] = data[at + blue];
         }
       };
     }

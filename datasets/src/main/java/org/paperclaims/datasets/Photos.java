@@ -76,9 +76,13 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
       }
       batch.labels()[slot] = labels[index];
       byte[] data = from.data();
+      float[] out = batch.inputs();
       int start = slot * inputs();
-      for (int i = 0; i < inputs(); i++) {
-        batch.inputs()[start + i] = tables[i / (pixels * pixels)][data[i] & 0xFF];
+      for (int channel = 0, i = 0; channel < 3; channel++) {
+        float[] table = tables[channel];
+        for (int end = i + pixels * pixels; i < end; i++) {
+          out[start + i] = table[data[i] & 0xFF];
+        }
       }
     };
   }
