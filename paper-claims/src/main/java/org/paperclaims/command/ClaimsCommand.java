@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ReportCommand.class,
       ArchitectureCommand.class,
+      DatasetCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

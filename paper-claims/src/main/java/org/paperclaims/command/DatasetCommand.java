@@ -56,8 +56,7 @@ public final class DatasetCommand {
     private Path directory =
         Path.of(
             System.getProperty(
-                "datasets.dir",
-                System.getProperty("user.home") + "/.cache/paper-claims/datasets"));
+                "datasets.dir", System.getProperty("user.home") + "/.cache/paper-claims/datasets"));
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec mixee;
@@ -158,7 +157,9 @@ public final class DatasetCommand {
       boolean good = true;
       for (FileCheck check : checks) {
         good &= check.good();
-        choice.out().println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+        choice
+            .out()
+            .println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
       }
       if (!good) {
         choice
