@@ -44,10 +44,7 @@ public final class Calibration {
       row(table, name + "paired t", n -> share(noise, n, 0, Calibration::byT));
       row(table, name + "sign-flip", n -> share(noise, n, 0, Calibration::byFlips));
       row(table, name + "both", n -> share(noise, n, 0, d -> byT(d) && byFlips(d)));
-      row(
-          table,
-          name + "signed rank",
-          n -> share(noise, n, 0, d -> SignedRank.pAbove(d) <= ALPHA));
+      row(table, name + "signed rank", n -> share(noise, n, 0, d -> SignedRank.pAbove(d) <= ALPHA));
     }
     row(table, "skewed *differences*, paired t", this::skewedDifferences);
     return table.toString();
@@ -112,8 +109,7 @@ public final class Calibration {
     return (double) decided / simulation.trials();
   }
 
-  private double share(
-      Simulation.Noise noise, int n, double effect, Predicate<double[]> decides) {
+  private double share(Simulation.Noise noise, int n, double effect, Predicate<double[]> decides) {
     return simulation.share(noise, n, effect, decides);
   }
 
