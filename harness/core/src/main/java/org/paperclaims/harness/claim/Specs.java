@@ -8,6 +8,7 @@ import org.paperclaims.architectures.ArchitectureException;
 import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.ErasureException;
+import org.paperclaims.architectures.Location;
 import org.paperclaims.datasets.Datasets;
 
 /**
@@ -57,12 +58,15 @@ final class Specs {
     }
   }
 
-  /** Refuse an arm that erases what its network does not have. */
+  /** Refuse an arm that erases a position that its network does not have; others always fit. */
   static void fits(YamlNode node, Arm arm) {
+    Erasure erasure = Erasure.parse(arm.erasure());
+    if (!(erasure.location() instanceof Location.Index)) {
+      return;
+    }
     Architecture architecture = Architectures.parse(arm.architecture());
     try {
-      Erasure.parse(arm.erasure())
-          .applyTo(architecture.build(architecture.usualInput(), architecture.usualOutputs()));
+      erasure.applyTo(architecture.build(architecture.usualInput(), architecture.usualOutputs()));
     } catch (ErasureException | ArchitectureException e) {
       throw node.place()
           .refuse("field 'architecture': found " + arm.architecture() + ", but " + e.getMessage());

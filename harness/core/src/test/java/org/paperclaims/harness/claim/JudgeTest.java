@@ -167,6 +167,19 @@ class JudgeTest {
   }
 
   @Test
+  void refuses_to_judge_again_on_more_seeds_than_before() {
+    ClaimCase five = Experiments.of(LOWER_ERROR).declaring(5).claimCase("five");
+    assertThat(Looks.refusal(five, List.of())).isEmpty();
+    assertThat(Looks.refusal(five, List.of(5, 5))).isEmpty();
+    assertThat(Looks.refusal(five.withSeeds(8), List.of(5)).orElseThrow())
+        .contains("[5] seeds before")
+        .contains("obrien-fleming");
+    ClaimCase looking = Experiments.of(LOWER_ERROR).looking(5, 10).claimCase("looking");
+    assertThat(Looks.refusal(looking, List.of(5))).isEmpty();
+    assertThat(Looks.refusal(looking, List.of(4))).isPresent();
+  }
+
+  @Test
   void asks_more_of_an_early_look() {
     Experiments at =
         Experiments.of(LOWER_ERROR)
