@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Augmentation;
+import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.EpochOrder;
@@ -122,7 +123,7 @@ final class Training {
               new Augmentation(recipe.augmentation()),
               step - epoch * stepsPerEpoch);
       long from = System.nanoTime();
-      try (BatchStream batches = dataset.train().epoch(order)) {
+      try (BatchStream batches = new UntilStopped(dataset.train().epoch(order))) {
         learner.trainAll(batches, i -> rate, (i, size, loss) -> told(epoch, size, loss, from));
       }
       trainingNanos += since(from);
@@ -154,9 +155,38 @@ final class Training {
     control.step(
         new Control.Step(
             epoch + 1, recipe.epochs(), step, steps, loss, speed, Math.max(0, left / speed)));
-    return Double.isFinite(loss)
-        && !control.stop()
-        && since(saved) < checkpointing.withinEpoch().toNanos();
+    return Double.isFinite(loss);
+  }
+
+  /**
+   * The batches of an epoch until it is time for a checkpoint. Training is stopped here, and not by
+   * the answer to a loss: an engine may tell losses late, and a checkpoint needs those of all the
+   * steps that were taken.
+   */
+  private final class UntilStopped implements BatchStream {
+    private final BatchStream all;
+    private boolean begun;
+
+    UntilStopped(BatchStream all) {
+      this.all = all;
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean due = control.stop() || since(saved) >= checkpointing.withinEpoch().toNanos();
+      return all.hasNext() && !(begun && due);
+    }
+
+    @Override
+    public Batch next() {
+      begun = true;
+      return all.next();
+    }
+
+    @Override
+    public void close() {
+      all.close();
+    }
   }
 
   private void measure(Learner learner) {

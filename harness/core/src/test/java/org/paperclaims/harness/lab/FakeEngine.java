@@ -50,7 +50,7 @@ public class FakeEngine implements Engine {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private long step;
 
-    FakeLearner(Network network, LearnerOptions options) {
+    public FakeLearner(Network network, LearnerOptions options) {
       this.options = options;
       this.outputs = network.output().size();
       String last = network.nodes().get(network.nodes().size() - 1).name();

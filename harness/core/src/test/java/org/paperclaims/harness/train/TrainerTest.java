@@ -13,7 +13,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.lab.Bench;
 import org.paperclaims.harness.lab.DatasetSource;
@@ -133,6 +138,50 @@ class TrainerTest {
     expected
         .tensors()
         .forEach((n, t) -> assertThat(found.tensor(n).data()).as(n).containsExactly(t.data()));
+  }
+
+  /** As engines do that keep a device busy: losses are told five at a time. */
+  private static final class LateEngine extends FakeEngine {
+    @Override
+    public Learner learner(Network network, LearnerOptions options) {
+      return new FakeLearner(network, options) {
+        @Override
+        public void trainAll(BatchStream batches, Rates rates, Losses losses) {
+          int told = 0;
+          while (batches.hasNext()) {
+            List<Double> late = new ArrayList<>();
+            List<Integer> sizes = new ArrayList<>();
+            while (late.size() < 5 && batches.hasNext()) {
+              Batch batch = batches.next();
+              sizes.add(batch.size());
+              late.add(train(batch, rates.at(told + late.size())));
+            }
+            for (int i = 0; i < late.size(); i++) {
+              if (!losses.step(told++, sizes.get(i), late.get(i))) {
+                return;
+              }
+            }
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void losses_told_late_are_all_in_the_checkpoint() {
+    RunSpec spec = Bench.training(5, 2);
+    Workplace late = new Workplace(new LateEngine(), new Device("cpu", "late"), 1);
+    Killer control = new Killer(8);
+    try (DatasetSource datasets = Bench.datasets()) {
+      Trainer trainer = new Trainer(Bench.always());
+      var dataset = datasets.get(spec.dataset());
+      assertThatThrownBy(() -> trainer.run(spec, dataset, late, control))
+          .isInstanceOf(PreemptedException.class);
+      assertThat(control.saved.get(0).snapshot().step()).isEqualTo(10);
+      control.stepsLeft = Integer.MAX_VALUE;
+      assertThat(trainer.run(spec, dataset, late, control).metrics())
+          .isEqualTo(run(spec, new Killer(1000)).metrics());
+    }
   }
 
   @Test
