@@ -1,11 +1,13 @@
 package org.paperclaims.harness.junit;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.lab.ConsoleProgress;
+import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.LaboratorySuite;
@@ -24,12 +26,18 @@ import org.paperclaims.harness.suite.VerdictTable;
 final class SuiteSession implements AutoCloseable {
   private final LaboratorySuite laboratory;
   private final ConsoleProgress progress;
+  private final List<SuiteListener> listeners;
   private final PrintStream out;
   private final List<String> own;
 
-  private SuiteSession(LaboratorySuite laboratory, ConsoleProgress progress, PrintStream out) {
+  private SuiteSession(
+      LaboratorySuite laboratory,
+      ConsoleProgress progress,
+      List<SuiteListener> listeners,
+      PrintStream out) {
     this.laboratory = laboratory;
     this.progress = progress;
+    this.listeners = listeners;
     this.out = out;
     this.own = Catalogues.onClassPath().stream().map(Claim::id).toList();
   }
@@ -38,7 +46,12 @@ final class SuiteSession implements AutoCloseable {
     PrintStream out = System.out;
     ConsoleProgress progress = ConsoleProgress.on(out);
     SuiteSettings settings = SuiteSettings.fromSystemProperties();
-    return new SuiteSession(LaboratorySuite.open(settings, progress), progress, out);
+    List<SuiteListener> listeners =
+        ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Progress> all = new ArrayList<>(List.of(progress));
+    listeners.forEach(l -> all.add(l.progress(settings)));
+    return new SuiteSession(
+        LaboratorySuite.open(settings, new SharedProgress(all)), progress, listeners, out);
   }
 
   ClaimSuite suite() {
@@ -66,9 +79,7 @@ final class SuiteSession implements AutoCloseable {
       SuiteResult result = laboratory.finish();
       out.println();
       out.print(VerdictTable.of(result));
-      for (SuiteListener listener : ServiceLoader.load(SuiteListener.class)) {
-        listener.finished(suite().settings(), result);
-      }
+      listeners.forEach(l -> l.finished(suite().settings(), result));
       if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
         throw new NothingAttemptedException("no claim was attempted");
       }

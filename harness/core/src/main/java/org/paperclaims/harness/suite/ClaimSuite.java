@@ -8,6 +8,7 @@ import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.CaseRuns;
+import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Judge;
 import org.paperclaims.harness.claim.Judgement;
@@ -69,28 +70,49 @@ public final class ClaimSuite {
   }
 
   /**
-   * Run a case and judge it. Data or an engine that cannot be used make the verdict INVALID with
-   * the reason; the suite goes on.
+   * Run a case and judge it. All cases of its claim are run then, because they may share the
+   * claim's alpha and be judged together. Data or an engine that cannot be used make the verdict
+   * INVALID with the reason; the suite goes on.
    */
   public CaseResult run(SuiteCase suiteCase) {
-    ClaimCase c = suiteCase.claimCase();
-    CaseResult result;
-    try {
-      CaseRuns caseRuns = byArm(c, runs.records(specs(suiteCase)));
-      result = result(suiteCase, caseRuns, Judge.judge(suiteCase.claim(), c, caseRuns));
-    } catch (MissingRunsException e) {
-      result =
-          result(
-              suiteCase,
-              new CaseRuns(Map.of()),
-              Judgement.without(Verdict.NOT_ATTEMPTED, String.valueOf(e.getMessage())));
-    } catch (DatasetException | EngineException e) {
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      result =
-          result(suiteCase, new CaseRuns(Map.of()), Judgement.without(Verdict.INVALID, reason));
+    if (!results.containsKey(suiteCase)) {
+      runClaim(suiteCase.claim(), suiteCase.engine());
     }
-    results.put(suiteCase, result);
+    CaseResult result = results.get(suiteCase);
+    if (result == null) {
+      throw new IllegalArgumentException(suiteCase.displayName() + " is not in this suite");
+    }
     return result;
+  }
+
+  private void runClaim(Claim claim, String engine) {
+    Map<ClaimCase, CaseRuns> recorded = new LinkedHashMap<>();
+    Map<ClaimCase, Judgement> judgements = new LinkedHashMap<>();
+    List<SuiteCase> family =
+        plan.cases().stream()
+            .filter(c -> c.claim().equals(claim) && c.engine().equals(engine))
+            .toList();
+    for (SuiteCase c : family) {
+      try {
+        recorded.put(c.claimCase(), byArm(c.claimCase(), runs.records(specs(c))));
+      } catch (MissingRunsException e) {
+        judgements.put(c.claimCase(), without(Verdict.NOT_ATTEMPTED, e));
+      } catch (DatasetException | EngineException e) {
+        judgements.put(c.claimCase(), without(Verdict.INVALID, e));
+      }
+    }
+    judgements.putAll(Judge.judgeAll(claim, recorded));
+    for (SuiteCase c : family) {
+      CaseRuns caseRuns = recorded.getOrDefault(c.claimCase(), new CaseRuns(Map.of()));
+      Judgement judgement = judgements.get(c.claimCase());
+      if (judgement != null) {
+        results.put(c, result(c, caseRuns, judgement));
+      }
+    }
+  }
+
+  private static Judgement without(Verdict verdict, RuntimeException e) {
+    return Judgement.without(verdict, e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private CaseResult result(SuiteCase suiteCase, CaseRuns caseRuns, Judgement judgement) {

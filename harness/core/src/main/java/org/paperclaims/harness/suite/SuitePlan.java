@@ -50,18 +50,20 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
       throw new NothingAttemptedException(
           "no case to run at tier " + settings.tier().id() + reasons(notAttempted));
     }
-    if (settings.shard().count() > cases.size()) {
+    // Cases of one claim may share its alpha and are judged together, so a shard has whole claims.
+    List<String> groups = cases.stream().map(SuitePlan::group).distinct().toList();
+    if (settings.shard().count() > groups.size()) {
       throw new SettingsException(
-          "claims.shard is %d/%d, but the suite has %d cases: use at most as many shards"
-              .formatted(settings.shard().index(), settings.shard().count(), cases.size()));
+          "claims.shard is %d/%d, but the suite has %d claims to run: use at most as many shards"
+              .formatted(settings.shard().index(), settings.shard().count(), groups.size()));
     }
-    List<SuiteCase> mine = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      if (settings.shard().holds(i)) {
-        mine.add(cases.get(i));
-      }
-    }
+    List<SuiteCase> mine =
+        cases.stream().filter(c -> settings.shard().holds(groups.indexOf(group(c)))).toList();
     return new SuitePlan(mine, notAttempted);
+  }
+
+  private static String group(SuiteCase c) {
+    return c.claim().id() + " " + c.engine();
   }
 
   private static String reasons(Map<Claim, String> notAttempted) {

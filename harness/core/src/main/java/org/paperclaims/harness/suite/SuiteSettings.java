@@ -64,7 +64,7 @@ public record SuiteSettings(
    * work.
    */
   public record Shard(int index, int count) {
-    /** Tell whether the case at a position (from 0) belongs to this part. */
+    /** Tell whether the claim at a position (from 0) belongs to this part. */
     public boolean holds(int position) {
       return position % count == index - 1;
     }
