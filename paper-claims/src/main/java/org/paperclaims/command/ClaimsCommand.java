@@ -1,6 +1,7 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
+import org.paperclaims.harness.suite.NothingAttemptedException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ArchitectureCommand.class,
       DatasetCommand.class,
+      CompareCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class
@@ -65,11 +67,12 @@ public final class ClaimsCommand implements Runnable {
   /** Tell what was wrong in one message, and end with the code for wrong input. */
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-    if (!WrongInput.is(exception)) {
+    boolean nothing = exception instanceof NothingAttemptedException;
+    if (!nothing && !WrongInput.is(exception)) {
       throw exception;
     }
     PrintWriter err = command.getErr();
     err.println(command.getColorScheme().errorText("claims: " + exception.getMessage()));
-    return WRONG_INPUT;
+    return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
-import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Row;
 
 /** {@code claims list}: every claim with its kind, its tiers and its last verdicts. */
 @Command(
@@ -77,32 +74,13 @@ final class ListCommand implements Callable<Integer> {
    * Read the last verdict of every case by claim and tier; the ledger's rows stand in time order.
    */
   private static Map<String, Map<String, List<String>>> lastVerdicts(SuiteSettings settings) {
-    Map<String, Map<String, Map<String, String>>> last = new LinkedHashMap<>();
-    if (Files.exists(settings.results().resolve("ledger.csv"))) {
-      try (RunStore store = RunStore.open(settings.results(), problem -> {})) {
-        for (Row row : store.ledger().table()) {
-          if (row.getString("kind").equals("verdict")) {
-            last.computeIfAbsent(row.getString("id"), k -> new LinkedHashMap<>())
-                .computeIfAbsent(row.getString("tier"), k -> new LinkedHashMap<>())
-                .put(
-                    row.getString("case") + ", " + row.getString("engine"),
-                    row.getString("outcome"));
-          }
-        }
-      }
-    }
     Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
-    last.forEach(
-        (claim, byTier) -> {
-          Map<String, List<String>> tiers = new LinkedHashMap<>();
-          byTier.forEach(
-              (tier, cases) -> {
-                List<String> lines = new ArrayList<>();
-                cases.forEach((name, verdict) -> lines.add(verdict + " [" + name + "]"));
-                tiers.put(tier, lines);
-              });
-          byClaim.put(claim, tiers);
-        });
+    for (LastVerdict v : LastVerdict.of(settings.results())) {
+      byClaim
+          .computeIfAbsent(v.claim(), c -> new LinkedHashMap<>())
+          .computeIfAbsent(v.tier(), t -> new ArrayList<>())
+          .add(v.verdict() + " [" + v.caseName() + ", " + v.engine() + "]");
+    }
     return byClaim;
   }
 

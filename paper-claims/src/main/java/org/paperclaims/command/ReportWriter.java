@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.reports.LivePage;
 import org.paperclaims.reports.ReportOptions;
 import org.paperclaims.reports.ReportSite;
 
@@ -14,6 +16,12 @@ import org.paperclaims.reports.ReportSite;
 public final class ReportWriter implements SuiteListener {
   /** Make a writer; {@link java.util.ServiceLoader} does. */
   public ReportWriter() {}
+
+  /** Give a page that shows the suite at work: {@code live.html} in the results folder. */
+  @Override
+  public Progress progress(SuiteSettings settings) {
+    return new LivePage(settings.results().resolve("live.html"));
+  }
 
   @Override
   public void finished(SuiteSettings settings, SuiteResult result) {
@@ -23,6 +31,7 @@ public final class ReportWriter implements SuiteListener {
         ReportOptions.defaults().withCommit(commit, dirty).withCommand(command(settings));
     try {
       ReportSite.write(result, options, settings.report());
+      ReportSite.appendStepSummary(result, options, System.getenv());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write the report to "

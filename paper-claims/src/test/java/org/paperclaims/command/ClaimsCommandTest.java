@@ -1,0 +1,132 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ClaimsCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  /** What a call of the command came to. */
+  private record Call(int code, String out, String err) {}
+
+  private Call claims(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        ClaimsCommand.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    int code = command.execute(arguments);
+    return new Call(code, out.toString(), err.toString());
+  }
+
+  private Path readmeExample() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+    return Files.writeString(
+        folder.resolve("my-claims.yaml"), readme.substring(from, readme.indexOf("```", from)));
+  }
+
+  @Test
+  void the_claim_that_the_readme_adds_needs_no_java() throws IOException {
+    Path file = readmeExample();
+    Call call =
+        claims(
+            "plan",
+            "--catalogue",
+            file.toString(),
+            "--include",
+            "my-first-claim",
+            "--results",
+            folder.resolve("results").toString());
+    assertThat(call.err()).isEmpty();
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .contains("my-first-claim [preresnet-20-w4, shapes10, dl4j]")
+        .contains("10 different runs, 10 to do");
+  }
+
+  @Test
+  void a_mistake_in_a_record_is_refused_with_its_place() throws IOException {
+    Path file = readmeExample();
+    Files.writeString(file, Files.readString(file).replace("better: lower", "better: less"));
+    Call call = claims("list", "--catalogue", file.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err())
+        .containsPattern(
+            "my-claims.yaml:6:\\d+: field 'better': found 'less', allowed lower, higher");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--tier huge          | allowed are smoke, reduced, full",
+        "--include no-such-*  | matches no claim; the claims are",
+        "--engine tensorflow  | no engine is called 'tensorflow'; on the class path: dl4j, torch",
+        "--seeds none         | allowed is a number from 1 to 9999",
+        "--shard 9/3          | allowed is i/n"
+      })
+  void a_wrong_option_gets_one_message_and_exit_code_2(String options, String message) {
+    String[] arguments = ("plan --results " + folder + " " + options.strip()).split(" ");
+    Call call = claims(arguments);
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err()).contains(message);
+    assertThat(call.err().lines()).hasSizeLessThan(3);
+  }
+
+  @Test
+  void a_suite_that_attempts_nothing_is_not_green() {
+    Call call = claims("plan", "--include", "headline-*", "--results", folder.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
+    assertThat(call.err()).contains("no case to run at tier smoke");
+  }
+
+  @Test
+  void results_that_cannot_be_written_are_refused() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    Call call = claims("plan", "--results", file.resolve("results").toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err()).contains("cannot write to the results folder");
+  }
+
+  @Test
+  void a_report_from_an_empty_store_says_that_nothing_was_attempted() {
+    Call call =
+        claims(
+            "report",
+            "--include",
+            "blocked-*",
+            "--results",
+            folder.resolve("results").toString(),
+            "--report-dir",
+            folder.resolve("report").toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
+    assertThat(call.out()).contains("NOT_ATTEMPTED").contains("index.html");
+    assertThat(folder.resolve("report/index.html")).exists();
+  }
+
+  @Test
+  void every_claim_is_listed_and_can_be_shown() {
+    Call list = claims("list", "--results", folder.toString());
+    assertThat(list.code()).isZero();
+    assertThat(list.out()).contains("last-relu-lowers-error");
+    Call show = claims("show", "last-relu-lowers-error");
+    assertThat(show.code()).isZero();
+    assertThat(show.out()).contains("arXiv 1709.07634, abstract").contains("erase last@100%");
+    Call unknown = claims("show", "no-such-claim");
+    assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(unknown.err()).contains("there is no claim 'no-such-claim'; the claims are");
+  }
+}
