@@ -1,7 +1,6 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Comparison;
 import org.paperclaims.harness.claim.Verdict;
-import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 import picocli.CommandLine;
@@ -83,18 +81,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static Comparison.Results results(Path folder) {
-    if (!Files.isDirectory(folder.resolve("runs"))) {
-      throw new SettingsException(
-          folder
-              + " is not a results folder: it has no folder 'runs'; name one that a suite wrote");
-    }
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (LastVerdict v : LastVerdict.of(folder)) {
       verdicts.put(
           v.claim() + ", " + v.tier() + ", " + v.caseName() + ", " + v.engine(), v.verdict());
     }
-    try (RunStore store = RunStore.open(folder, problem -> {})) {
-      return new Comparison.Results(verdicts, StoredRecords.of(store));
-    }
+    return new Comparison.Results(verdicts, StoredRecords.of(folder, problem -> {}));
   }
 }

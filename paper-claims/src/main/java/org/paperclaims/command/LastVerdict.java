@@ -1,12 +1,11 @@
 package org.paperclaims.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.Verdict;
-import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.LedgerFile;
 import tech.tablesaw.api.Row;
 
 /** The last verdict that a ledger has for a case. */
@@ -14,22 +13,17 @@ record LastVerdict(String claim, String tier, String caseName, String engine, Ve
   /** Read the last verdict of every case; none where there is no ledger yet. */
   static List<LastVerdict> of(Path results) {
     Map<List<String>, LastVerdict> last = new LinkedHashMap<>();
-    if (Files.exists(results.resolve("ledger.csv"))) {
-      try (RunStore store = RunStore.open(results, problem -> {})) {
-        // The ledger's rows stand in the order of time, so a later one takes an earlier one's
-        // place.
-        for (Row row : store.ledger().table()) {
-          if (row.getString("kind").equals("verdict")) {
-            LastVerdict v =
-                new LastVerdict(
-                    row.getString("id"),
-                    row.getString("tier"),
-                    row.getString("case"),
-                    row.getString("engine"),
-                    Verdict.valueOf(row.getString("outcome")));
-            last.put(List.of(v.claim, v.tier, v.caseName, v.engine), v);
-          }
-        }
+    // The ledger's rows stand in the order of time, so a later one takes an earlier one's place.
+    for (Row row : LedgerFile.read(results.resolve(LedgerFile.NAME)).table()) {
+      if (row.getString("kind").equals("verdict")) {
+        LastVerdict v =
+            new LastVerdict(
+                row.getString("id"),
+                row.getString("tier"),
+                row.getString("case"),
+                row.getString("engine"),
+                Verdict.valueOf(row.getString("outcome")));
+        last.put(List.of(v.claim, v.tier, v.caseName, v.engine), v);
       }
     }
     return List.copyOf(last.values());

@@ -1,10 +1,8 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.StoredRecords;
@@ -25,9 +23,15 @@ import picocli.CommandLine.Model.CommandSpec;
     mixinStandardHelpOptions = true,
     description = {
       "Judge the claims from the recorded runs alone and write the report. Needs neither the data nor an",
-      "engine; cases whose runs are not all recorded are shown as NOT_ATTEMPTED."
+      "engine; cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder of which",
+      "nothing but ledger.csv was kept is enough."
     },
-    footer = {"", "Example:", "  claims report --tier reduced --results /shared/results"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims report --tier reduced --results /shared/results",
+      "  claims report --tier reduced --engine torch --results docs/evidence/cifar10"
+    })
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
   @CommandLine.Spec private @Nullable CommandSpec spec;
@@ -38,19 +42,16 @@ final class ReportCommand implements Callable<Integer> {
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
     PrintWriter out = Output.of(spec);
     PrintWriter errors = Output.errors(spec);
-    try (RunStore store = RunStore.open(settings.results(), errors::println)) {
-      StoredRuns runs = new StoredRuns(StoredRecords.of(store));
-      // The report says what was recorded; the machine that writes it is of no interest.
-      ClaimSuite suite = new ClaimSuite(settings, plan, runs, Map.of());
-      for (SuiteCase c : plan.cases()) {
-        suite.run(c);
-      }
-      SuiteResult result = suite.result();
-      new ReportWriter().finished(settings, result);
-      out.print(VerdictTable.of(result));
-      out.println(settings.report().resolve("index.html"));
-      out.flush();
-      return ExitCodes.of(result, settings.strict());
+    StoredRuns runs = new StoredRuns(StoredRecords.of(settings.results(), errors::println));
+    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
+    for (SuiteCase c : plan.cases()) {
+      suite.run(c);
     }
+    SuiteResult result = suite.result();
+    new ReportWriter().finished(settings, result);
+    out.print(VerdictTable.of(result));
+    out.println(settings.report().resolve("index.html"));
+    out.flush();
+    return ExitCodes.of(result, settings.strict());
   }
 }

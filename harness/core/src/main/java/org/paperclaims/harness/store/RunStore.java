@@ -55,7 +55,7 @@ public final class RunStore implements AutoCloseable {
     }
     this.leases = new Leases(root.resolve("leases"), lease);
     this.quarantine = new Quarantine(root.resolve("quarantine"), report);
-    this.ledger = new Ledger(root.resolve("ledger.csv"), disk, leases, quarantine);
+    this.ledger = new Ledger(root.resolve(LedgerFile.NAME), disk, leases, quarantine);
   }
 
   /**

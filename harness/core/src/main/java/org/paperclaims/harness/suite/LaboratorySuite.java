@@ -55,8 +55,7 @@ public final class LaboratorySuite implements AutoCloseable {
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
-    return new LaboratorySuite(
-        store, datasets, new ClaimSuite(settings, plan, runs, environment), environment);
+    return new LaboratorySuite(store, datasets, new ClaimSuite(settings, plan, runs), environment);
   }
 
   private static void refuseSeedsAddedAfterLooking(
