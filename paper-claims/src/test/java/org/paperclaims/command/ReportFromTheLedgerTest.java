@@ -140,4 +140,15 @@ class ReportFromTheLedgerTest {
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("none of 4 recorded runs");
   }
+
+  @Test
+  void parts_of_a_folder_are_compared_by_engine_and_commit() throws IOException {
+    String results = ledgerAlone("compared").toString();
+    Call same = claims("compare", results + "@dl4j", results);
+    assertThat(same.code()).isZero();
+    assertThat(same.out()).contains("nothing changed").contains("metrics identical");
+    Call nobody = claims("compare", results + "@dl4j", results + "@torch");
+    assertThat(nobody.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(nobody.err()).contains("has no run of 'torch'; its engines are [dl4j]");
+  }
 }
