@@ -33,6 +33,7 @@ final class Libtorch {
         // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small
         // to gain from them, and learners side by side must not share one another's cores.
         openblas_nolapack.blas_set_num_threads(1);
+        CHeap.keepFreedMemory();
         return "";
       } catch (LinkageError | IOException | RuntimeException e) {
         return "PyTorch's native library cannot be loaded on "
