@@ -46,9 +46,9 @@ public record FamilyMember(Network network, long seed, boolean gentle) {
           "nin", List.of(3, 1, 1),
           "googlenet", List.of(7, 6, 2),
           "inception-v2", List.of(4, 4, 4),
-          "inception-v3", List.of(0, 0, 0),
+          "inception-v3", List.of(110, 66, 0),
           "inception-v4", List.of(151, 76, 0),
-          "inception-resnet-v2", List.of(0, 0, 0));
+          "inception-resnet-v2", List.of(70, 0, 0));
 
   /** Give a small member of every family, with nothing, its last and all rectifiers erased. */
   public static List<FamilyMember> all() {
