@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.HaltingDisk;
@@ -159,7 +158,7 @@ class KilledProcessesTest {
   }
 
   @Test
-  void processes_that_share_a_store_run_each_spec_once(TestReporter reporter) throws Exception {
+  void processes_that_share_a_store_run_each_spec_once() throws Exception {
     List<KillableProcess> suites = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
       suites.add(SuiteProcess.waiting(folder, SPECS, 1));
@@ -181,8 +180,11 @@ class KilledProcessesTest {
       ran.addAll(own);
       suite.close();
     }
-    reporter.publishEntry("runs of each process", byProcess.toString());
-    assertThat(ran).hasSize(SPECS).doesNotHaveDuplicates().allMatch(l -> l.endsWith("COMPLETED"));
+    assertThat(ran)
+        .as("runs of each process: %s", byProcess)
+        .hasSize(SPECS)
+        .doesNotHaveDuplicates()
+        .allMatch(l -> l.endsWith("COMPLETED"));
     assertLedgerIsWhole(folder, SPECS);
     try (var leases = Files.list(folder.resolve("leases"))) {
       assertThat(leases).isEmpty();
