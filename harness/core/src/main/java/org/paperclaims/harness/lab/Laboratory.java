@@ -53,11 +53,11 @@ public final class Laboratory {
       Progress progress) {
     this.store = store;
     this.options = options;
-    this.progress = progress;
+    this.progress = new ShieldedProgress(progress);
     this.environment = new TreeMap<>(environment);
     this.places = new Places(engines, datasets, options);
-    this.worker = new Worker(store, datasets, options, progress);
-    this.isolated = new IsolatedRun(store, options, progress);
+    this.worker = new Worker(store, datasets, options, this.progress);
+    this.isolated = new IsolatedRun(store, options, this.progress);
   }
 
   /**

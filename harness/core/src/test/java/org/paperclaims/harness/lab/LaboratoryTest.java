@@ -30,6 +30,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
+import org.paperclaims.harness.train.Control;
 
 class LaboratoryTest {
   @TempDir Path results;
@@ -139,6 +140,39 @@ class LaboratoryTest {
     assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
     assertThat(records(TRAIN, bad).get(0).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
     assertThat(ledgerRows()).isEqualTo(3);
+  }
+
+  @Test
+  void a_listener_that_fails_costs_no_run_and_is_said_once() {
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    Progress failing =
+        new Progress() {
+          @Override
+          public void planned(int runs, int reused) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void step(RunSpec spec, Control.Step step) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void ended(RunRecord run, boolean wasReused) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void note(String message) {
+            heard.add(message);
+            throw new IllegalStateException("no room for a note");
+          }
+        };
+    List<RunRecord> runs =
+        records(new FakeEngine(), TRAIN, failing, Bench.training(1, 2), Bench.training(2, 2));
+    assertThat(runs).extracting(RunRecord::outcome).containsOnly(RunRecord.Outcome.COMPLETED);
+    assertThat(heard)
+        .containsExactly("progress cannot be shown, and the runs go on: no room for a page");
   }
 
   @Test
