@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,6 +188,31 @@ class LaboratoryTest {
     RunRecord run = records(greedy, TRAIN, progress, Bench.training(1, 1)).get(0);
     assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
     assertThat(run.detail()).contains("out of memory (Java heap space)").contains("-Xmx");
+  }
+
+  @Test
+  void a_checkpoint_larger_than_the_memory_costs_one_run_and_stays_where_it_is()
+      throws IOException {
+    RunSpec spec = Bench.training(1, 1);
+    Path file =
+        Files.createDirectories(results.resolve("runs").resolve(Fingerprint.of(spec)))
+            .resolve("checkpoint.safetensors");
+    byte[] header =
+        ("{\"__metadata__\":{\"sha256\":\""
+                + "0".repeat(64)
+                + "\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2147483639],"
+                + "\"data_offsets\":[0,8589934556]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.writeLong(Long.reverseBytes(header.length));
+      sparse.write(header);
+      sparse.setLength(8L + header.length + 8589934556L);
+    }
+    List<RunRecord> runs = records(TRAIN.with(1, 1), spec, Bench.training(2, 1));
+    assertThat(runs.get(0).outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(runs.get(0).detail()).contains("out of memory").contains("-Xmx");
+    assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(file).exists();
   }
 
   @Test
