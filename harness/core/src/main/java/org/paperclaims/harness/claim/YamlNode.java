@@ -20,8 +20,19 @@ sealed interface YamlNode {
 
   /** A place in a file; lines and columns from 1 on. */
   record Place(String file, int line, int column) {
+    private static final int LONGEST = 1_000;
+
     CatalogueException refuse(String problem) {
-      return new CatalogueException(file, line, column, problem);
+      return new CatalogueException(file, line, column, shortened(problem));
+    }
+
+    /** Leave out the middle of a problem that lists what somebody wrote a thousand times. */
+    private static String shortened(String problem) {
+      return problem.length() <= LONGEST
+          ? problem
+          : problem.substring(0, LONGEST / 2)
+              + " … "
+              + problem.substring(problem.length() - LONGEST / 2);
     }
   }
 

@@ -174,7 +174,7 @@ class HostileCatalogueTest {
     readOrRefuse(yaml);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void lines_that_are_moved_or_doubled_are_read_or_refused_with_their_place(
       @ForAll @IntRange(max = 1 << 20) int from, @ForAll @IntRange(max = 1 << 20) int to) {
     List<String> lines = new ArrayList<>(REAL.lines().toList());
@@ -226,12 +226,20 @@ class HostileCatalogueTest {
         real(
             "architecture: resnet-20-w8",
             "architecture: [" + numbered("stack-%d,\n        ", n / 2) + "]"));
+    bombs.put("a best arm of a long name", real("best: last", "best: " + "x".repeat(3000)));
+    bombs.put("many arms", manyArms());
     bombs.put("an id that is a path", real("last-relu-lowers-error", "../../etc"));
     bombs.put(
         "an id of many words",
         real("last-relu-lowers-error", "\"a" + "-b-c\\\\\n ".repeat(n / 20) + "\""));
     bombs.put("an id of a megabyte", real("last-relu-lowers-error", "a".repeat(n / 2)));
     return bombs.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+  }
+
+  private static String manyArms() {
+    return real("best: last", "best: none-of-them")
+        .replaceFirst(
+            "(?m)^    arms:$", "    arms:\n" + numbered("      a%d: {erase: none}\n", 1 << 18));
   }
 
   private static String real(String... replaced) {

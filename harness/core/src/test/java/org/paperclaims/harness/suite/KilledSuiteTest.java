@@ -19,7 +19,7 @@ import org.paperclaims.harness.store.RunStore;
 
 /** Kills whole suites of claims. More of it with {@code -Dreliability.suite.kills=50}. */
 class KilledSuiteTest {
-  private static final int KILLS = Integer.getInteger("reliability.suite.kills", 4);
+  private static final int KILLS = Integer.getInteger("reliability.suite.kills", 3);
   private static final String CATALOGUE =
       """
       paper: a paper
@@ -32,7 +32,7 @@ class KilledSuiteTest {
           control: {erase: none}
           treatment: {erase: last@100%}
           tiers:
-            smoke: {architecture: [stack-2-w16, stack-3-w16], dataset: linear-teacher, images: 400, test_images: 50, recipe: small, epochs: 60, batch: 8, learning_rate: 0.05, seeds: 2}
+            smoke: {architecture: [stack-2-w16, stack-3-w16], dataset: linear-teacher, images: 400, test_images: 50, recipe: small, epochs: 40, batch: 8, learning_rate: 0.05, seeds: 2}
             reduced: {not_attempted: Not needed.}
             full: {not_attempted: Not needed.}
       """;
