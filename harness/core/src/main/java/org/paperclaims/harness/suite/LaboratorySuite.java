@@ -51,7 +51,7 @@ public final class LaboratorySuite implements AutoCloseable {
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note);
     refuseSeedsAddedAfterLooking(plan, settings, store.ledger().table());
-    DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open);
+    DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
