@@ -84,27 +84,36 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /**
-   * Leave out the claims that an engine never ran, where another engine did: nobody meant to run
-   * them with it.
+   * Leave out the claims that an engine was never asked to judge, where another engine was: that
+   * some of their runs were made for other claims does not make them this engine's. Where no
+   * verdict is on record, because a suite was cut short, an engine's own runs say what it was
+   * asked.
    */
   private static SuitePlan withoutIdleEngines(
       SuiteSettings settings, SuitePlan plan, StoredRuns runs, List<RunRecord> records) {
-    Set<RunSpec> recorded = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
-    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
-    Map<String, Set<String>> enginesAtWork = new HashMap<>();
-    for (SuiteCase c : plan.cases()) {
-      if (suite.specs(c).stream().anyMatch(recorded::contains)) {
-        enginesAtWork.computeIfAbsent(c.claim().id(), id -> new HashSet<>()).add(c.engine());
+    Map<String, Set<String>> judged = new HashMap<>();
+    for (LastVerdict v : LastVerdict.of(settings.results())) {
+      if (v.tier().equals(settings.tier().id())) {
+        judged.computeIfAbsent(v.claim(), id -> new HashSet<>()).add(v.engine());
       }
     }
-    String busiest = settings.engines().get(0);
+    Set<RunSpec> recorded = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
+    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
+    Map<String, Set<String>> atWork = new HashMap<>();
+    for (SuiteCase c : plan.cases()) {
+      if (suite.specs(c).stream().anyMatch(recorded::contains)) {
+        atWork.computeIfAbsent(c.claim().id(), id -> new HashSet<>()).add(c.engine());
+      }
+    }
+    Set<String> busiest = Set.of(settings.engines().get(0));
     List<SuiteCase> kept =
         plan.cases().stream()
             .filter(
-                c ->
-                    enginesAtWork
-                        .getOrDefault(c.claim().id(), Set.of(busiest))
-                        .contains(c.engine()))
+                c -> {
+                  String id = c.claim().id();
+                  Set<String> engines = judged.getOrDefault(id, atWork.getOrDefault(id, busiest));
+                  return engines.contains(c.engine());
+                })
             .toList();
     return new SuitePlan(kept, plan.notAttempted());
   }
