@@ -1,8 +1,5 @@
 package org.paperclaims.datasets;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,14 +10,13 @@ import java.util.List;
  *
  * @param pixels the crop's side
  */
-record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalisation)
-    implements Examples {
+record Photos(List<Photo> photos, int pixels, Normalisation normalisation) implements Examples {
   /** Few enough that a batch is decoded by all threads at once. */
   private static final int SLICE = 8;
 
   @Override
   public int count() {
-    return files.size();
+    return photos.size();
   }
 
   @Override
@@ -52,21 +48,19 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
     List<Step> steps = order.augmentation().parsed();
     float[][] tables = normalisation.tables();
     byte[] mean = normalisation.meanBytes();
-    Raster photo = new Raster();
     Raster first = new Raster();
     Raster second = new Raster();
     return (index, batch, slot) -> {
-      decode(index, photo);
       first.reshape(3, pixels, pixels);
       Raster from = first;
       Raster to = second;
       int done = 0;
       if (!steps.isEmpty() && steps.get(0) instanceof ScaleAspect crop) {
         Draws draws = Draws.of(order.seed(), order.epoch(), index, 0);
-        crop.draw(photo.height(), photo.width(), draws).shrink(photo, from);
+        photos.get(index).decode((height, width) -> crop.draw(height, width, draws), from);
         done = 1;
       } else {
-        centre(photo).shrink(photo, from);
+        photos.get(index).decode(Photos::centre, from);
       }
       for (int s = done; s < steps.size(); s++) {
         steps.get(s).apply(from, to, mean, Draws.of(order.seed(), order.epoch(), index, s));
@@ -74,7 +68,7 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
         from = to;
         to = swapped;
       }
-      batch.labels()[slot] = labels[index];
+      batch.labels()[slot] = photos.get(index).label();
       byte[] data = from.data();
       float[] out = batch.inputs();
       int start = slot * inputs();
@@ -87,22 +81,9 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
     };
   }
 
-  private void decode(int index, Raster photo) {
-    Path file = files.get(index);
-    byte[] content;
-    try {
-      content = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new DamagedDataException(file + " cannot be read: " + e, e);
-    }
-    try (JpegFile decoder = new JpegFile()) {
-      decoder.decode(file.toString(), content, photo);
-    }
-  }
-
   /** Give the middle square whose side is 7/8 of the photograph's shorter side. */
-  private static Crop centre(Raster photo) {
-    int side = Math.max(1, Math.min(photo.height(), photo.width()) * 7 / 8);
-    return new Crop((photo.height() - side) / 2, (photo.width() - side) / 2, side, side);
+  private static Crop centre(int height, int width) {
+    int side = Math.max(1, Math.min(height, width) * 7 / 8);
+    return new Crop((height - side) / 2, (width - side) / 2, side, side);
   }
 }

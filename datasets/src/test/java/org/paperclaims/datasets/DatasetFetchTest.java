@@ -370,28 +370,6 @@ class DatasetFetchTest {
   }
 
   @Test
-  void every_mutation_of_an_archive_gives_the_right_files_or_an_error() throws IOException {
-    Map<String, byte[]> files =
-        Map.of("tiny/train.bin", Arrays.copyOf(TRAIN, 700), "tiny/test.bin", new byte[100]);
-    byte[] content = archive(files);
-    Path archive = directory.resolve("mutated.tar.gz");
-    Draws draws = Draws.of(3, 1, 4, 1);
-    for (int i = 0; i < 200; i++) {
-      byte[] mutated =
-          draws.coin() ? content.clone() : Arrays.copyOf(content, draws.below(content.length));
-      for (int n = draws.below(3); n > 0 && mutated.length > 0; n--) {
-        mutated[draws.below(mutated.length)] = (byte) draws.below(256);
-      }
-      Files.write(archive, mutated);
-      try {
-        new Unpacker(archive, 10_000).unpack("tiny", name -> true, directory.resolve("out"));
-      } catch (DamagedDataException e) {
-        assertThat(e).hasMessageContaining("mutated.tar.gz");
-      }
-    }
-  }
-
-  @Test
   void a_data_set_that_only_a_person_can_get_says_so() {
     assertThatThrownBy(() -> fetch()).hasMessageContaining("cannot be downloaded by a program");
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -93,6 +94,93 @@ class ImageNetTest {
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("broken.JPEG cannot be decoded");
     }
+  }
+
+  @Test
+  void photographs_are_compared_with_the_sums_that_lie_beside_them() throws IOException {
+    placePhotos();
+    String withoutSums = checksum();
+    writeSums();
+    String withSums = checksum();
+    assertThat(withSums).isNotEqualTo(withoutSums);
+    Path altered = directory.resolve("imagenet/val/n01/w.jpeg");
+    byte[] content = Files.readAllBytes(altered);
+    content[content.length - 20] ^= 1;
+    Files.write(altered, content);
+    try (Dataset imagenet = open(32, 1)) {
+      assertThatThrownBy(() -> Streams.drain(imagenet.test().inOrder(2)))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContainingAll(altered.toString(), "altered", "SHA256SUMS says");
+    }
+    writeSums();
+    assertThat(checksum()).isNotEqualTo(withSums);
+  }
+
+  @Test
+  void a_photograph_and_its_sum_come_together() throws IOException {
+    placePhotos();
+    writeSums();
+    place("val/n01/new.JPEG", jpeg(300, 200, 0x00F000));
+    assertThatThrownBy(() -> open(32, 0))
+        .isInstanceOf(DamagedDataException.class)
+        .hasMessageContaining("new.JPEG is not in");
+    writeSums();
+    Files.delete(directory.resolve("imagenet/train/n02/b3.JPEG"));
+    assertThatThrownBy(() -> open(32, 0))
+        .isInstanceOf(MissingDataException.class)
+        .hasMessageContainingAll("1 photographs", "b3.JPEG");
+    Files.writeString(directory.resolve("imagenet/SHA256SUMS"), "c0ffee  train/n01/a0.JPEG\n");
+    assertThatThrownBy(() -> open(32, 0)).hasMessageContainingAll("SHA256SUMS, line 1", "c0ffee");
+  }
+
+  @Test
+  void verifying_decodes_every_photograph_and_names_the_broken_ones() throws IOException {
+    placePhotos();
+    place("train/n01/broken.JPEG", Arrays.copyOf(jpeg(300, 200, 0x00F000), 900));
+    place("train/n01/text.JPEG", "not a photograph".getBytes(StandardCharsets.UTF_8));
+    List<FileCheck> checks = new Datasets(directory).verify("imagenet").toList();
+    assertThat(checks).hasSize(4);
+    assertThat(checks.stream().filter(FileCheck::good)).hasSize(3);
+    assertThat(checks.get(0).file()).isEqualTo(directory.resolve("imagenet/train/n01"));
+    assertThat(checks.get(0).problem()).contains("broken.JPEG cannot", "text.JPEG cannot");
+  }
+
+  @Test
+  void a_folder_that_is_a_link_to_another_disk_is_followed() throws IOException {
+    placePhotos();
+    Path elsewhere = directory.resolve("elsewhere");
+    Files.move(directory.resolve("imagenet/train"), elsewhere);
+    Files.createSymbolicLink(directory.resolve("imagenet/train"), elsewhere);
+    try (Dataset imagenet = open(32, 0)) {
+      assertThat(imagenet.train().size()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void a_photograph_without_a_class_is_refused_with_where_it_belongs() throws IOException {
+    placePhotos();
+    place("val/stray.JPEG", jpeg(300, 200, 0x00F000));
+    assertThatThrownBy(() -> open(32, 0))
+        .isInstanceOf(DamagedDataException.class)
+        .hasMessageContainingAll("stray.JPEG lies in no class", "WNID");
+  }
+
+  private String checksum() {
+    try (Dataset imagenet = open(32, 0)) {
+      return imagenet.checksum();
+    }
+  }
+
+  /** Write the sums as the command sha256sum does. */
+  private void writeSums() throws IOException {
+    Path root = directory.resolve("imagenet");
+    StringBuilder lines = new StringBuilder();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(f -> f.toString().matches(".*(?i)jpe?g")).toList()) {
+        lines.append(Checksum.of(file)).append("  ").append(root.relativize(file)).append('\n');
+      }
+    }
+    Files.writeString(root.resolve("SHA256SUMS"), lines);
   }
 
   @Test

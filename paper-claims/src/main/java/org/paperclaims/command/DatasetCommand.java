@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
@@ -143,33 +144,25 @@ public final class DatasetCommand {
     @Override
     public Integer call() {
       Datasets datasets = choice.datasets();
-      List<FileCheck> checks = datasets.verify(choice.name);
-      if (checks.isEmpty()) {
-        choice
-            .out()
-            .println(
-                choice.name
-                    + (datasets.card(choice.name).isEmpty()
-                        ? " is generated: there is nothing to verify"
-                        : " has no published checksums: a broken file is named when it is read"));
+      PrintWriter out = choice.out();
+      int bad = 0;
+      Optional<DatasetCard> card = datasets.card(choice.name);
+      if (card.isEmpty()) {
+        out.println(choice.name + " is generated: there is nothing to verify");
         return 0;
       }
-      boolean good = true;
-      for (FileCheck check : checks) {
-        good &= check.good();
-        choice
-            .out()
-            .println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+      for (FileCheck check : (Iterable<FileCheck>) datasets.verify(choice.name)::iterator) {
+        bad += check.good() ? 0 : 1;
+        out.println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+        out.flush();
       }
-      if (!good) {
-        choice
-            .out()
-            .println(
-                "get what is missing or damaged with `"
-                    + datasets.card(choice.name).orElseThrow().fetchCommand()
-                    + "`");
+      if (bad > 0) {
+        out.println(
+            card.get().downloads().isEmpty()
+                ? "replace what is not good: " + choice.name + " is given " + card.get().licence()
+                : "get what is missing or damaged with `" + card.get().fetchCommand() + "`");
       }
-      return good ? 0 : DATA_NOT_USABLE;
+      return bad == 0 ? 0 : DATA_NOT_USABLE;
     }
   }
 
