@@ -70,6 +70,8 @@ class DamageTest {
   private static void write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
+      // Deleted first: some file systems wait for the disk when a file is overwritten.
+      Files.deleteIfExists(file);
       Files.write(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -158,6 +160,7 @@ class DamageTest {
             damaged -> {
               write(file, damaged);
               try {
+                Files.deleteIfExists(out);
                 SvhnFile.unpack(file, out);
                 assertThat(Files.size(out)).isPositive().matches(n -> n % 3073 == 0);
               } catch (IOException e) {
