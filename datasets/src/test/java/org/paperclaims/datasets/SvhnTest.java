@@ -19,9 +19,9 @@ import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatlabType;
 
 /**
- * The MAT files in the resources were written by SciPy's {@code savemat}: twelve images whose pixel
- * at (row, column, channel) of image i is {@code (8 row + 3 column + 40 channel + 16 i) mod 256},
- * and whose label is {@code i mod 10 + 1}.
+ * The MAT files in the resources were written by SciPy's {@code savemat} ({@code
+ * src/test/python/svhn.py}): twelve images whose pixel at (row, column, channel) of image i is
+ * {@code (8 row + 3 column + 40 channel + 16 i) mod 256}, and whose label is {@code i mod 10 + 1}.
  */
 class SvhnTest {
   private static final int COUNT = 12;
@@ -54,6 +54,17 @@ class SvhnTest {
 
   private static byte pixel(int row, int column, int channel, int image) {
     return (byte) (8 * row + 3 * column + 40 * channel + 16 * image);
+  }
+
+  @Test
+  void the_label_10_of_the_files_is_the_digit_0() throws IOException {
+    DataFile file = place("train_32x32.mat", resource("compressed.mat"));
+    DataFile test = place("test_32x32.mat", resource("compressed.mat"));
+    try (Dataset svhn = open(file, test)) {
+      assertThat(svhn.test().raw().orElseThrow().labels())
+          .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2);
+      assertThat(((Task.Classification) svhn.task()).labels().get(0)).isEqualTo("0");
+    }
   }
 
   private static void assertRight(RawImages raw, int from) {
