@@ -75,8 +75,8 @@ record ImageNet() implements Source {
         spec,
         new Task.Classification(classes),
         new ImageSize(3, pixels, pixels),
-        new ExampleSplit(new Photos(chosenTrain, pixels, NORMALISATION), prefetcher),
-        new ExampleSplit(new Photos(chosenTest, pixels, NORMALISATION), prefetcher),
+        new PhotoSplit(new Photos(chosenTrain, pixels, NORMALISATION), prefetcher),
+        new PhotoSplit(new Photos(chosenTest, pixels, NORMALISATION), prefetcher),
         photos.checksum(),
         prefetcher);
   }

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param pixels the crop's side
  */
-record Photos(List<Photo> photos, int pixels, Normalisation normalisation) implements Examples {
+record Photos(List<Photo> photos, int pixels, Normalisation normalisation)
+    implements Examples, Pictures {
   /** Few enough that a batch is decoded by all threads at once. */
   private static final int SLICE = 8;
 
@@ -32,6 +33,24 @@ record Photos(List<Photo> photos, int pixels, Normalisation normalisation) imple
   @Override
   public int slice() {
     return SLICE;
+  }
+
+  @Override
+  public ImageSize imageSize() {
+    return new ImageSize(3, pixels, pixels);
+  }
+
+  @Override
+  public int[] labels() {
+    return photos.stream().mapToInt(Photo::label).toArray();
+  }
+
+  @Override
+  public void copy(int index, byte[] into, int offset) {
+    Raster crop = new Raster();
+    crop.reshape(imageSize());
+    photos.get(index).decode(Photos::centre, crop);
+    System.arraycopy(crop.data(), 0, into, offset, crop.values());
   }
 
   @Override
@@ -68,17 +87,22 @@ record Photos(List<Photo> photos, int pixels, Normalisation normalisation) imple
         from = to;
         to = swapped;
       }
-      batch.labels()[slot] = photos.get(index).label();
-      byte[] data = from.data();
-      float[] out = batch.inputs();
-      int start = slot * inputs();
-      for (int channel = 0, i = 0; channel < 3; channel++) {
-        float[] table = tables[channel];
-        for (int end = i + pixels * pixels; i < end; i++) {
-          out[start + i] = table[data[i] & 0xFF];
-        }
-      }
+      finish(index, from, tables, batch, slot);
     };
+  }
+
+  /** Normalise a crop of a photograph and write it into its slot. */
+  void finish(int index, Raster crop, float[][] tables, UnfinishedBatch batch, int slot) {
+    batch.labels()[slot] = photos.get(index).label();
+    byte[] data = crop.data();
+    float[] out = batch.inputs();
+    int start = slot * inputs();
+    for (int channel = 0, i = 0; channel < 3; channel++) {
+      float[] table = tables[channel];
+      for (int end = i + pixels * pixels; i < end; i++) {
+        out[start + i] = table[data[i] & 0xFF];
+      }
+    }
   }
 
   /** Give the middle square whose side is 7/8 of the photograph's shorter side. */

@@ -2,6 +2,7 @@ package org.paperclaims.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -93,6 +94,72 @@ class ImageNetTest {
       assertThatThrownBy(() -> Streams.drain(imagenet.test().inOrder(3)))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("broken.JPEG cannot be decoded");
+    }
+  }
+
+  @Test
+  void ten_crops_are_the_corners_and_the_centre_and_their_mirror_images() throws IOException {
+    BufferedImage image = new BufferedImage(120, 90, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 90; y++) {
+      for (int x = 0; x < 120; x++) {
+        image.setRGB(x, y, 2 * y << 16 | 2 * x << 8 | x + y);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpg", out);
+    place("val/n01/a.JPEG", jpeg(100, 100, 0xF00000));
+    place("val/n02/b.JPEG", out.toByteArray());
+    for (int threads : new int[] {0, 3}) {
+      try (Dataset imagenet = open(28, threads)) {
+        List<Batch> batches = Streams.drain(imagenet.test().tenCrops(2));
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0).labels())
+            .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        // The square is of 32 pixels: crops begin at 0, in the middle at 2, and at 4.
+        int[] top = {0, 0, 4, 4, 2};
+        int[] left = {0, 4, 0, 4, 2};
+        for (int crop = 0; crop < 5; crop++) {
+          for (int y = 4; y < 28; y++) {
+            for (int x = 4; x < 28; x++) {
+              float expected = value(batches.get(0), 10, y, x);
+              int down = y - top[crop];
+              int right = x - left[crop];
+              assertThat(value(batches.get(0), 10 + crop, down, right)).isEqualTo(expected);
+              assertThat(value(batches.get(0), 15 + crop, down, 27 - right)).isEqualTo(expected);
+            }
+          }
+        }
+        // The mean of the centre is nearly that of the centre crop.
+        Batch plain = Streams.drain(imagenet.test().inOrder(2)).get(0);
+        assertThat(value(batches.get(0), 14, 14, 14))
+            .isCloseTo(value(plain, 1, 14, 14), within(0.1f));
+      }
+    }
+  }
+
+  /** Give a pixel's green. */
+  private static float value(Batch batch, int image, int y, int x) {
+    return batch.inputs()[((3 * image + 1) * 28 + y) * 28 + x];
+  }
+
+  @Test
+  void ten_crops_in_a_recipe_leave_the_training_images_as_they_are() throws IOException {
+    placePhotos();
+    try (Dataset imagenet = open(32, 0)) {
+      EpochOrder plain = Streams.order(3, 1, 12, "scale-aspect", "flip");
+      EpochOrder named = Streams.order(3, 1, 12, "ten-crop", "scale-aspect", "flip");
+      assertThat(named.augmentation().tenCrop()).isTrue();
+      assertThat(Streams.drain(imagenet.train().epoch(named)).get(0).inputs())
+          .isEqualTo(Streams.drain(imagenet.train().epoch(plain)).get(0).inputs());
+    }
+  }
+
+  @Test
+  void images_without_room_around_them_have_no_ten_crops() {
+    try (Dataset shapes = new Datasets(directory).open(DatasetSpec.whole("shapes10"))) {
+      assertThatThrownBy(() -> shapes.test().tenCrops(1))
+          .isInstanceOf(DatasetException.class)
+          .hasMessageContaining("allowed: imagenet");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.paperclaims.command;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.ContactSheet;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetCard;
+import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.DatasetStatistics;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.datasets.FileCheck;
 import org.paperclaims.datasets.Normalisation;
-import org.paperclaims.datasets.RawImages;
+import org.paperclaims.datasets.Pictures;
 import org.paperclaims.datasets.Split;
 import org.paperclaims.datasets.Task;
 import picocli.CommandLine.Command;
@@ -172,6 +174,12 @@ public final class DatasetCommand {
       description = "Count the classes, compare the constants, draw a contact sheet.")
   static final class Show implements Callable<Integer> {
     private static final int COLUMNS = 20;
+    private static final int ROWS = 200;
+
+    /** Photographs are decoded one by one: a sample tells enough of their colours. */
+    private static final int PHOTOGRAPHS = 2000;
+
+    private static final int PHOTOGRAPH_PIXELS = 64;
 
     @Mixin private final Choice choice = new Choice();
 
@@ -184,13 +192,16 @@ public final class DatasetCommand {
     @Option(names = "--images", description = "look at a stratified subset (default: all)")
     private int images;
 
-    @Option(names = "--pixels", description = "average-pool the images to this side")
+    @Option(
+        names = "--pixels",
+        description = "average-pool to this side; of imagenet the crop (default 64)")
     private int pixels;
 
     @Override
     public Integer call() throws IOException {
       PrintWriter out = choice.out();
-      DatasetSpec spec = new DatasetSpec(choice.name, images, images, pixels, false);
+      int side = pixels == 0 && choice.name.equals("imagenet") ? PHOTOGRAPH_PIXELS : pixels;
+      DatasetSpec spec = new DatasetSpec(choice.name, images, images, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
         out.printf(
             Locale.ROOT,
@@ -203,26 +214,46 @@ public final class DatasetCommand {
             dataset.example().width(),
             dataset.checksum());
         if (!(dataset.task() instanceof Task.Classification classes)
-            || dataset.train().raw().isEmpty()) {
-          out.println("no images of one size: there is nothing to draw");
+            || dataset.test().pictures().isEmpty()) {
+          out.println("no images: there is nothing to draw");
           return 0;
         }
         describe("training", classes, dataset.train());
         describe("test", classes, dataset.test());
+        String part = dataset.train().size() > 0 ? "training" : "test";
+        Split split = dataset.train().size() > 0 ? dataset.train() : dataset.test();
         File file = (sheet == null ? Path.of(choice.name + ".png") : sheet).toFile();
-        RawImages drawn = dataset.train().raw().orElseThrow();
-        if (!ImageIO.write(ContactSheet.of(drawn, COLUMNS), "png", file)) {
-          throw new IOException(file + " cannot be written as PNG");
-        }
-        out.println("the first " + COLUMNS + " training images of every class: " + file);
+        draw(ContactSheet.of(split.pictures().orElseThrow(), COLUMNS, ROWS), file);
+        out.printf(
+            "the first %d %s images of %s: %s%n",
+            COLUMNS,
+            part,
+            classes.outputs() > ROWS ? "the first " + ROWS + " classes" : "every class",
+            file);
         return 0;
+      }
+    }
+
+    private static void draw(BufferedImage sheet, File file) throws IOException {
+      File folder = file.getAbsoluteFile().getParentFile();
+      if (!folder.isDirectory()) {
+        throw new DatasetException(
+            "there is no folder " + folder + " to write the sheet to; choose another with --sheet");
+      }
+      if (!ImageIO.write(sheet, "png", file)) {
+        throw new IOException(file + " cannot be written as PNG");
       }
     }
 
     private void describe(String part, Task.Classification classes, Split split) {
       PrintWriter out = choice.out();
-      RawImages images = split.raw().orElseThrow();
-      DatasetStatistics found = DatasetStatistics.of(images);
+      if (split.size() == 0) {
+        out.println("no " + part + " images");
+        return;
+      }
+      Pictures pictures = split.pictures().orElseThrow();
+      DatasetStatistics found =
+          DatasetStatistics.of(pictures, split.raw().isPresent() ? split.size() : PHOTOGRAPHS);
       out.println(part + " images of each class:");
       for (int label = 0; label < found.perClass().size(); label++) {
         out.printf(
@@ -231,7 +262,10 @@ public final class DatasetCommand {
             classes.labels().get(label),
             found.perClass().get(label));
       }
-      Normalisation used = images.normalisation();
+      if (found.measured() < split.size()) {
+        out.printf(Locale.ROOT, "  of %,d of them, evenly spaced:%n", found.measured());
+      }
+      Normalisation used = pictures.normalisation();
       for (int channel = 0; channel < used.mean().size(); channel++) {
         out.printf(
             Locale.ROOT,
