@@ -14,14 +14,14 @@ record Crop(int top, int left, int height, int width) {
     int columns = to.width();
     // Fixed point of 11 bits: the same bits on every JVM, and fast.
     int[] near = new int[columns];
-    int[] far = new int[columns];
+    int next = width > 1 ? from.right() : 0;
     int[] weight = new int[columns];
     for (int x = 0; x < columns; x++) {
       long place = place(x, width, columns);
-      int column = left + (int) (place >> 11);
-      near[x] = column * from.right();
-      far[x] = Math.min(column + 1, left + width - 1) * from.right();
-      weight[x] = (int) (place & 2047);
+      // Of the last column, all of it as the right neighbour: there is none beyond it.
+      int column = Math.max(0, Math.min((int) (place >> 11), width - 2));
+      near[x] = (left + column) * from.right();
+      weight[x] = (int) place - (column << 11);
     }
     int[] upper = new int[columns];
     int[] lower = new int[columns];
@@ -31,7 +31,7 @@ record Crop(int top, int left, int height, int width) {
       for (int y = 0; y < to.height(); y++, o += columns) {
         long place = place(y, height, to.height());
         int row = top + (int) (place >> 11);
-        int next = Math.min(row + 1, top + height - 1);
+        int below = Math.min(row + 1, top + height - 1);
         if (row == lowerRow) {
           int[] swapped = upper;
           upper = lower;
@@ -40,12 +40,12 @@ record Crop(int top, int left, int height, int width) {
           upperRow = row;
         }
         if (row != upperRow) {
-          across(from, channel, row, near, far, weight, upper);
+          across(from, channel, row, near, next, weight, upper);
           upperRow = row;
         }
-        if (next != lowerRow) {
-          across(from, channel, next, near, far, weight, lower);
-          lowerRow = next;
+        if (below != lowerRow) {
+          across(from, channel, below, near, next, weight, lower);
+          lowerRow = below;
         }
         blend(upper, lower, (int) (place & 2047), to.data(), o);
       }
@@ -54,12 +54,13 @@ record Crop(int top, int left, int height, int width) {
 
   /** Interpolate along a row, in 2048ths. */
   private static void across(
-      Pixels from, int channel, int row, int[] near, int[] far, int[] weight, int[] line) {
+      Pixels from, int channel, int row, int[] near, int next, int[] weight, int[] line) {
     byte[] in = from.data();
     int start = from.first()[channel] + row * from.down();
     for (int x = 0; x < line.length; x++) {
-      int a = in[start + near[x]] & 0xFF;
-      int b = in[start + far[x]] & 0xFF;
+      int at = start + near[x];
+      int a = in[at] & 0xFF;
+      int b = in[at + next] & 0xFF;
       line[x] = a * 2048 + (b - a) * weight[x];
     }
   }

@@ -111,7 +111,7 @@ public final class DatasetCommand {
   /** One progress bar a file. */
   private static final class Bars implements AutoCloseable {
     private String file = "";
-    private ProgressBar bar = bar("", 0);
+    private @Nullable ProgressBar bar;
 
     private static ProgressBar bar(String name, long total) {
       return new ProgressBarBuilder()
@@ -124,17 +124,21 @@ public final class DatasetCommand {
     }
 
     void at(String name, long done, long total) {
-      if (!name.equals(file)) {
-        bar.close();
+      ProgressBar current = bar;
+      if (current == null || !name.equals(file)) {
+        close();
         file = name;
-        bar = bar(name, total);
+        current = bar(name, total);
+        bar = current;
       }
-      bar.stepTo(done);
+      current.stepTo(done);
     }
 
     @Override
     public void close() {
-      bar.close();
+      if (bar != null) {
+        bar.close();
+      }
     }
   }
 
@@ -189,8 +193,13 @@ public final class DatasetCommand {
         description = "the PNG to write (default: NAME.png)")
     private @Nullable Path sheet;
 
-    @Option(names = "--images", description = "look at a stratified subset (default: all)")
+    @Option(
+        names = "--images",
+        description = "look at a stratified subset of the training images (default: all)")
     private int images;
+
+    @Option(names = "--test-images", description = "the same of the test images (default: all)")
+    private int testImages;
 
     @Option(
         names = "--pixels",
@@ -201,7 +210,7 @@ public final class DatasetCommand {
     public Integer call() throws IOException {
       PrintWriter out = choice.out();
       int side = pixels == 0 && choice.name.equals("imagenet") ? PHOTOGRAPH_PIXELS : pixels;
-      DatasetSpec spec = new DatasetSpec(choice.name, images, images, side, false);
+      DatasetSpec spec = new DatasetSpec(choice.name, images, testImages, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
         out.printf(
             Locale.ROOT,

@@ -51,7 +51,7 @@ class DatasetCommandTest {
     assertThat(run("show", "shapes10", "--images", "200", "--pixels", "8", "--sheet", file))
         .isZero();
     assertThat(out.toString())
-        .contains("200 training and 200 test examples of 3 x 8 x 8")
+        .contains("200 training and 2,000 test examples of 3 x 8 x 8")
         .containsPattern("triangle-up +20\\n")
         .contains("constant 0.5025");
     assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(20 * 34 + 2);
@@ -62,6 +62,14 @@ class DatasetCommandTest {
     Files.createDirectories(file.getParent());
     BufferedImage image = new BufferedImage(90, 80, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(image, "jpg", file.toFile());
+  }
+
+  @Test
+  void show_takes_subsets_of_the_training_and_the_test_images() {
+    String file = directory.resolve("sheet.png").toString();
+    assertThat(run("show", "shapes10", "--images", "3000", "--test-images", "50", "--sheet", file))
+        .isZero();
+    assertThat(out.toString()).contains("3,000 training and 50 test examples");
   }
 
   @Test

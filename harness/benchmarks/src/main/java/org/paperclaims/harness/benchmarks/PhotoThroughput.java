@@ -21,6 +21,7 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.datasets.EpochOrder;
+import org.paperclaims.datasets.Pictures;
 
 /**
  * Times ImageNet's way from JPEG files to normalised batches of crops on one thread against what
@@ -71,6 +72,8 @@ public final class PhotoThroughput {
             .createReaderInstance(null);
     Augmentation crops = new Augmentation(List.of("scale-aspect", "flip"));
     int[] epoch = {0};
+    Pictures centres = dataset.test().pictures().orElseThrow();
+    byte[] centre = new byte[centres.imageSize().values()];
     Map<String, Way> ways = new LinkedHashMap<>();
     ways.put(
         "ImageIO with TwelveMonkeys alone",
@@ -78,6 +81,13 @@ public final class PhotoThroughput {
           for (Path photo : photos) {
             reader.setInput(new ByteArrayImageInputStream(Files.readAllBytes(photo)));
             reader.read(0);
+          }
+        });
+    ways.put(
+        "centre crop, as bytes",
+        () -> {
+          for (int index = 0; index < centres.count(); index++) {
+            centres.copy(index, centre, 0);
           }
         });
     ways.put(
