@@ -322,6 +322,14 @@ class DatasetFetchTest {
   }
 
   @Test
+  void a_host_that_is_not_found_is_called_that() {
+    Download download = new Download(URI.create("http://absent.invalid/x.tar.gz"), 9, "");
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("no network, or no such host: absent.invalid");
+  }
+
+  @Test
   void an_archive_that_reaches_outside_of_its_folder_is_refused() {
     for (String name :
         List.of("../evil.bin", "tiny/../../evil.bin", "/tmp/evil.bin", "C:evil", "a\\..\\b")) {
