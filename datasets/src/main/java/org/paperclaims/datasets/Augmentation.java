@@ -17,9 +17,13 @@ import java.util.List;
  * <tr><td>{@code scale-aspect[-P]}</td><td>crop of at least P % (8) of the area and aspect 3/4 to
  * 4/3, scaled to the own size</td></tr>
  * <tr><td>{@code colour-jitter-P}</td><td>brightness, contrast, saturation by up to P %</td></tr>
+ * <tr><td>{@code ten-crop}</td><td>nothing to training images; test images of ImageNet are judged by
+ * the mean of the probabilities of ten crops ({@link Split#tenCrops})</td></tr>
  * </table>
  */
 public record Augmentation(List<String> steps) {
+  static final String TEN_CROP = "ten-crop";
+
   /**
    * Check the steps' names.
    *
@@ -27,7 +31,7 @@ public record Augmentation(List<String> steps) {
    */
   public Augmentation {
     steps = List.copyOf(steps);
-    steps.forEach(Step::parse);
+    parse(steps);
   }
 
   /** Give the augmentation that leaves images as they are. */
@@ -35,7 +39,17 @@ public record Augmentation(List<String> steps) {
     return new Augmentation(List.of());
   }
 
+  /** Say whether test images are judged by ten crops. */
+  public boolean tenCrop() {
+    return steps.contains(TEN_CROP);
+  }
+
+  /** Give what is done to training images. */
   List<Step> parsed() {
-    return steps.stream().map(Step::parse).toList();
+    return parse(steps);
+  }
+
+  private static List<Step> parse(List<String> names) {
+    return names.stream().filter(name -> !name.equals(TEN_CROP)).map(Step::parse).toList();
   }
 }

@@ -14,10 +14,11 @@ public final class ContactSheet {
    * Draw the sheet.
    *
    * @param columns images a class
+   * @param rows classes at most, the first ones
    */
-  public static BufferedImage of(RawImages images, int columns) {
+  public static BufferedImage of(Pictures images, int columns, int rows) {
     int[] labels = images.labels();
-    int classes = java.util.Arrays.stream(labels).max().orElse(0) + 1;
+    int classes = Math.min(rows, java.util.Arrays.stream(labels).max().orElse(0) + 1);
     ImageSize size = images.imageSize();
     int zoom = Math.max(1, LEAST_SIDE / size.width());
     int cellWidth = size.width() * zoom + GAP;
@@ -33,7 +34,7 @@ public final class ContactSheet {
     int[] placed = new int[classes];
     byte[] image = new byte[size.values()];
     for (int index = 0; index < labels.length; index++) {
-      int column = placed[labels[index]];
+      int column = labels[index] < classes ? placed[labels[index]] : columns;
       if (column < columns) {
         placed[labels[index]]++;
         images.copy(index, image, 0);

@@ -1,42 +1,74 @@
 package org.paperclaims.datasets;
 
+import java.util.Arrays;
+
 /** A rectangle of an image, in pixels. */
 record Crop(int top, int left, int height, int width) {
+  /** Make rows columns and columns rows. */
+  Crop transposed() {
+    return new Crop(/* top= */ left, /* left= */ top, /* height= */ width, /* width= */ height);
+  }
+
   /** Fill {@code to}, which has its shape, with the rectangle, scaled bilinearly. */
-  void scale(Raster from, Raster to) {
-    int outHeight = to.height();
-    int outWidth = to.width();
+  void scale(Pixels from, Raster to) {
+    int columns = to.width();
     // Fixed point of 11 bits: the same bits on every JVM, and fast.
-    int[] leftOf = new int[outWidth];
-    int[] rightOf = new int[outWidth];
-    int[] weight = new int[outWidth];
-    int lastColumn = left + width - 1;
-    for (int x = 0; x < outWidth; x++) {
-      long place = place(x, width, outWidth);
-      leftOf[x] = left + (int) (place >> 11);
-      rightOf[x] = Math.min(leftOf[x] + 1, lastColumn);
-      weight[x] = (int) (place & 2047);
+    int[] near = new int[columns];
+    int next = width > 1 ? from.right() : 0;
+    int[] weight = new int[columns];
+    for (int x = 0; x < columns; x++) {
+      long place = place(x, width, columns);
+      // Of the last column, all of it as the right neighbour: there is none beyond it.
+      int column = Math.max(0, Math.min((int) (place >> 11), width - 2));
+      near[x] = (left + column) * from.right();
+      weight[x] = (int) place - (column << 11);
     }
-    byte[] in = from.data();
-    byte[] out = to.data();
+    int[] upper = new int[columns];
+    int[] lower = new int[columns];
     for (int channel = 0, o = 0; channel < to.channels(); channel++) {
-      int plane = channel * from.height() * from.width();
-      for (int y = 0; y < outHeight; y++) {
-        long place = place(y, height, outHeight);
+      int upperRow = -1;
+      int lowerRow = -1;
+      for (int y = 0; y < to.height(); y++, o += columns) {
+        long place = place(y, height, to.height());
         int row = top + (int) (place >> 11);
-        int down = (int) (place & 2047);
-        int upper = plane + row * from.width();
-        int lower = plane + Math.min(row + 1, top + height - 1) * from.width();
-        for (int x = 0; x < outWidth; x++, o++) {
-          int a = leftOf[x];
-          int b = rightOf[x];
-          int right = weight[x];
-          int above = (in[upper + a] & 0xFF) * (2048 - right) + (in[upper + b] & 0xFF) * right;
-          int below = (in[lower + a] & 0xFF) * (2048 - right) + (in[lower + b] & 0xFF) * right;
-          // At most 255 * 2048 * 2048, which an int holds.
-          out[o] = (byte) ((above * (2048 - down) + below * down + (1 << 21)) >> 22);
+        int below = Math.min(row + 1, top + height - 1);
+        if (row == lowerRow) {
+          int[] swapped = upper;
+          upper = lower;
+          lower = swapped;
+          lowerRow = upperRow;
+          upperRow = row;
         }
+        if (row != upperRow) {
+          across(from, channel, row, near, next, weight, upper);
+          upperRow = row;
+        }
+        if (below != lowerRow) {
+          across(from, channel, below, near, next, weight, lower);
+          lowerRow = below;
+        }
+        blend(upper, lower, (int) (place & 2047), to.data(), o);
       }
+    }
+  }
+
+  /** Interpolate along a row, in 2048ths. */
+  private static void across(
+      Pixels from, int channel, int row, int[] near, int next, int[] weight, int[] line) {
+    byte[] in = from.data();
+    int start = from.first()[channel] + row * from.down();
+    for (int x = 0; x < line.length; x++) {
+      int at = start + near[x];
+      int a = in[at] & 0xFF;
+      int b = in[at + next] & 0xFF;
+      line[x] = a * 2048 + (b - a) * weight[x];
+    }
+  }
+
+  private static void blend(int[] upper, int[] lower, int down, byte[] out, int first) {
+    for (int x = 0; x < upper.length; x++) {
+      // At most 255 * 2048 * 2048, which an int holds.
+      out[first + x] = (byte) ((upper[x] * (2048 - down) + lower[x] * down + (1 << 21)) >> 22);
     }
   }
 
@@ -44,32 +76,32 @@ record Crop(int top, int left, int height, int width) {
    * Fill {@code to} as {@link #scale} does, but where the rectangle is at least twice as large
    * average whole blocks first, so that no pixel is left out.
    */
-  void shrink(Raster from, Raster to) {
+  void shrink(Pixels from, Raster to) {
     int block = Math.min(height / to.height(), width / to.width());
     if (block < 2) {
       scale(from, to);
       return;
     }
     Raster small = new Raster();
-    int rows = height / block;
-    int columns = width / block;
-    small.reshape(from.channels(), rows, columns);
-    for (int channel = 0, o = 0; channel < from.channels(); channel++) {
-      for (int y = 0; y < rows; y++) {
-        int first = (channel * from.height() + top + y * block) * from.width() + left;
-        for (int x = 0; x < columns; x++, o++) {
-          int sum = block * block / 2;
-          for (int v = 0; v < block; v++) {
-            int at = first + v * from.width() + x * block;
-            for (int u = 0; u < block; u++) {
-              sum += from.data()[at + u] & 0xFF;
+    small.reshape(to.channels(), height / block, width / block);
+    int[] sums = new int[small.width()];
+    for (int channel = 0, o = 0; channel < to.channels(); channel++) {
+      for (int y = 0; y < small.height(); y++) {
+        Arrays.fill(sums, block * block / 2);
+        for (int row = top + y * block; row < top + (y + 1) * block; row++) {
+          int at = from.first()[channel] + row * from.down() + left * from.right();
+          for (int x = 0; x < sums.length; x++) {
+            for (int u = 0; u < block; u++, at += from.right()) {
+              sums[x] += from.data()[at] & 0xFF;
             }
           }
-          small.data()[o] = (byte) (sum / (block * block));
+        }
+        for (int x = 0; x < sums.length; x++, o++) {
+          small.data()[o] = (byte) (sums[x] / (block * block));
         }
       }
     }
-    new Crop(0, 0, rows, columns).scale(small, to);
+    new Crop(0, 0, small.height(), small.width()).scale(small.pixels(), to);
   }
 
   /** Give where an output pixel's centre lies among the input's, in 2048ths, inside the input. */

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class DataFolder {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
-  private record Seen(Path file, long bytes, long modified) {}
+  private record Seen(Path file, long bytes, FileTime modified) {}
 
   Path directory() {
     return directory;
@@ -105,7 +106,7 @@ final class DataFolder {
                 expected.bytes(),
                 mend));
       }
-      Seen seen = new Seen(file, found.size(), found.lastModifiedTime().toMillis());
+      Seen seen = new Seen(file, found.size(), found.lastModifiedTime());
       String hash = hashes.get(seen);
       if (hash == null) {
         hash = Checksum.of(file);

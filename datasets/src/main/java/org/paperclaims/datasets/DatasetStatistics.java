@@ -8,10 +8,12 @@ import java.util.List;
  * What the images of a split are like, computed from their bytes.
  *
  * @param perClass images of each class
+ * @param measured images that mean and deviation are computed from
  * @param mean of each channel, 0 to 1
  * @param deviation standard deviation of each channel, 0 to 1
  */
-public record DatasetStatistics(List<Integer> perClass, List<Double> mean, List<Double> deviation) {
+public record DatasetStatistics(
+    List<Integer> perClass, int measured, List<Double> mean, List<Double> deviation) {
   public DatasetStatistics {
     perClass = List.copyOf(perClass);
     mean = List.copyOf(mean);
@@ -19,7 +21,16 @@ public record DatasetStatistics(List<Integer> perClass, List<Double> mean, List<
   }
 
   /** Read every image once. */
-  public static DatasetStatistics of(RawImages images) {
+  public static DatasetStatistics of(Pictures images) {
+    return of(images, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Count all labels, and read some images.
+   *
+   * @param most images to read, evenly spaced among all
+   */
+  public static DatasetStatistics of(Pictures images, int most) {
     int[] labels = images.labels();
     int[] perClass = new int[Arrays.stream(labels).max().orElse(-1) + 1];
     Arrays.stream(labels).forEach(label -> perClass[label]++);
@@ -27,8 +38,9 @@ public record DatasetStatistics(List<Integer> perClass, List<Double> mean, List<
     int pixels = size.height() * size.width();
     long[][] histogram = new long[size.channels()][256];
     byte[] image = new byte[size.values()];
-    for (int index = 0; index < labels.length; index++) {
-      images.copy(index, image, 0);
+    int measured = Math.min(most, labels.length);
+    for (int n = 0; n < measured; n++) {
+      images.copy((int) ((long) n * labels.length / measured), image, 0);
       for (int i = 0; i < image.length; i++) {
         histogram[i / pixels][image[i] & 0xFF]++;
       }
@@ -47,6 +59,7 @@ public record DatasetStatistics(List<Integer> perClass, List<Double> mean, List<
       mean.add(sum / n);
       deviation.add(Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n))));
     }
-    return new DatasetStatistics(Arrays.stream(perClass).boxed().toList(), mean, deviation);
+    return new DatasetStatistics(
+        Arrays.stream(perClass).boxed().toList(), measured, mean, deviation);
   }
 }

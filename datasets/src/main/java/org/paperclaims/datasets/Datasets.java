@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opens data sets by name. Remembers which files it has verified, so that one instance serves a
@@ -89,15 +90,15 @@ public final class Datasets {
   }
 
   /**
-   * Verify every file of a data set, and say of each what is wrong with it.
+   * Verify every file of a data set, and say of each what is wrong with it. ImageNet's photographs
+   * are decoded, and answered for by the folder.
    *
-   * @return one a file; none if the data set is generated
+   * @return lazily, as each is verified; nothing if the data set is generated
    * @throws DatasetException if there is none of this name
+   * @throws MissingDataException if there is not a single photograph
    */
-  public List<FileCheck> verify(String name) {
-    return card(name).stream()
-        .flatMap(card -> card.files().stream().map(file -> folder.check(card, file)))
-        .toList();
+  public Stream<FileCheck> verify(String name) {
+    return source(name).verify(folder);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.paperclaims.datasets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -95,6 +96,8 @@ final class Downloader {
       try {
         attempt(download, part);
         lastFailure = "it ended early";
+      } catch (UnknownHostException unknown) {
+        lastFailure = "no network, or no such host: " + unknown.getMessage();
       } catch (IOException dropped) {
         lastFailure = String.valueOf(dropped.getMessage());
       }

@@ -9,12 +9,15 @@ import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 
@@ -23,7 +26,12 @@ import javax.imageio.spi.IIORegistry;
  * by one thread; {@link #close} frees the decoder.
  */
 final class JpegFile implements AutoCloseable {
-  private static final int UPRIGHT = 1;
+  /** The largest photograph of ImageNet has less; a header that lies could ask for 4 billion. */
+  private static final int MOST_PIXELS = 1 << 26;
+
+  private static final List<String> DAMAGE =
+      List.of("Corrupt JPEG data", "Truncated File", "Invalid SOS parameters", "Premature end");
+
   private final ImageReader reader;
 
   JpegFile() {
@@ -45,14 +53,59 @@ final class JpegFile implements AutoCloseable {
    *
    * @param name of the file, for the message
    * @param content all of its bytes
-   * @throws DamagedDataException if it cannot be decoded; names the file and the offset reached
+   * @throws DamagedDataException if it cannot be decoded to its end; names the file and the offset
+   *     reached
    */
   void decode(String name, byte[] content, Raster into) {
+    pixels(name, content, (height, width) -> new Crop(0, 0, height, width)).copy(into);
+  }
+
+  /**
+   * Decode a part of a file, scaled to the shape of {@code into}. What lies outside of that part is
+   * decoded only as far as it must be, and damage there may stay unnoticed.
+   *
+   * @throws DamagedDataException as {@link #decode} does
+   */
+  void decode(String name, byte[] content, Framing framing, Raster into) {
+    Pixels part = pixels(name, content, framing);
+    new Crop(0, 0, part.height(), part.width()).shrink(part, into);
+  }
+
+  private Pixels pixels(String name, byte[] content, Framing framing) {
     ByteArrayImageInputStream stream = new ByteArrayImageInputStream(content);
+    List<String> damage = new ArrayList<>();
     try {
       reader.setInput(stream);
-      BufferedImage image = reader.read(0);
-      copy(image, orientation(content), into);
+      reader.addIIOReadWarningListener(
+          (source, warning) -> {
+            if (tellsOfDamage(warning)) {
+              damage.add(warning);
+            }
+          });
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      if ((long) height * width > MOST_PIXELS) {
+        throw new IOException(
+            "its header speaks of " + width + " x " + height + " pixels, allowed " + MOST_PIXELS);
+      }
+      Orientation orientation = orientation(content);
+      Crop upright =
+          orientation.swapped() ? framing.choose(width, height) : framing.choose(height, width);
+      Crop part = orientation.stored(upright, height, width);
+      ImageReadParam region = reader.getDefaultReadParam();
+      region.setSourceRegion(new Rectangle(part.left(), part.top(), part.width(), part.height()));
+      Pixels pixels;
+      if (endsAsItShould(content)) {
+        pixels = pixels(reader.read(0, region));
+      } else {
+        // Read to the end, for the decoder to say whether the picture is whole.
+        BufferedImage whole = reader.read(0);
+        pixels = pixels(whole.getSubimage(part.left(), part.top(), part.width(), part.height()));
+      }
+      if (!damage.isEmpty()) {
+        throw new IOException(damage.get(0));
+      }
+      return orientation.upright(pixels);
     } catch (IOException | RuntimeException e) {
       // Decoders throw what they like when the bytes are not what they should be.
       throw new DamagedDataException(
@@ -60,6 +113,21 @@ final class JpegFile implements AutoCloseable {
     } finally {
       reader.reset();
     }
+  }
+
+  /**
+   * Say whether a warning is one of a picture that is not whole: the decoder fills what it cannot
+   * decode with grey. Bytes left over before the end of the file do no harm, and cameras write
+   * them.
+   */
+  private static boolean tellsOfDamage(String warning) {
+    return DAMAGE.stream().anyMatch(warning::startsWith)
+        && !warning.endsWith("extraneous bytes before marker 0xd9");
+  }
+
+  private static boolean endsAsItShould(byte[] content) {
+    int end = content.length;
+    return end >= 2 && content[end - 2] == (byte) 0xFF && content[end - 1] == (byte) 0xD9;
   }
 
   private static long position(ByteArrayImageInputStream stream) {
@@ -75,107 +143,65 @@ final class JpegFile implements AutoCloseable {
     reader.dispose();
   }
 
-  /** Give the EXIF orientation, 1 to 8; upright if the file says nothing sensible. */
-  private static int orientation(byte[] content) {
+  private static Orientation orientation(byte[] content) {
     try {
       List<JPEGSegment> exif =
           JPEGSegmentUtil.readSegments(new ByteArrayImageInputStream(content), JPEG.APP1, "Exif");
       if (exif.isEmpty()) {
-        return UPRIGHT;
+        return Orientation.UPRIGHT;
       }
       byte[] data = exif.get(0).data().readAllBytes();
       // One byte pads the segment's identifier.
       byte[] tiff = Arrays.copyOfRange(data, 1, data.length);
       Directory directory = new TIFFReader().read(new ByteArrayImageInputStream(tiff));
       Entry entry = directory.getEntryById(TIFF.TAG_ORIENTATION);
-      int value = entry != null && entry.getValue() instanceof Number n ? n.intValue() : UPRIGHT;
-      return value >= 1 && value <= 8 ? value : UPRIGHT;
+      return entry != null && entry.getValue() instanceof Number n
+          ? Orientation.of(n.intValue())
+          : Orientation.UPRIGHT;
     } catch (IOException | RuntimeException damaged) {
       // What a camera noted beside a picture that can be decoded is no reason to refuse it.
-      return UPRIGHT;
+      return Orientation.UPRIGHT;
     }
   }
 
-  private static void copy(BufferedImage image, int orientation, Raster into) {
+  /** Give a decoded image's pixels as red, green and blue. */
+  private static Pixels pixels(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
-    boolean turned = orientation > 4;
-    into.reshape(3, turned ? width : height, turned ? height : width);
-    byte[] out = into.data();
-    int plane = height * width;
-    int outWidth = into.width();
-    Rows rows = Rows.of(image);
-    for (int y = 0; y < height; y++) {
-      int first = place(orientation, y, 0, height, width, outWidth);
-      int step = width == 1 ? 0 : place(orientation, y, 1, height, width, outWidth) - first;
-      rows.copy(y, out, first, step, plane);
-    }
-  }
-
-  /** Give where a stored pixel belongs in the upright picture (EXIF 2.3, section 4.6.4). */
-  private static int place(int orientation, int y, int x, int height, int width, int outWidth) {
-    int down = height - 1 - y;
-    int right = width - 1 - x;
-    return switch (orientation) {
-      case 2 -> y * outWidth + right;
-      case 3 -> down * outWidth + right;
-      case 4 -> down * outWidth + x;
-      case 5 -> x * outWidth + y;
-      case 6 -> x * outWidth + down;
-      case 7 -> right * outWidth + down;
-      case 8 -> right * outWidth + y;
-      default -> y * outWidth + x;
-    };
-  }
-
-  /** Copies rows of a decoded image into planes of red, green and blue. */
-  private interface Rows {
-    /**
-     * Copy a row.
-     *
-     * @param first where its first pixel belongs in the plane of red
-     * @param step from each pixel to the next
-     * @param plane from each plane to the next
-     */
-    void copy(int y, byte[] out, int first, int step, int plane);
-
-    static Rows of(BufferedImage image) {
-      int bands = image.getSampleModel().getNumBands();
-      // The library's getRGB converts colour spaces pixel by pixel, which takes longer than the
-      // decoding. Grey is copied as it is: its conversion would apply another gamma.
-      if (image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
-          && image.getSampleModel() instanceof PixelInterleavedSampleModel model
-          && (bands == 1 || bands == 3)) {
-        return interleaved(buffer.getData(), model, bands, image.getWidth());
+    // The library's getRGB converts colour spaces pixel by pixel, which takes longer than the
+    // decoding. Grey is taken as it is: its conversion would apply another gamma.
+    if (image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+        && image.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && (model.getNumBands() == 1 || model.getNumBands() == 3)) {
+      int[] first = new int[3];
+      for (int channel = 0; channel < 3; channel++) {
+        int band = model.getNumBands() == 3 ? channel : 0;
+        first[channel] =
+            buffer.getOffset()
+                + model.getBandOffsets()[band]
+                - image.getRaster().getSampleModelTranslateY() * model.getScanlineStride()
+                - image.getRaster().getSampleModelTranslateX() * model.getPixelStride();
       }
-      int width = image.getWidth();
-      int[] rgb = new int[width];
-      return (y, out, first, step, plane) -> {
-        image.getRGB(0, y, width, 1, rgb, 0, width);
-        for (int x = 0, place = first; x < width; x++, place += step) {
-          out[place] = (byte) (rgb[x] >> 16);
-          out[plane + place] = (byte) (rgb[x] >> 8);
-          out[2 * plane + place] = (byte) rgb[x];
-        }
-      };
+      return new Pixels(
+          buffer.getData(),
+          first,
+          model.getScanlineStride(),
+          model.getPixelStride(),
+          height,
+          width);
     }
-
-    private static Rows interleaved(
-        byte[] data, PixelInterleavedSampleModel model, int bands, int width) {
-      int stride = model.getPixelStride();
-      int scanline = model.getScanlineStride();
-      int[] offsets = model.getBandOffsets();
-      int red = offsets[0];
-      int green = offsets[bands == 3 ? 1 : 0];
-      int blue = offsets[bands == 3 ? 2 : 0];
-      return (y, out, first, step, plane) -> {
-        int at = y * scanline;
-        for (int x = 0, place = first; x < width; x++, place += step, at += stride) {
-          out[place] = data[at + red];
-          out[plane + place] = data[at + green];
-          out[2 * plane + place] = data[at + blue];
-        }
-      };
+    Raster planes = new Raster();
+    planes.reshape(3, height, width);
+    int[] rgb = new int[width];
+    int plane = height * width;
+    for (int y = 0, o = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, rgb, 0, width);
+      for (int x = 0; x < width; x++, o++) {
+        planes.data()[o] = (byte) (rgb[x] >> 16);
+        planes.data()[plane + o] = (byte) (rgb[x] >> 8);
+        planes.data()[2 * plane + o] = (byte) rgb[x];
+      }
     }
+    return planes.pixels();
   }
 }

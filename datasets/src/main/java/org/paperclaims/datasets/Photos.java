@@ -1,8 +1,5 @@
 package org.paperclaims.datasets;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,14 +10,14 @@ import java.util.List;
  *
  * @param pixels the crop's side
  */
-record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalisation)
-    implements Examples {
+record Photos(List<Photo> photos, int pixels, Normalisation normalisation)
+    implements Examples, Pictures {
   /** Few enough that a batch is decoded by all threads at once. */
   private static final int SLICE = 8;
 
   @Override
   public int count() {
-    return files.size();
+    return photos.size();
   }
 
   @Override
@@ -39,6 +36,24 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
   }
 
   @Override
+  public ImageSize imageSize() {
+    return new ImageSize(3, pixels, pixels);
+  }
+
+  @Override
+  public int[] labels() {
+    return photos.stream().mapToInt(Photo::label).toArray();
+  }
+
+  @Override
+  public void copy(int index, byte[] into, int offset) {
+    Raster crop = new Raster();
+    crop.reshape(imageSize());
+    photos.get(index).decode(Photos::centre, crop);
+    System.arraycopy(crop.data(), 0, into, offset, crop.values());
+  }
+
+  @Override
   public Writer plain() {
     return writer(new EpochOrder(0, 0, 1, Augmentation.none(), 0));
   }
@@ -52,21 +67,19 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
     List<Step> steps = order.augmentation().parsed();
     float[][] tables = normalisation.tables();
     byte[] mean = normalisation.meanBytes();
-    Raster photo = new Raster();
     Raster first = new Raster();
     Raster second = new Raster();
     return (index, batch, slot) -> {
-      decode(index, photo);
       first.reshape(3, pixels, pixels);
       Raster from = first;
       Raster to = second;
       int done = 0;
       if (!steps.isEmpty() && steps.get(0) instanceof ScaleAspect crop) {
         Draws draws = Draws.of(order.seed(), order.epoch(), index, 0);
-        crop.draw(photo.height(), photo.width(), draws).shrink(photo, from);
+        photos.get(index).decode((height, width) -> crop.draw(height, width, draws), from);
         done = 1;
       } else {
-        centre(photo).shrink(photo, from);
+        photos.get(index).decode(Photos::centre, from);
       }
       for (int s = done; s < steps.size(); s++) {
         steps.get(s).apply(from, to, mean, Draws.of(order.seed(), order.epoch(), index, s));
@@ -74,35 +87,27 @@ record Photos(List<Path> files, int[] labels, int pixels, Normalisation normalis
         from = to;
         to = swapped;
       }
-      batch.labels()[slot] = labels[index];
-      byte[] data = from.data();
-      float[] out = batch.inputs();
-      int start = slot * inputs();
-      for (int channel = 0, i = 0; channel < 3; channel++) {
-        float[] table = tables[channel];
-        for (int end = i + pixels * pixels; i < end; i++) {
-          out[start + i] = table[data[i] & 0xFF];
-        }
-      }
+      finish(index, from, tables, batch, slot);
     };
   }
 
-  private void decode(int index, Raster photo) {
-    Path file = files.get(index);
-    byte[] content;
-    try {
-      content = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new DamagedDataException(file + " cannot be read: " + e, e);
-    }
-    try (JpegFile decoder = new JpegFile()) {
-      decoder.decode(file.toString(), content, photo);
+  /** Normalise a crop of a photograph and write it into its slot. */
+  void finish(int index, Raster crop, float[][] tables, UnfinishedBatch batch, int slot) {
+    batch.labels()[slot] = photos.get(index).label();
+    byte[] data = crop.data();
+    float[] out = batch.inputs();
+    int start = slot * inputs();
+    for (int channel = 0, i = 0; channel < 3; channel++) {
+      float[] table = tables[channel];
+      for (int end = i + pixels * pixels; i < end; i++) {
+        out[start + i] = table[data[i] & 0xFF];
+      }
     }
   }
 
   /** Give the middle square whose side is 7/8 of the photograph's shorter side. */
-  private static Crop centre(Raster photo) {
-    int side = Math.max(1, Math.min(photo.height(), photo.width()) * 7 / 8);
-    return new Crop((photo.height() - side) / 2, (photo.width() - side) / 2, side, side);
+  private static Crop centre(int height, int width) {
+    int side = Math.max(1, Math.min(height, width) * 7 / 8);
+    return new Crop((height - side) / 2, (width - side) / 2, side, side);
   }
 }

@@ -30,6 +30,15 @@ final class Raster {
     return data;
   }
 
+  /** Give the image as it lies in the buffer, until it takes on another shape. */
+  Pixels pixels() {
+    int[] first = new int[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      first[channel] = channel * height * width;
+    }
+    return new Pixels(data, first, width, 1, height, width);
+  }
+
   int channels() {
     return channels;
   }

@@ -7,22 +7,7 @@ import java.util.Optional;
  * normalise them there. A batch that is made so from an {@link EpochPlan} holds, to the rounding of
  * float32, the numbers of the stream of the same {@link EpochOrder}.
  */
-public interface RawImages {
-  /** Count the images. */
-  int count();
-
-  /** Give the size of each. */
-  ImageSize imageSize();
-
-  /** Copy one image, channels x height x width, to {@code into[offset...]}. */
-  void copy(int index, byte[] into, int offset);
-
-  /** Give every image's class, from 0 on. */
-  int[] labels();
-
-  /** Give what makes bytes into inputs. */
-  Normalisation normalisation();
-
+public interface RawImages extends Pictures {
   /**
    * Say which images make up an epoch, and how each is shifted and flipped.
    *

@@ -13,7 +13,7 @@ record ScaleAspect(int percent) implements Step {
   public void apply(Raster from, Raster to, byte[] mean, Draws draws) {
     Crop crop = draw(from.height(), from.width(), draws);
     to.reshape(from.channels(), from.height(), from.width());
-    crop.scale(from, to);
+    crop.scale(from.pixels(), to);
   }
 
   /** Draw the rectangle; after ten that do not fit, the whole of the image's middle square. */

@@ -1,6 +1,7 @@
 package org.paperclaims.datasets;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A data set by its name: where it comes from, before anybody asks for a part of it. */
 interface Source {
@@ -17,4 +18,9 @@ interface Source {
    * @throws DatasetException if the data is missing or damaged, or cannot give what is asked
    */
   Dataset open(DatasetSpec spec, DataFolder folder, Prefetcher prefetcher);
+
+  /** Verify what lies in the folder, lazily, and say of each file what is wrong with it. */
+  default Stream<FileCheck> verify(DataFolder folder) {
+    return card().stream().flatMap(c -> c.files().stream().map(file -> folder.check(c, file)));
+  }
 }

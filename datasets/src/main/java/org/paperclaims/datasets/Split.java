@@ -13,6 +13,23 @@ public interface Split {
   /** Stream every example once, in the stored order, not augmented. */
   BatchStream inOrder(int batchSize);
 
+  /**
+   * Stream ten crops of every example, for evaluation: ten in a row are of one example, and have
+   * its label.
+   *
+   * @param examples a batch, which holds ten times as many
+   * @throws DatasetException if the examples are not photographs that are larger than their crop
+   */
+  default BatchStream tenCrops(int examples) {
+    throw new DatasetException(
+        "ten crops are taken of photographs that are larger than their crop; allowed: imagenet");
+  }
+
+  /** Give the examples as bytes, where they are images: of photographs their centre crops. */
+  default Optional<Pictures> pictures() {
+    return raw().map(images -> images);
+  }
+
   /** Give the examples as bytes, where they are images of one size; else empty. */
   default Optional<RawImages> raw() {
     return Optional.empty();

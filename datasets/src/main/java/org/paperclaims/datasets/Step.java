@@ -17,7 +17,8 @@ interface Step {
           "cutout-N",
           "scale-aspect",
           "scale-aspect-PERCENT",
-          "colour-jitter-PERCENT");
+          "colour-jitter-PERCENT",
+          Augmentation.TEN_CROP);
 
   /**
    * Write the changed image.

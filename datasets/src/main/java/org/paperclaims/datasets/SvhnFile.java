@@ -46,13 +46,18 @@ final class SvhnFile {
         throw e;
       } catch (IOException | RuntimeException e) {
         // The library throws what it likes when the bytes are not what they should be.
-        throw new DamagedDataException(
-            String.format(
-                "%s is not a MAT file (version 5) of images X and labels y: %s, at offset %d",
-                mat, e, source.getPosition()),
-            e);
+        throw new DamagedDataException(notMat(mat, e, source), e);
+      } catch (OutOfMemoryError e) {
+        // The library believes a length before it has seen the bytes: a damaged one asks for GBs.
+        throw new DamagedDataException(notMat(mat, e, source), e);
       }
     }
+  }
+
+  private static String notMat(Path mat, Throwable e, Source source) {
+    return String.format(
+        "%s is not a MAT file (version 5) of images X and labels y: %s, at offset %d",
+        mat, e, source.getPosition());
   }
 
   private static void write(Path mat, Matrix images, Matrix labels, Path records)

@@ -87,8 +87,10 @@ record TinyImageNet(DatasetCard about) implements Source {
   private static List<String> classes(Path archive) {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       return text(zip, "wnids.txt").lines().map(String::strip).sorted().toList();
-    } catch (IOException e) {
-      throw new DamagedDataException(archive + " cannot be read: " + e, e);
+    } catch (DamagedDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(archive, e);
     }
   }
 
@@ -115,8 +117,7 @@ record TinyImageNet(DatasetCard about) implements Source {
     return images;
   }
 
-  private static void unpack(Path archive, List<String> classes, Part part, Path records)
-      throws IOException {
+  private static void unpack(Path archive, List<String> classes, Part part, Path records) {
     Raster image = new Raster();
     try (ZipFile zip = new ZipFile(archive.toFile());
         JpegFile decoder = new JpegFile();
@@ -137,7 +138,15 @@ record TinyImageNet(DatasetCard about) implements Source {
         out.write(label);
         out.write(image.data(), 0, image.values());
       }
+    } catch (DamagedDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(archive, e);
     }
+  }
+
+  private static DamagedDataException unreadable(Path archive, Exception e) {
+    return new DamagedDataException(archive + " cannot be read as Tiny ImageNet: " + e, e);
   }
 
   private static String text(ZipFile zip, String name) throws IOException {

@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
  * bytes is bounded.
  */
 final class Unpacker {
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 12;
   private final Path archive;
   private final long most;
 
@@ -48,42 +50,47 @@ final class Unpacker {
   void unpack(String folder, Predicate<String> wanted, Path target) {
     Set<String> written = new HashSet<>();
     long total = 0;
-    try (ArchiveInputStream<?> entries = open()) {
-      for (ArchiveEntry entry = entries.getNextEntry();
-          entry != null;
-          entry = entries.getNextEntry()) {
-        String name = entry.getName();
-        refuseOutside(name);
-        if (entry.isDirectory() || !name.startsWith(folder + "/")) {
-          continue;
+    long reached = 0;
+    try (FileChannel channel = FileChannel.open(archive)) {
+      try {
+        ArchiveInputStream<?> entries = open(channel);
+        for (ArchiveEntry entry = entries.getNextEntry();
+            entry != null;
+            entry = entries.getNextEntry()) {
+          String name = entry.getName();
+          refuseOutside(name);
+          if (entry.isDirectory() || !name.startsWith(folder + "/")) {
+            continue;
+          }
+          String inside = name.substring(folder.length() + 1);
+          if (!wanted.test(inside)) {
+            continue;
+          }
+          if (entry instanceof TarArchiveEntry tar && !isPlain(tar)) {
+            throw damaged("holds " + name + ", which is a link or a device");
+          }
+          if (!written.add(inside)) {
+            throw damaged("holds " + name + " twice");
+          }
+          total += write(entries, name, target.resolve(inside), most - total);
         }
-        String inside = name.substring(folder.length() + 1);
-        if (!wanted.test(inside)) {
-          continue;
-        }
-        if (entry instanceof TarArchiveEntry tar && !isPlain(tar)) {
-          throw damaged("holds " + name + ", which is a link or a device");
-        }
-        if (!written.add(inside)) {
-          throw damaged("holds " + name + " twice");
-        }
-        total += write(entries, name, target.resolve(inside), most - total);
+      } finally {
+        reached = channel.position();
       }
-    } catch (IOException e) {
-      throw new DamagedDataException(archive + " cannot be unpacked: " + e.getMessage(), e);
+    } catch (DamagedDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The library throws what it likes when the bytes are not what they should be.
+      throw new DamagedDataException(
+          archive + " cannot be unpacked: " + e + ", at offset " + reached, e);
     }
   }
 
-  private ArchiveInputStream<?> open() throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(archive), CHUNK);
-    try {
-      return archive.toString().endsWith(".zip")
-          ? new ZipArchiveInputStream(in)
-          : new TarArchiveInputStream(new GZIPInputStream(in, CHUNK));
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+  private ArchiveInputStream<?> open(FileChannel channel) throws IOException {
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), CHUNK);
+    return archive.toString().endsWith(".zip")
+        ? new ZipArchiveInputStream(in)
+        : new TarArchiveInputStream(new GZIPInputStream(in, CHUNK));
   }
 
   /** Say whether an entry is a plain file; the library's own question counts links as files. */

@@ -15,9 +15,14 @@ record CifarFiles(Path directory, Cifar source) {
 
   /** Write two training files and a test file of 40 images in ten classes. */
   static CifarFiles write(Path directory) {
+    return write(directory, RECORDS);
+  }
+
+  /** Write files of some images each. */
+  static CifarFiles write(Path directory, int records) {
     List<DataFile> files = new ArrayList<>();
     for (String name : List.of("data_batch_1.bin", "data_batch_2.bin", "test_batch.bin")) {
-      byte[] bytes = new byte[RECORDS * RECORD];
+      byte[] bytes = new byte[records * RECORD];
       Draws draws = Draws.of(name.hashCode(), 0, 0, 0);
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) (i % RECORD == 0 ? i / RECORD % 10 : draws.below(256));

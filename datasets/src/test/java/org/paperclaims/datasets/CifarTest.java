@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,61 +100,6 @@ class CifarTest {
     assertThatThrownBy(() -> open(0, 0, false))
         .isInstanceOf(MissingDataException.class)
         .hasMessageContaining("missing [data_batch_2.bin] in");
-  }
-
-  @Test
-  void every_truncation_is_refused_with_the_file_and_the_offset() throws IOException {
-    Path file = files.file("test_batch.bin");
-    byte[] whole = Files.readAllBytes(file);
-    for (int length = 0; length < whole.length; length += 1 + length / 8) {
-      Files.write(file, Arrays.copyOf(whole, length));
-      String offset = String.format("ends at offset %,d,", length);
-      assertThatThrownBy(() -> open(0, 0, false))
-          .isInstanceOf(DamagedDataException.class)
-          .hasMessageContainingAll(file.toString(), "short", offset, "dataset fetch cifar10");
-    }
-  }
-
-  @Test
-  void an_altered_byte_is_refused_with_the_file() throws IOException {
-    Path file = files.file("data_batch_1.bin");
-    byte[] whole = Files.readAllBytes(file);
-    Draws draws = Draws.of(1, 2, 3, 4);
-    for (int i = 0; i < 40; i++) {
-      byte[] altered = whole.clone();
-      altered[draws.below(altered.length)] ^= (byte) (1 << draws.below(8));
-      Files.write(file, altered);
-      assertThatThrownBy(() -> open(0, 0, false))
-          .isInstanceOf(DamagedDataException.class)
-          .hasMessageContainingAll(file.toString(), "altered", "SHA-256");
-    }
-  }
-
-  @Test
-  void ten_thousand_mutations_of_records_give_images_or_an_error_with_the_offset() {
-    Draws draws = Draws.of(5, 6, 7, 8);
-    Path file = Path.of("records.bin");
-    ImageSize size = new ImageSize(3, 4, 4);
-    Raster image = new Raster();
-    int refused = 0;
-    for (int i = 0; i < 10_000; i++) {
-      byte[] bytes = new byte[5 * 49];
-      for (int n = draws.below(4); n >= 0; n--) {
-        bytes[draws.below(bytes.length)] = (byte) draws.below(256);
-      }
-      List<MappedBytes> mapped = List.of(new MappedBytes(file, ByteBuffer.wrap(bytes)));
-      try {
-        Images images = new RecordImages(mapped, size, 1, 10);
-        for (int index = 0; index < 5; index++) {
-          images.read(index, image);
-          assertThat(images.label(index)).isEqualTo(bytes[index * 49]).isBetween(0, 9);
-        }
-      } catch (DamagedDataException e) {
-        refused++;
-        assertThat(e).hasMessageMatching("records.bin: the label at offset \\d+ is \\d+, .*");
-      }
-    }
-    assertThat(refused).isBetween(100, 2000);
   }
 
   @Test

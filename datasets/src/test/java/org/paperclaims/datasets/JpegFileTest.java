@@ -1,10 +1,12 @@
 package org.paperclaims.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,30 +79,107 @@ class JpegFileTest {
     assertThat(rgb[0]).isBetween(84, 94);
   }
 
-  @Test
-  void truncations_and_mutations_end_in_a_picture_or_in_an_error_with_the_name()
-      throws IOException {
-    byte[] whole = resource("orientation-6.jpg");
-    Draws draws = Draws.of(1, 1, 2, 3);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "colour.jpg",
+        "cmyk.jpg",
+        "grey.jpg",
+        "orientation-2.jpg",
+        "orientation-3.jpg",
+        "orientation-4.jpg",
+        "orientation-5.jpg",
+        "orientation-6.jpg",
+        "orientation-7.jpg",
+        "orientation-8.jpg"
+      })
+  void a_part_that_is_decoded_alone_is_the_part_of_the_whole(String name) throws IOException {
+    Crop crop = new Crop(5, 17, 30, 40);
+    Raster part = new Raster();
+    part.reshape(3, crop.height(), crop.width());
+    int[] shape = new int[2];
+    try (JpegFile decoder = new JpegFile()) {
+      Framing framing =
+          (height, width) -> {
+            shape[0] = height;
+            shape[1] = width;
+            return crop;
+          };
+      decoder.decode(name, resource(name), framing, part);
+    }
+    Raster whole = decode(name);
+    assertThat(shape).containsExactly(whole.height(), whole.width());
+    for (int y = 0; y < crop.height(); y++) {
+      for (int x = 0; x < crop.width(); x++) {
+        assertThat(pixel(part, y, x)).isEqualTo(pixel(whole, crop.top() + y, crop.left() + x));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"colour.jpg", "cmyk.jpg", "grey.jpg", "orientation-6.jpg"})
+  void every_truncation_is_refused_unless_the_picture_is_whole(String name) throws IOException {
+    byte[] content = resource(name);
+    byte[] right = pixels(decode(name));
     Raster image = new Raster();
     int refused = 0;
     try (JpegFile decoder = new JpegFile()) {
-      for (int i = 0; i < 600; i++) {
-        byte[] damaged = whole.clone();
-        if (i % 3 == 0) {
-          damaged = Arrays.copyOf(whole, draws.below(whole.length));
-        } else {
-          damaged[draws.below(damaged.length)] = (byte) draws.below(256);
-        }
+      for (int length = 0; length < content.length; length++) {
         try {
-          decoder.decode("photo.jpg", damaged, image);
+          decoder.decode("photo.jpg", Arrays.copyOf(content, length), image);
+          assertThat(pixels(image)).isEqualTo(right);
         } catch (DamagedDataException e) {
           refused++;
-          assertThat(e)
-              .hasMessageMatching("(?s)photo.jpg cannot be decoded as JPEG: .*at offset \\d+");
+          assertNamed(e);
         }
       }
     }
-    assertThat(refused).isPositive();
+    assertThat(refused).isGreaterThan(content.length - 3);
+  }
+
+  /** A JPEG has no checksum: a mutation may make it the JPEG of another picture. */
+  @Test
+  void mutations_end_in_a_picture_or_in_an_error_with_the_name_and_the_offset() throws IOException {
+    Raster image = new Raster();
+    int refused = 0;
+    try (JpegFile decoder = new JpegFile()) {
+      for (String name : List.of("colour.jpg", "cmyk.jpg", "grey.jpg", "orientation-6.jpg")) {
+        Mutations mutations = new Mutations(resource(name), name.hashCode());
+        for (int i = 0; i < Mutations.COUNT / 4; i++) {
+          byte[] content = mutations.next();
+          try {
+            decoder.decode("photo.jpg", content, image);
+          } catch (DamagedDataException e) {
+            refused++;
+            assertNamed(e);
+          }
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(Mutations.COUNT / 10);
+  }
+
+  @Test
+  void a_header_that_speaks_of_billions_of_pixels_is_refused_before_memory_is_taken()
+      throws IOException {
+    byte[] content = resource("colour.jpg");
+    int frame = 0;
+    while ((content[frame] & 0xFF) != 0xFF || (content[frame + 1] & 0xFF) != 0xC0) {
+      frame++;
+    }
+    Arrays.fill(content, frame + 5, frame + 9, (byte) 0xF0);
+    try (JpegFile decoder = new JpegFile()) {
+      assertThatThrownBy(() -> decoder.decode("photo.jpg", content, new Raster()))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContainingAll("photo.jpg", "61680 x 61680 pixels");
+    }
+  }
+
+  private static byte[] pixels(Raster image) {
+    return Arrays.copyOf(image.data(), image.values());
+  }
+
+  private static void assertNamed(DamagedDataException e) {
+    assertThat(e).hasMessageMatching("(?s)photo.jpg cannot be decoded as JPEG: .*at offset \\d+");
   }
 }

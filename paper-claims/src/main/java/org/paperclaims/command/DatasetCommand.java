@@ -1,5 +1,6 @@
 package org.paperclaims.command;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
@@ -16,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.ContactSheet;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetCard;
+import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.DatasetStatistics;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.datasets.FileCheck;
 import org.paperclaims.datasets.Normalisation;
-import org.paperclaims.datasets.RawImages;
+import org.paperclaims.datasets.Pictures;
 import org.paperclaims.datasets.Split;
 import org.paperclaims.datasets.Task;
 import picocli.CommandLine.Command;
@@ -108,7 +111,7 @@ public final class DatasetCommand {
   /** One progress bar a file. */
   private static final class Bars implements AutoCloseable {
     private String file = "";
-    private ProgressBar bar = bar("", 0);
+    private @Nullable ProgressBar bar;
 
     private static ProgressBar bar(String name, long total) {
       return new ProgressBarBuilder()
@@ -121,17 +124,21 @@ public final class DatasetCommand {
     }
 
     void at(String name, long done, long total) {
-      if (!name.equals(file)) {
-        bar.close();
+      ProgressBar current = bar;
+      if (current == null || !name.equals(file)) {
+        close();
         file = name;
-        bar = bar(name, total);
+        current = bar(name, total);
+        bar = current;
       }
-      bar.stepTo(done);
+      current.stepTo(done);
     }
 
     @Override
     public void close() {
-      bar.close();
+      if (bar != null) {
+        bar.close();
+      }
     }
   }
 
@@ -143,33 +150,25 @@ public final class DatasetCommand {
     @Override
     public Integer call() {
       Datasets datasets = choice.datasets();
-      List<FileCheck> checks = datasets.verify(choice.name);
-      if (checks.isEmpty()) {
-        choice
-            .out()
-            .println(
-                choice.name
-                    + (datasets.card(choice.name).isEmpty()
-                        ? " is generated: there is nothing to verify"
-                        : " has no published checksums: a broken file is named when it is read"));
+      PrintWriter out = choice.out();
+      int bad = 0;
+      Optional<DatasetCard> card = datasets.card(choice.name);
+      if (card.isEmpty()) {
+        out.println(choice.name + " is generated: there is nothing to verify");
         return 0;
       }
-      boolean good = true;
-      for (FileCheck check : checks) {
-        good &= check.good();
-        choice
-            .out()
-            .println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+      for (FileCheck check : (Iterable<FileCheck>) datasets.verify(choice.name)::iterator) {
+        bad += check.good() ? 0 : 1;
+        out.println(check.good() ? "good     " + check.file() : "NOT GOOD " + check.problem());
+        out.flush();
       }
-      if (!good) {
-        choice
-            .out()
-            .println(
-                "get what is missing or damaged with `"
-                    + datasets.card(choice.name).orElseThrow().fetchCommand()
-                    + "`");
+      if (bad > 0) {
+        out.println(
+            card.get().downloads().isEmpty()
+                ? "replace what is not good: " + choice.name + " is given " + card.get().licence()
+                : "get what is missing or damaged with `" + card.get().fetchCommand() + "`");
       }
-      return good ? 0 : DATA_NOT_USABLE;
+      return bad == 0 ? 0 : DATA_NOT_USABLE;
     }
   }
 
@@ -179,6 +178,12 @@ public final class DatasetCommand {
       description = "Count the classes, compare the constants, draw a contact sheet.")
   static final class Show implements Callable<Integer> {
     private static final int COLUMNS = 20;
+    private static final int ROWS = 200;
+
+    /** Photographs are decoded one by one: a sample tells enough of their colours. */
+    private static final int PHOTOGRAPHS = 2000;
+
+    private static final int PHOTOGRAPH_PIXELS = 64;
 
     @Mixin private final Choice choice = new Choice();
 
@@ -188,16 +193,24 @@ public final class DatasetCommand {
         description = "the PNG to write (default: NAME.png)")
     private @Nullable Path sheet;
 
-    @Option(names = "--images", description = "look at a stratified subset (default: all)")
+    @Option(
+        names = "--images",
+        description = "look at a stratified subset of the training images (default: all)")
     private int images;
 
-    @Option(names = "--pixels", description = "average-pool the images to this side")
+    @Option(names = "--test-images", description = "the same of the test images (default: all)")
+    private int testImages;
+
+    @Option(
+        names = "--pixels",
+        description = "average-pool to this side; of imagenet the crop (default 64)")
     private int pixels;
 
     @Override
     public Integer call() throws IOException {
       PrintWriter out = choice.out();
-      DatasetSpec spec = new DatasetSpec(choice.name, images, images, pixels, false);
+      int side = pixels == 0 && choice.name.equals("imagenet") ? PHOTOGRAPH_PIXELS : pixels;
+      DatasetSpec spec = new DatasetSpec(choice.name, images, testImages, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
         out.printf(
             Locale.ROOT,
@@ -210,26 +223,46 @@ public final class DatasetCommand {
             dataset.example().width(),
             dataset.checksum());
         if (!(dataset.task() instanceof Task.Classification classes)
-            || dataset.train().raw().isEmpty()) {
-          out.println("no images of one size: there is nothing to draw");
+            || dataset.test().pictures().isEmpty()) {
+          out.println("no images: there is nothing to draw");
           return 0;
         }
         describe("training", classes, dataset.train());
         describe("test", classes, dataset.test());
+        String part = dataset.train().size() > 0 ? "training" : "test";
+        Split split = dataset.train().size() > 0 ? dataset.train() : dataset.test();
         File file = (sheet == null ? Path.of(choice.name + ".png") : sheet).toFile();
-        RawImages drawn = dataset.train().raw().orElseThrow();
-        if (!ImageIO.write(ContactSheet.of(drawn, COLUMNS), "png", file)) {
-          throw new IOException(file + " cannot be written as PNG");
-        }
-        out.println("the first " + COLUMNS + " training images of every class: " + file);
+        draw(ContactSheet.of(split.pictures().orElseThrow(), COLUMNS, ROWS), file);
+        out.printf(
+            "the first %d %s images of %s: %s%n",
+            COLUMNS,
+            part,
+            classes.outputs() > ROWS ? "the first " + ROWS + " classes" : "every class",
+            file);
         return 0;
+      }
+    }
+
+    private static void draw(BufferedImage sheet, File file) throws IOException {
+      File folder = file.getAbsoluteFile().getParentFile();
+      if (!folder.isDirectory()) {
+        throw new DatasetException(
+            "there is no folder " + folder + " to write the sheet to; choose another with --sheet");
+      }
+      if (!ImageIO.write(sheet, "png", file)) {
+        throw new IOException(file + " cannot be written as PNG");
       }
     }
 
     private void describe(String part, Task.Classification classes, Split split) {
       PrintWriter out = choice.out();
-      RawImages images = split.raw().orElseThrow();
-      DatasetStatistics found = DatasetStatistics.of(images);
+      if (split.size() == 0) {
+        out.println("no " + part + " images");
+        return;
+      }
+      Pictures pictures = split.pictures().orElseThrow();
+      DatasetStatistics found =
+          DatasetStatistics.of(pictures, split.raw().isPresent() ? split.size() : PHOTOGRAPHS);
       out.println(part + " images of each class:");
       for (int label = 0; label < found.perClass().size(); label++) {
         out.printf(
@@ -238,7 +271,10 @@ public final class DatasetCommand {
             classes.labels().get(label),
             found.perClass().get(label));
       }
-      Normalisation used = images.normalisation();
+      if (found.measured() < split.size()) {
+        out.printf(Locale.ROOT, "  of %,d of them, evenly spaced:%n", found.measured());
+      }
+      Normalisation used = pictures.normalisation();
       for (int channel = 0; channel < used.mean().size(); channel++) {
         out.printf(
             Locale.ROOT,

@@ -40,7 +40,7 @@ public final class Evaluation {
     }
     try (Learner learner = Trainer.learner(spec, network, dataset, place)) {
       learner.load(new Snapshot(model.step(), tensors));
-      Score test = Score.of(learner, dataset.test(), dataset.example(), dataset.task());
+      Score test = Score.ofTest(learner, dataset, spec.recipe());
       Score train = Score.of(learner, dataset.train(), dataset.example(), dataset.task());
       return Map.of(
           "test_error", test.error(),

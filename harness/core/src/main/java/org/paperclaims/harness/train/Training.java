@@ -63,6 +63,10 @@ final class Training {
     this.control = control;
     this.checkpointing = checkpointing;
     this.images = dataset.train().size();
+    if (new Augmentation(recipe.augmentation()).tenCrop()) {
+      // Found out now, and not after the first epoch.
+      dataset.test().tenCrops(1).close();
+    }
     this.stepsPerEpoch = (images + recipe.batch() - 1) / recipe.batch();
     this.steps = (long) stepsPerEpoch * recipe.epochs();
     if (steps > Integer.MAX_VALUE / 16) {
@@ -235,7 +239,7 @@ final class Training {
   private void measure(Learner learner) {
     int epoch = rows.size();
     boolean last = epoch + 1 == recipe.epochs();
-    Score test = Score.of(learner, dataset.test(), dataset.example(), dataset.task());
+    Score test = Score.ofTest(learner, dataset, recipe);
     double trainError = last ? trainError(learner) : Double.NaN;
     rows.add(
         new EpochRow(
@@ -292,7 +296,7 @@ final class Training {
   private Trained completed(Learner learner) {
     Map<String, Double> metrics = new TreeMap<>();
     if (rows.isEmpty()) {
-      Score test = Score.of(learner, dataset.test(), dataset.example(), dataset.task());
+      Score test = Score.ofTest(learner, dataset, recipe);
       metrics.put("test_error", test.error());
       metrics.put("best_test_error", test.error());
       metrics.put("test_loss", test.loss());

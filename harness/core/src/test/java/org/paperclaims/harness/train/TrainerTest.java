@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
+import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.RawImages;
 import org.paperclaims.harness.engine.Device;
@@ -27,6 +28,7 @@ import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.FakeEngine;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Checkpoint;
@@ -72,6 +74,38 @@ class TrainerTest {
       stepsLeft--;
       steps.add(step);
     }
+  }
+
+  @Test
+  void ten_crops_of_what_has_none_are_refused_before_the_first_step() {
+    RunSpec plain = Bench.training(1, 4);
+    Recipe r = plain.recipe();
+    Recipe tenCrops =
+        new Recipe(
+            r.epochs(),
+            r.batch(),
+            r.learningRate(),
+            r.momentum(),
+            r.nesterov(),
+            r.weightDecay(),
+            List.of("ten-crop"),
+            r.initialisation(),
+            r.precision());
+    RunSpec spec =
+        new RunSpec(
+            plain.protocol(),
+            plain.architecture(),
+            plain.erasure(),
+            plain.dataset(),
+            plain.datasetChecksum(),
+            tenCrops,
+            plain.seed(),
+            plain.engine());
+    Killer control = new Killer(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> run(spec, control))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("allowed: imagenet");
+    assertThat(control.steps).isEmpty();
   }
 
   @Test
