@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:everything asked for was done, and no claim failed",
       "1:a claim was refuted, or deviated otherwise than known, or was INVALID",
-      "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be used",
+      "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
+          + " used",
       "3:no claim was attempted"
     },
     subcommands = {
@@ -29,6 +30,8 @@ import picocli.CommandLine.Command;
       ArchitectureCommand.class,
       DatasetCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
+      HistoryCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -18,7 +18,8 @@ import org.jfree.svg.SVGHints;
 
 /**
  * Draw charts into files: {@code name.png} at twice the size for sharing, {@code name.svg} and
- * {@code name-dark.svg} for the pages. The same chart gives the same bytes.
+ * {@code name-dark.svg} for the pages, and of wide charts {@code name-narrow.svg} and {@code
+ * name-narrow-dark.svg} for phones. The same chart gives the same bytes.
  */
 public final class ChartFiles {
   private static final int DENSITY = 2;
@@ -30,6 +31,13 @@ public final class ChartFiles {
   /** Draw a chart into a folder that exists. */
   public static void write(Chart chart, Path folder) throws IOException {
     Files.write(folder.resolve(chart.name() + ".png"), png(chart));
+    writeSvg(chart, folder);
+    if (chart.wide()) {
+      writeSvg(chart.narrow(), folder);
+    }
+  }
+
+  private static void writeSvg(Chart chart, Path folder) throws IOException {
     String svg = svg(chart);
     Files.writeString(folder.resolve(chart.name() + ".svg"), svg);
     Files.writeString(folder.resolve(chart.name() + "-dark.svg"), inTheDark(svg));
