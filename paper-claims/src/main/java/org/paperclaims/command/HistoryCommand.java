@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.reports.History;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,9 +54,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      defaultValue = "results",
-      description = "the results folder with the ledger (default: ${DEFAULT-VALUE})")
-  private Path results = Path.of("results");
+      description = "the results folder with the ledger (default: results)")
+  private @Nullable Path results;
 
   @Option(
       names = "--with",
@@ -70,7 +70,8 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Path> folders = new ArrayList<>(List.of(results));
+    Path first = results == null ? SuiteSettings.fromSystemProperties().results() : results;
+    List<Path> folders = new ArrayList<>(List.of(first));
     folders.addAll(more);
     History history = History.of(folders.stream().map(HistoryCommand::ledger).toList());
     List<History.Verdicts> verdicts =

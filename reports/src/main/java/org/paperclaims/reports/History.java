@@ -2,6 +2,7 @@ package org.paperclaims.reports;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,10 +177,13 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
   private static List<Row> rows(List<Table> ledgers) {
     Map<String, Row> different = new LinkedHashMap<>();
     for (Table ledger : ledgers) {
+      // What a ledger says twice it may have meant twice; what two ledgers say is one thing.
+      Map<String, Integer> said = new HashMap<>();
       for (int i = 0; i < ledger.rowCount(); i++) {
         Row row = ledger.row(i);
         StringBuilder key = new StringBuilder();
         ledger.columnNames().forEach(name -> key.append(row.getObject(name)).append('\n'));
+        key.append(said.merge(key.toString(), 1, Integer::sum));
         different.putIfAbsent(key.toString(), row);
       }
     }
