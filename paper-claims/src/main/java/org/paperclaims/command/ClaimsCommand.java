@@ -55,9 +55,22 @@ public final class ClaimsCommand implements Runnable {
 
   /** Make the command line, for {@link #main} and for tests. */
   public static CommandLine commandLine() {
-    return new CommandLine(new ClaimsCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(ClaimsCommand::explain);
+    CommandLine command =
+        new CommandLine(new ClaimsCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            // So that an example stands on one line and can be copied.
+            .setUsageHelpWidth(110)
+            .setExecutionExceptionHandler(ClaimsCommand::explain);
+    helped(command);
+    return command;
+  }
+
+  /** See to it that every command, at every depth, has {@code --help}. */
+  private static void helped(CommandLine command) {
+    if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    command.getSubcommands().values().forEach(ClaimsCommand::helped);
   }
 
   @Override

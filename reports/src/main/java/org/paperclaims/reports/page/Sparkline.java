@@ -24,6 +24,11 @@ public record Sparkline(
     paths = List.copyOf(paths);
   }
 
+  /** Tell whether there are two values side by side, so that a line shows. */
+  public boolean isLine() {
+    return paths.stream().anyMatch(path -> path.contains(" "));
+  }
+
   /** Draw values over epochs; {@code format} writes a value. */
   public static Sparkline of(
       String title, double[] values, java.util.function.DoubleFunction<String> format) {
