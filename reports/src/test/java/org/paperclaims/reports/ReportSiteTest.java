@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +151,17 @@ class ReportSiteTest {
     assertThat(first.path("estimate").asDouble()).isEqualTo(7.31);
     assertThat(first.path("arms").get(0).path("runs").size()).isEqualTo(5);
     assertThat(root.path("claims").get(7).path("not_attempted").asText()).contains("tier full");
+  }
+
+  @Test
+  void writes_for_programs_what_the_schema_says() throws IOException {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("..", "docs", "claims-schema.json")));
+    JsonNode root = new ObjectMapper().readTree(folder.resolve("claims.json").toFile());
+    assertThat(schema.validate(root)).isEmpty();
+    ((ObjectNode) root.path("claims").get(0).path("cases").get(0)).put("verdict", "GOOD");
+    assertThat(schema.validate(root)).isNotEmpty();
   }
 
   @Test
