@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class HistoryCommand implements Callable<Integer> {
             .formatted(name, named(claims), named(metrics)));
   }
 
-  private static String named(TreeSet<String> names) {
+  private static String named(Set<String> names) {
     return names.isEmpty() ? "none yet" : String.join(", ", names);
   }
 
