@@ -67,7 +67,7 @@ public final class Architectures {
     try {
       return architecture.build(input, outputs);
     } catch (ArchitectureException e) {
-      throw e;
+      throw new ArchitectureException(architecture.spec(), e.rule(), repaired(e.nearest()), e);
     } catch (IllegalArgumentException e) {
       throw new ArchitectureException(
           architecture.spec(),

@@ -61,8 +61,8 @@ enum Block {
     return rule + " with " + suffix.substring(1) + " modules";
   }
 
-  /** Write the word that asks for this module; nothing where it is the published one. */
-  String suffix(int depth) {
-    return published(depth).filter(b -> b == this).isPresent() ? "" : suffix;
+  /** Write the word that asks for this module, with the dash before it. */
+  String suffix() {
+    return suffix;
   }
 }

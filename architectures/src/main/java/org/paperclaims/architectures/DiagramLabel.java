@@ -23,7 +23,7 @@ final class DiagramLabel {
     } else if (node instanceof Node.Add n) {
       return n.scales().stream().allMatch(s -> s == 1)
           ? "+"
-          : "+" + Rectifiers.decimal(n.scales().get(n.scales().size() - 1));
+          : "+ " + Rectifiers.decimal(n.scales().get(n.scales().size() - 1)) + "×";
     } else if (node instanceof Node.Concat) {
       return "‖";
     } else if (node instanceof Node.Dropout n) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The erase rule (EraseReLU, arXiv 1709.07634): which rectifiers of which modules are replaced by
@@ -155,7 +154,8 @@ public record Erasure(Location location, int percent, Selection selection) {
         Arrays.stream(Selection.values())
             .map(Selection::word)
             .filter(lower::contains)
-            .collect(Collectors.joining());
+            .findFirst()
+            .orElse("");
     String percent = "100";
     if (share.find()) {
       percent = share.group(1).isEmpty() ? share.group(2) : "0";

@@ -34,7 +34,7 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
           "Inception block with a shortcut: last is the ReLU after the addition; in reductions, the"
               + " one that ends each branch",
           "inception-resnet-v2-w1",
-          new Shape(3, 80, 80),
+          new Shape(3, 107, 107),
           InceptionResNetV2::read);
 
   private static final int WIDTH = 32;

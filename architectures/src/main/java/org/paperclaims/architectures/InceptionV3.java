@@ -33,7 +33,7 @@ record InceptionV3(OptionalInt width, RectifierKind rectifier) implements Archit
           "Szegedy et al. 2016, arXiv 1512.00567, table 1",
           "Inception block: three to six branches; last is the ReLU that ends each branch",
           "inception-v3-w1",
-          new Shape(3, 80, 80),
+          new Shape(3, 107, 107),
           InceptionV3::read);
 
   private static final int WIDTH = 32;

@@ -30,7 +30,7 @@ record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Archit
           "Szegedy et al. 2017, arXiv 1602.07261, figures 3 to 9",
           "Inception block: three to six branches; last is the ReLU that ends each branch",
           "inception-v4-w1",
-          new Shape(3, 80, 80),
+          new Shape(3, 107, 107),
           InceptionV4::read);
 
   private static final int WIDTH = 32;

@@ -20,7 +20,7 @@ public final class NetworkDiagram {
   private static final int ROW_GAP = 14;
   private static final int SQUARE = 8;
   private static final int SQUARES_A_LINE = 18;
-  private static final int LEGEND = 44;
+  private static final int LEGEND = 66;
 
   private static final String STYLE =
       """
@@ -228,6 +228,12 @@ public final class NetworkDiagram {
     add("<rect class=\"pc-erased\" x=\"250\" y=\"0\" width=\"36\" height=\"20\" rx=\"10\"/>");
     add("<path class=\"pc-kept\" d=\"M268 20h-8a10 10 0 0 1 0 -20h8z\"/>");
     text("", 294, 14, "erased in some of the row's modules; a square for each module");
+    text(
+        "pc-s",
+        0,
+        40,
+        "+ addition, ‖ concatenation, /2 stride; a row begins where the row above ends, or at the"
+            + " node that is named");
     add("</g>");
   }
 

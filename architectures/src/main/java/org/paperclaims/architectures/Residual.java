@@ -1,9 +1,11 @@
 package org.paperclaims.architectures;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What ResNet and PreResNet have in common: depths, stages, widths and options.
@@ -17,11 +19,15 @@ import java.util.OptionalInt;
  * <tr><td>ImageNet</td><td>50 to 200</td><td>bottleneck</td><td>as listed, of w … 8w (x4)</td></tr>
  * </table>
  *
- * @param block the module on small images; the ImageNet table fixes its own
+ * @param asked the module that the spec insists on; none where each table's own is meant
  * @param width channels of the first stage's inner convolutions, if not the published number
  */
 record Residual(
-    int depth, Block block, Shortcut shortcut, OptionalInt width, RectifierKind rectifier) {
+    int depth,
+    Optional<Block> asked,
+    Shortcut shortcut,
+    OptionalInt width,
+    RectifierKind rectifier) {
 
   private static final Map<Integer, List<Integer>> IMAGENET =
       Map.of(
@@ -58,16 +64,7 @@ record Residual(
             : words.flag("bottleneck") ? Optional.of(Block.BOTTLENECK) : Optional.empty();
     RectifierKind rectifier = words.rectifier();
     words.end();
-    if (asked.isPresent()) {
-      Block block = asked.get();
-      if (!block.allows(depth)) {
-        throw words.refuse(
-            "the depth is " + block.rule(), words.replacing(depth, block.nearestDepth(depth)));
-      }
-      return new Residual(depth, block, shortcut, width, rectifier);
-    }
-    Optional<Block> published = Block.published(depth);
-    if (published.isEmpty() && !IMAGENET.containsKey(depth)) {
+    if (meant(depth).isEmpty()) {
       throw words.refuse(
           "the depth is "
               + Block.BASIC.rule()
@@ -76,14 +73,36 @@ record Residual(
               + "; on ImageNet it is 18, 34, 50, 101, 152 or 200",
           words.replacing(depth, nearestDepth(depth)));
     }
-    return new Residual(depth, published.orElse(Block.BASIC), shortcut, width, rectifier);
+    if (asked.isEmpty() || meant(depth).equals(Set.of(asked.get()))) {
+      return new Residual(depth, Optional.empty(), shortcut, width, rectifier);
+    }
+    Block block = asked.get();
+    if (!block.allows(depth) && !meant(depth).contains(block)) {
+      throw words.refuse(
+          "the depth is " + block.rule(), words.replacing(depth, block.nearestDepth(depth)));
+    }
+    return new Residual(depth, asked, shortcut, width, rectifier);
+  }
+
+  /** Give the modules that a depth by itself means: on small images, and on ImageNet. */
+  private static Set<Block> meant(int depth) {
+    Set<Block> meant = EnumSet.noneOf(Block.class);
+    Block.published(depth).ifPresent(meant::add);
+    if (IMAGENET.containsKey(depth)) {
+      meant.add(onImageNet(depth));
+    }
+    return meant;
+  }
+
+  private static Block onImageNet(int depth) {
+    return depth < BOTTLENECKS_FROM ? Block.BASIC : Block.BOTTLENECK;
   }
 
   /** Write the words after the head. */
   String words() {
     return "-"
         + depth
-        + (Block.published(depth).isEmpty() ? "" : block.suffix(depth))
+        + asked.map(Block::suffix).orElse("")
         + shortcut.suffix()
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
@@ -107,33 +126,43 @@ record Residual(
 
   /** Give the stages at an input's size. */
   Plan plan(String spec, Shape input) {
-    Scale scale = Scale.of(input);
-    if (scale == Scale.SMALL) {
-      if (!block.allows(depth)) {
-        throw new ArchitectureException(
-            spec,
-            "on images of up to 64 pixels, such as " + input + ", the depth is " + block.rule(),
-            spec.replaceFirst("-" + depth, "-" + block.nearestDepth(depth)));
-      }
-      int n = block.modulesPerStage(depth);
-      return new Plan(scale, block, List.of(n, n, n), width.orElse(16));
+    return Scale.of(input) == Scale.SMALL ? small(spec, input) : imageNet(spec, input);
+  }
+
+  private Plan small(String spec, Shape input) {
+    Block block = asked.or(() -> Block.published(depth)).orElse(Block.BASIC);
+    if (!block.allows(depth)) {
+      throw new ArchitectureException(
+          spec,
+          "on images of up to 64 pixels, such as " + input + ", the depth is " + block.rule(),
+          spec.replaceFirst("-" + depth, "-" + block.nearestDepth(depth)));
     }
+    int n = block.modulesPerStage(depth);
+    return new Plan(Scale.SMALL, block, List.of(n, n, n), width.orElse(16));
+  }
+
+  private Plan imageNet(String spec, Shape input) {
+    String images = "on images of more than 64 pixels, such as " + input + ", ";
     List<Integer> modules = IMAGENET.get(depth);
     if (modules == null) {
       throw new ArchitectureException(
           spec,
-          "on images of more than 64 pixels, such as "
-              + input
-              + ", the depth is 18, 34, 50, 101, 152 or 200",
-          spec.replaceFirst("-" + depth, "-" + Nearest.of(depth, IMAGENET.keySet())));
+          images + "the depth is 18, 34, 50, 101, 152 or 200",
+          spec.replaceFirst("-" + depth, "-" + Nearest.of(depth, IMAGENET.keySet()))
+              .replaceFirst("-(basic|bottleneck)", ""));
     }
-    Block imageNetBlock = depth < BOTTLENECKS_FROM ? Block.BASIC : Block.BOTTLENECK;
-    return new Plan(scale, imageNetBlock, modules, width.orElse(64));
+    Block block = onImageNet(depth);
+    if (asked.isPresent() && asked.get() != block) {
+      throw new ArchitectureException(
+          spec,
+          images + "18 and 34 have basic modules, and 50, 101, 152 and 200 bottleneck modules",
+          spec.replaceFirst(asked.get().suffix(), ""));
+    }
+    return new Plan(Scale.IMAGENET, block, modules, width.orElse(64));
   }
 
   private boolean onImageNetFirst() {
-    boolean published = Block.published(depth).map(b -> b == block).orElse(true);
-    return IMAGENET.containsKey(depth) && published;
+    return IMAGENET.containsKey(depth) && asked.map(b -> b == onImageNet(depth)).orElse(true);
   }
 
   private static int nearestDepth(int depth) {

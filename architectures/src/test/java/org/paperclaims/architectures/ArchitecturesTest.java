@@ -57,6 +57,10 @@ class ArchitecturesTest {
     "resnet-20-w8-b, resnet-20-b-w8",
     "resnet-20-basic, resnet-20",
     "resnet-56-bottleneck, resnet-56-bottleneck",
+    "resnet-18-basic, resnet-18",
+    "resnet-50-basic, resnet-50-basic",
+    "resnet-50-bottleneck, resnet-50-bottleneck",
+    "resnet-101-bottleneck, resnet-101",
     "preresnet-164-bottleneck, preresnet-164",
     "preresnet-164-basic, preresnet-164-basic",
     "resnet-20-leaky0.3, resnet-20-leaky0.3",
@@ -77,6 +81,43 @@ class ArchitecturesTest {
         .hasMessageContaining("resnet-20");
     assertThatThrownBy(() -> Architectures.build("resnet-56", new Shape(3, 224, 224), 10))
         .hasMessageContaining("resnet-50");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "resnet-50-basic; 224; 50, 101, 152 and 200 bottleneck modules; resnet-50",
+        "resnet-152-basic-b-w8; 224; 50, 101, 152 and 200 bottleneck modules; resnet-152-b-w8",
+        "preresnet-200-basic; 96; 50, 101, 152 and 200 bottleneck modules; preresnet-200",
+        "resnet-56-bottleneck; 224; 18, 34, 50, 101, 152 or 200; resnet-50",
+        "resnet-50-bottleneck; 32; 9n+2; resnet-47",
+        "preresnet-18; 32; 6n+2; preresnet-20",
+        "wrn-28-10; 224; 18, 34, 50 or 101; wrn-34-10",
+        "wrn-50-2; 32; 6n+4; wrn-52-2",
+        "resnext-29-8x64d; 224; 50 or 101; resnext-50-8x64d",
+        "resnext-50-32x4d; 32; 9n+2; resnext-47-32x4d",
+      })
+  void refuses_a_member_of_the_other_table_with_the_nearest_of_this_one(
+      String spec, int pixels, String rule, String nearest) {
+    Shape input = new Shape(3, pixels, pixels);
+    assertThatThrownBy(() -> Architectures.build(spec, input, 10))
+        .isInstanceOfSatisfying(
+            ArchitectureException.class,
+            e -> {
+              assertThat(e.rule()).contains(rule);
+              assertThat(e.nearest()).isEqualTo(nearest);
+              assertThat(Architectures.build(nearest, input, 10).name()).isEqualTo(nearest);
+            });
+  }
+
+  @Test
+  void a_module_that_was_asked_for_is_the_module_that_is_built() {
+    Network basic = Architectures.build("resnet-50-basic", new Shape(3, 32, 32), 10);
+    assertThat(basic.modules()).hasSize(24);
+    assertThat(Architectures.parse("resnet-50-basic").usualInput()).isEqualTo(new Shape(3, 32, 32));
+    Network bottleneck = Architectures.build("resnet-50-bottleneck", new Shape(3, 224, 224), 10);
+    assertThat(bottleneck.modules()).hasSize(16);
   }
 
   @Test

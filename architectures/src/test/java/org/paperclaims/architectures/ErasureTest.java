@@ -25,27 +25,57 @@ class ErasureTest {
       Architectures.build("resnet-38-w4", new Shape(3, 8, 8), 10);
 
   @Property
-  void is_read_back_as_it_was_written(@ForAll("erasures") Erasure erasure) {
+  void is_read_back_as_it_was_written(
+      @ForAll("erasures") Erasure erasure, @ForAll @IntRange(min = 1, max = 9999) int position) {
     assertThat(Erasure.parse(erasure.toString())).isEqualTo(erasure);
+    Erasure there =
+        new Erasure(new Location.Index(position), erasure.percent(), erasure.selection());
+    assertThat(Erasure.parse(there.toString())).isEqualTo(there);
   }
 
   @Property
-  void changes_no_parameter_no_shape_and_no_other_rectifier(@ForAll("erasures") Erasure erasure) {
-    Network treated = erasure.applyTo(NETWORK);
-    assertThat(treated.parameters()).isEqualTo(NETWORK.parameters());
-    Set<String> allowed =
-        NETWORK.modules().stream()
-            .flatMap(m -> erasure.location().of(m).stream())
+  void changes_no_parameter_no_shape_and_no_other_rectifier(
+      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
+    Network treated = erasure.applyTo(network);
+    assertThat(treated.parameters()).isEqualTo(network.parameters());
+    assertThat(treated.modules()).isEqualTo(network.modules());
+    List<Integer> chosen = erasure.selection().choose(network.modules().size(), erasure.percent());
+    Set<String> meant =
+        chosen.stream()
+            .flatMap(m -> erasure.location().of(network.modules().get(m)).stream())
             .collect(Collectors.toSet());
-    for (int i = 0; i < NETWORK.nodes().size(); i++) {
-      Node before = NETWORK.nodes().get(i);
+    for (int i = 0; i < network.nodes().size(); i++) {
+      Node before = network.nodes().get(i);
       Node after = treated.nodes().get(i);
-      assertThat(treated.shape(after.name())).isEqualTo(NETWORK.shape(before.name()));
-      if (!after.equals(before)) {
-        assertThat(after).isEqualTo(((Node.Rectifier) before).erase());
-        assertThat(allowed).contains(after.name());
-      }
+      assertThat(treated.shape(after.name())).isEqualTo(network.shape(before.name()));
+      assertThat(after)
+          .isEqualTo(meant.contains(before.name()) ? ((Node.Rectifier) before).erase() : before);
     }
+  }
+
+  @Property
+  void erases_more_and_the_same_at_a_larger_proportion(
+      @ForAll("networks") Network network,
+      @ForAll("erasures") Erasure erasure,
+      @ForAll @IntRange(max = 100) int other) {
+    Erasure less =
+        new Erasure(erasure.location(), Math.min(other, erasure.percent()), erasure.selection());
+    assertThat(erased(network, erasure)).containsAll(erased(network, less));
+  }
+
+  @Property
+  void nothing_is_the_identity(
+      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
+    Erasure nothing = new Erasure(erasure.location(), 0, erasure.selection());
+    assertThat(nothing.applyTo(network)).isSameAs(network);
+    assertThat(Erasure.none().applyTo(network)).isSameAs(network);
+  }
+
+  @Property
+  void erasing_again_changes_nothing(
+      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
+    Network once = erasure.applyTo(network);
+    assertThat(erasure.applyTo(once).nodes()).isEqualTo(once.nodes());
   }
 
   @Property
@@ -126,7 +156,6 @@ class ErasureTest {
             new Location.First(),
             new Location.Last(),
             new Location.Index(1),
-            new Location.Index(2),
             new Location.All(),
             new Location.None());
     return Combinators.combine(
@@ -134,8 +163,32 @@ class ErasureTest {
         .as(Erasure::new);
   }
 
+  /** A tiny member of every family, with each kind of rectifier. */
+  @Provide
+  static Arbitrary<Network> networks() {
+    return Arbitraries.of(Architectures.families())
+        .flatMap(
+            family ->
+                Arbitraries.of(
+                        new RectifierKind.Relu(),
+                        new RectifierKind.LeakyRelu(0.01),
+                        new RectifierKind.PRelu(0.25),
+                        new RectifierKind.RRelu(0.125, 0.3),
+                        new RectifierKind.Identity())
+                    .map(
+                        kind ->
+                            family
+                                .tiny(3)
+                                .mapRectifiers(
+                                    r -> new Node.Rectifier(r.name(), r.input(), kind))));
+  }
+
   private static Set<String> erased(String erasure) {
-    return Erasure.parse(erasure).applyTo(NETWORK).rectifiers().stream()
+    return erased(NETWORK, Erasure.parse(erasure));
+  }
+
+  private static Set<String> erased(Network network, Erasure erasure) {
+    return erasure.applyTo(network).rectifiers().stream()
         .filter(Node.Rectifier::erased)
         .map(Node.Rectifier::name)
         .collect(Collectors.toCollection(HashSet::new));

@@ -20,7 +20,7 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
   }
 
   /** Give, for every channel, the number that each of the 256 bytes becomes. */
-  float[][] tables() {
+  public float[][] tables() {
     float[][] tables = new float[mean.size()][256];
     for (int channel = 0; channel < tables.length; channel++) {
       for (int b = 0; b < 256; b++) {

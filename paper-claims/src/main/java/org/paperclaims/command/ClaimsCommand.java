@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       RunCommand.class,
       ReportCommand.class,
+      RepeatCommand.class,
       ArchitectureCommand.class,
       DatasetCommand.class,
       CompareCommand.class,

@@ -1,18 +1,13 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Comparison;
-import org.paperclaims.harness.claim.Verdict;
-import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.SettingsException;
-import org.paperclaims.harness.suite.StoredRecords;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,16 +19,28 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which verdicts and which metrics changed beyond noise between two results folders.",
+      "Say which verdicts and which metrics changed beyond noise between two results folders,"
+          + " commits or",
+      "engines.",
       "Ends with 1 if something changed."
     },
-    footer = {"", "Example:", "  claims compare results-of-the-last-release results"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims compare results-of-the-last-release results",
+      "  claims compare results@dl4j results@torch",
+      "  claims compare results@3e989e3 results@fb8428f"
+    })
 final class CompareCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "A", description = "the results folder compared with")
-  private Path first = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description =
+          "what is compared with: a results folder, or a part of one as DIR@ENGINE or DIR@COMMIT")
+  private String first = "";
 
-  @Parameters(index = "1", paramLabel = "B", description = "the results folder that may differ")
-  private Path second = Path.of("");
+  @Parameters(index = "1", paramLabel = "B", description = "what may differ, written likewise")
+  private String second = "";
 
   @Option(
       names = "--alpha",
@@ -48,7 +55,9 @@ final class CompareCommand implements Callable<Integer> {
     if (!(alpha > 0 && alpha < 1)) {
       throw new SettingsException("--alpha is " + alpha + "; allowed is a number between 0 and 1");
     }
-    Comparison comparison = Comparison.of(results(first), results(second), alpha);
+    ComparedSide a = ComparedSide.parse(first);
+    ComparedSide b = ComparedSide.parse(second);
+    Comparison comparison = Comparison.of(a.read(b), b.read(a), alpha);
     PrintWriter out = Output.of(spec);
     comparison
         .verdicts()
@@ -80,21 +89,5 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.flush();
     return comparison.isQuiet() ? 0 : ClaimsCommand.CLAIM_FAILED;
-  }
-
-  private static Comparison.Results results(Path folder) {
-    if (!Files.isDirectory(folder.resolve("runs"))) {
-      throw new SettingsException(
-          folder
-              + " is not a results folder: it has no folder 'runs'; name one that a suite wrote");
-    }
-    Map<String, Verdict> verdicts = new TreeMap<>();
-    for (LastVerdict v : LastVerdict.of(folder)) {
-      verdicts.put(
-          v.claim() + ", " + v.tier() + ", " + v.caseName() + ", " + v.engine(), v.verdict());
-    }
-    try (RunStore store = RunStore.open(folder, problem -> {})) {
-      return new Comparison.Results(verdicts, StoredRecords.of(store));
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.stats.StepDetection;
-import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.reports.History;
@@ -97,14 +97,13 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static Table ledger(Path folder) {
-    if (!Files.exists(folder.resolve("ledger.csv"))) {
+    Path file = folder.resolve(LedgerFile.NAME);
+    if (!Files.exists(file)) {
       throw new SettingsException(
           folder
               + " has no ledger.csv; name a results folder that a suite wrote, with --results DIR");
     }
-    try (RunStore store = RunStore.open(folder, problem -> {})) {
-      return store.ledger().table();
-    }
+    return LedgerFile.read(file).table();
   }
 
   private void refuse(History history) {

@@ -1,10 +1,17 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.StoredRecords;
@@ -24,33 +31,84 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Judge the claims from the recorded runs alone and write the report. Needs neither the data nor an",
-      "engine; cases whose runs are not all recorded are shown as NOT_ATTEMPTED."
+      "Judge the claims from the recorded runs alone and write the report. Needs neither the data"
+          + " nor an",
+      "engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder"
+          + " of which",
+      "nothing but ledger.csv was kept is enough. Without --engine, every engine that made records"
+          + " is shown",
+      "with the claims that it ran."
     },
-    footer = {"", "Example:", "  claims report --tier reduced --results /shared/results"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims report --tier reduced --results /shared/results",
+      "  claims report --tier reduced --results docs/evidence/cifar10"
+    })
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    SuiteSettings settings = options.settings();
-    SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    SuiteSettings asked = options.settings();
     PrintWriter out = Output.of(spec);
     PrintWriter errors = Output.errors(spec);
-    try (RunStore store = RunStore.open(settings.results(), errors::println)) {
-      StoredRuns runs = new StoredRuns(StoredRecords.of(store));
-      // The report says what was recorded; the machine that writes it is of no interest.
-      ClaimSuite suite = new ClaimSuite(settings, plan, runs, Map.of());
-      for (SuiteCase c : plan.cases()) {
-        suite.run(c);
-      }
-      SuiteResult result = suite.result();
-      new ReportWriter().finished(settings, result);
-      out.print(VerdictTable.of(result));
-      out.println(settings.report().resolve("index.html"));
-      out.flush();
-      return ExitCodes.of(result, settings.strict());
+    List<RunRecord> records = StoredRecords.of(asked.results(), errors::println);
+    SuiteSettings settings = options.namesEngine() ? asked : asked.withEngines(enginesOf(records));
+    SuitePlan all = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    StoredRuns runs = new StoredRuns(records);
+    SuitePlan plan = options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records);
+    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
+    for (SuiteCase c : plan.cases()) {
+      suite.run(c);
     }
+    SuiteResult result = suite.result();
+    new ReportWriter().finished(settings, result);
+    out.print(VerdictTable.of(result));
+    out.println(settings.report().resolve("index.html"));
+    out.flush();
+    return ExitCodes.of(result, settings.strict());
+  }
+
+  /** Give the engines that made the records, the busiest first; a usual one if there are none. */
+  private static List<String> enginesOf(List<RunRecord> records) {
+    Map<String, Long> runs =
+        records.stream()
+            .collect(Collectors.groupingBy(r -> r.spec().engine(), Collectors.counting()));
+    List<String> engines =
+        runs.keySet().stream()
+            .sorted(
+                Comparator.comparing((String e) -> runs.getOrDefault(e, 0L))
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    return engines.isEmpty() ? List.of("dl4j") : engines;
+  }
+
+  /**
+   * Leave out the claims that an engine never ran, where another engine did: nobody meant to run
+   * them with it.
+   */
+  private static SuitePlan withoutIdleEngines(
+      SuiteSettings settings, SuitePlan plan, StoredRuns runs, List<RunRecord> records) {
+    Set<RunSpec> recorded = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
+    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
+    Map<String, Set<String>> enginesAtWork = new HashMap<>();
+    for (SuiteCase c : plan.cases()) {
+      if (suite.specs(c).stream().anyMatch(recorded::contains)) {
+        enginesAtWork.computeIfAbsent(c.claim().id(), id -> new HashSet<>()).add(c.engine());
+      }
+    }
+    String busiest = settings.engines().get(0);
+    List<SuiteCase> kept =
+        plan.cases().stream()
+            .filter(
+                c ->
+                    enginesAtWork
+                        .getOrDefault(c.claim().id(), Set.of(busiest))
+                        .contains(c.engine()))
+            .toList();
+    return new SuitePlan(kept, plan.notAttempted());
   }
 }

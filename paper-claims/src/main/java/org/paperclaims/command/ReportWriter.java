@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Progress;
-import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuitePlan;
@@ -61,9 +61,8 @@ public final class ReportWriter implements SuiteListener {
   }
 
   private static History history(SuiteSettings settings) {
-    try (RunStore store = RunStore.open(settings.results(), problem -> {})) {
-      return History.of(List.of(store.ledger().table()));
-    }
+    return History.of(
+        List.of(LedgerFile.read(settings.results().resolve(LedgerFile.NAME)).table()));
   }
 
   /** Give the command that makes the report again; folders are the reader's own. */

@@ -90,6 +90,11 @@ final class SuiteOptions {
     return set;
   }
 
+  /** Tell whether engines are named, by option or property. */
+  boolean namesEngine() {
+    return engine != null || System.getProperty("claims.engine") != null;
+  }
+
   /** Read the settings: the options, then system properties, then the defaults. */
   SuiteSettings settings() {
     Map<String, String> set = properties();

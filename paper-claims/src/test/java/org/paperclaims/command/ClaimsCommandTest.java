@@ -54,7 +54,9 @@ class ClaimsCommandTest {
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .contains("my-first-claim [preresnet-20-w4, shapes10, dl4j]")
-        .contains("10 different runs, 10 to do");
+        .contains("10 different runs, 10 to do")
+        .as("what five pairs can show, from the table in docs/statistics.md")
+        .containsPattern("5 +0\\.0500 +\\d\\.\\d\\d +1\\.36 +1");
   }
 
   @Test
@@ -94,15 +96,29 @@ class ClaimsCommandTest {
   }
 
   @Test
-  void results_that_cannot_be_written_are_refused() throws IOException {
-    Path file = Files.writeString(folder.resolve("a-file"), "");
-    Call call = claims("plan", "--results", file.resolve("results").toString());
-    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("cannot write to the results folder");
+  void a_plan_needs_no_data_and_says_what_is_missing() {
+    Call call =
+        claims(
+            "plan",
+            "--tier",
+            "full",
+            "--include",
+            "headline-*",
+            "--datasets",
+            folder.resolve("nowhere").toString(),
+            "--results",
+            folder.resolve("results").toString());
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .contains("data missing: cifar100")
+        .contains("data missing: svhn")
+        .contains("25 different runs, 25 to do");
+    assertThat(folder.resolve("results")).doesNotExist();
   }
 
   @Test
-  void a_report_from_an_empty_store_says_that_nothing_was_attempted() {
+  void a_report_from_an_empty_store_says_that_nothing_was_attempted() throws IOException {
+    Files.createDirectories(folder.resolve("results/runs"));
     Call call =
         claims(
             "report",
@@ -115,6 +131,18 @@ class ClaimsCommandTest {
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
     assertThat(call.out()).contains("NOT_ATTEMPTED").contains("index.html");
     assertThat(folder.resolve("report/index.html")).exists();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"report", "'compare FOLDER'", "'repeat 0123'"})
+  void a_folder_without_records_is_refused_and_left_as_it_was(String command) throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    String call = command.replace("FOLDER", empty.toString());
+    call += command.startsWith("compare") ? " " + empty : " --results " + empty;
+    Call refused = claims(call.split(" "));
+    assertThat(refused.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(refused.err()).contains("is not a results folder").contains("ledger.csv");
+    assertThat(empty).isEmptyDirectory();
   }
 
   @Test

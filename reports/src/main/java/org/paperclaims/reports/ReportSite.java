@@ -119,6 +119,7 @@ public final class ReportSite {
     }
     Files.writeString(
         folder.resolve("summary.md"), new Summary(site, options, figures).withImages());
+    Files.writeString(folder.resolve("board.md"), new Board(site).markdown());
     Files.writeString(folder.resolve("claims.json"), ClaimsJson.of(site, options));
     Files.writeString(folder.resolve("badge.svg"), Badge.of(site));
   }

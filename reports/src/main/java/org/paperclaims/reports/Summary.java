@@ -142,7 +142,7 @@ final class Summary {
   }
 
   /** Write text so that Markdown shows it as it is. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

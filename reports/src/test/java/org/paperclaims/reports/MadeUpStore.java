@@ -74,7 +74,7 @@ final class MadeUpStore {
   void fill() throws IOException {
     Files.createDirectories(results);
     try (RunStore store = RunStore.open(results, problem -> {})) {
-      ClaimSuite suite = new ClaimSuite(settings, plan, new StoredRuns(List.of()), Map.of());
+      ClaimSuite suite = new ClaimSuite(settings, plan, new StoredRuns(List.of()));
       for (SuiteCase c : plan.cases()) {
         for (RunSpec spec : suite.specs(c)) {
           String fingerprint = Fingerprint.of(spec);
@@ -94,8 +94,7 @@ final class MadeUpStore {
   /** Read every record, verify and judge them, as {@code claims report} does. */
   SuiteResult judged() {
     try (RunStore store = RunStore.open(results, problem -> {})) {
-      ClaimSuite suite =
-          new ClaimSuite(settings, plan, new StoredRuns(StoredRecords.of(store)), Map.of());
+      ClaimSuite suite = new ClaimSuite(settings, plan, new StoredRuns(StoredRecords.of(store)));
       plan.cases().forEach(suite::run);
       return suite.result();
     }

@@ -51,6 +51,25 @@ class ReportSiteTest {
   }
 
   @Test
+  void counts_every_claims_cases_in_a_table_for_a_readme() throws IOException {
+    String board = Files.readString(folder.resolve("board.md"));
+    assertThat(board)
+        .startsWith("| Claim | Engine | Cases |")
+        .contains("✓ 1 reproduced", "✕ 1 refuted")
+        .containsPattern("Not attempted at this tier: `[a-z0-9-]+`")
+        .contains("&lt;script&gt;");
+    assertThat(board.lines().filter(l -> l.startsWith("| ")).distinct())
+        .as("one line a claim and engine")
+        .hasSize(
+            1
+                + (int)
+                    MadeUpSuite.small().cases().stream()
+                        .map(c -> c.claim().id() + " " + c.engine())
+                        .distinct()
+                        .count());
+  }
+
+  @Test
   void shows_markup_in_records_as_text() throws IOException {
     for (Path file : files()) {
       if (file.toString().endsWith(".html")) {

@@ -1,21 +1,37 @@
 package org.paperclaims.harness.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Times ResNet-20 (3x32x32) in the engines and in Python's PyTorch, in turns, so that whatever else
- * the machine does falls on all of them. Arguments: the path of {@code peer.py}, batch size,
- * threads, rounds, engines separated by commas.
+ * the machine does falls on all of them. Beside the time of a step stands the CPU time that the
+ * whole process took for it, Java's compiler and garbage collector included: a busy machine changes
+ * that little. Arguments: the path of {@code peer.py}, batch size, threads, rounds, engines
+ * separated by commas.
  */
 public final class PeerComparison {
   private static final int STEPS = 8;
+  private static final int WARM_UP = 4 * STEPS;
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private PeerComparison() {}
+
+  /**
+   * A step.
+   *
+   * @param wall seconds that passed
+   * @param cpu seconds of CPU time of the process
+   */
+  private record Timed(double wall, double cpu) {}
 
   /** Print the median and the fastest step of each, and their ratios to Python's best layout. */
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -23,70 +39,82 @@ public final class PeerComparison {
     int size = Integer.parseInt(args[1]);
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Map<String, List<Timed>> steps = new LinkedHashMap<>();
     Map<String, Workload> workloads = new LinkedHashMap<>();
     for (String engine : args[4].split(",")) {
       Workload workload = Workload.of(engine, "resnet-20-b", "none", 32, size, threads);
       workloads.put(engine, workload);
-      for (int i = 0; i < STEPS; i++) {
-        workload.learner().train(workload.batch(), 0.01);
-      }
+      time(workload, WARM_UP);
     }
     for (int round = 0; round < rounds; round++) {
       for (String layout : List.of("nchw", "nhwc")) {
-        record(seconds, "python " + layout, python(script, layout, size, threads));
+        record(steps, "python " + layout, python(script, layout, size, threads));
       }
-      workloads.forEach((engine, workload) -> record(seconds, engine, time(workload)));
+      workloads.forEach((engine, workload) -> record(steps, engine, time(workload, STEPS)));
     }
     workloads.values().forEach(Workload::close);
+    print(steps, "median", all -> median(all, Timed::wall));
+    print(steps, "fastest", all -> all.stream().mapToDouble(Timed::wall).min().orElseThrow());
+    print(steps, "CPU time, median", all -> median(all, Timed::cpu));
+  }
+
+  private static void print(
+      Map<String, List<Timed>> steps, String what, ToDoubleFunction<List<Timed>> seconds) {
     double best =
-        Math.min(median(times(seconds, "python nchw")), median(times(seconds, "python nhwc")));
-    seconds.forEach(
+        steps.entrySet().stream()
+            .filter(e -> e.getKey().startsWith("python"))
+            .mapToDouble(e -> seconds.applyAsDouble(e.getValue()))
+            .min()
+            .orElseThrow();
+    steps.forEach(
         (name, all) ->
             System.out.printf(
                 Locale.ROOT,
-                "%-12s median %7.1f ms  fastest %7.1f ms  %6.1f images/s  %.2fx python's best%n",
+                "%-18s %-12s %7.1f ms a step  %.2fx python's best%n",
+                what,
                 name,
-                1000 * median(all),
-                1000 * all.stream().mapToDouble(d -> d).min().orElseThrow(),
-                size / median(all),
-                best / median(all)));
+                1000 * seconds.applyAsDouble(all),
+                best / seconds.applyAsDouble(all)));
   }
 
-  private static void record(Map<String, List<Double>> all, String name, List<Double> found) {
+  private static void record(Map<String, List<Timed>> all, String name, List<Timed> found) {
     all.computeIfAbsent(name, n -> new ArrayList<>()).addAll(found);
   }
 
-  private static List<Double> times(Map<String, List<Double>> all, String name) {
-    return all.getOrDefault(name, List.of());
-  }
-
-  private static List<Double> time(Workload workload) {
-    List<Double> found = new ArrayList<>();
-    for (int i = 0; i < STEPS; i++) {
+  private static List<Timed> time(Workload workload, int steps) {
+    List<Timed> found = new ArrayList<>();
+    for (int i = 0; i < steps; i++) {
       long begin = System.nanoTime();
+      long cpu = PROCESS.getProcessCpuTime();
       workload.learner().train(workload.batch(), 0.01);
-      found.add((System.nanoTime() - begin) / 1e9);
+      found.add(
+          new Timed((System.nanoTime() - begin) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9));
     }
     return found;
   }
 
-  private static List<Double> python(String script, String layout, int size, int threads)
+  private static List<Timed> python(String script, String layout, int size, int threads)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 "python3", script, layout, "" + size, "" + threads, String.valueOf(STEPS))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    List<Double> found = process.inputReader().lines().map(Double::parseDouble).toList();
+    List<Timed> found =
+        process
+            .inputReader()
+            .lines()
+            .map(line -> line.split(" "))
+            .map(f -> new Timed(Double.parseDouble(f[0]), Double.parseDouble(f[1])))
+            .toList();
     if (process.waitFor() != 0) {
       throw new IOException(script + " failed with " + process.exitValue());
     }
     return found;
   }
 
-  private static double median(List<Double> all) {
-    List<Double> sorted = all.stream().sorted().toList();
-    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+  private static double median(List<Timed> all, ToDoubleFunction<Timed> of) {
+    double[] sorted = all.stream().mapToDouble(of).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }

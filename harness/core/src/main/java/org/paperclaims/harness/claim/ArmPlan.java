@@ -124,7 +124,10 @@ sealed interface ArmPlan {
       throw criterion
           .place()
           .refuse(
-              "field 'best': found '" + best + "', allowed an arm: " + String.join(", ", names));
+              "field 'best': found '"
+                  + YamlNode.brief(best)
+                  + "', allowed an arm: "
+                  + String.join(", ", names));
     }
     return new Named(List.copyOf(members));
   }

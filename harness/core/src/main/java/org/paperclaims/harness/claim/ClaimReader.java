@@ -18,7 +18,7 @@ final class ClaimReader {
   Claim read(YamlNode node) {
     RecordFields fields = RecordFields.of("claims", node, "a claim");
     String id = fields.text("id", ID);
-    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || id.length() > 80) {
+    if (id.length() > 80 || !id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw RecordFields.refuse("id", fields.required("id", ID), ID);
     }
     String statement = fields.text("statement", "one sentence");

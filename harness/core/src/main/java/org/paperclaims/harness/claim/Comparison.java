@@ -19,10 +19,11 @@ import org.paperclaims.harness.stats.TwoSamples;
 /**
  * What differs between two sets of results: two results folders, commits or engines.
  *
- * <p>Runs of one experiment (everything in the spec but seed and engine) are compared metric by
- * metric: paired on the seed where both have at least two seeds in common, by Welch's t where not.
- * A metric has changed beyond noise when its two-sided p, corrected by Holm's rule over all metrics
- * of the comparison, reaches alpha.
+ * <p>Runs of one experiment (everything in the spec but the seed) are compared metric by metric.
+ * Where each side has runs of one engine alone, the engine may differ. They are paired on the seed
+ * where both have at least two seeds in common, by Welch's t where not. A metric has changed beyond
+ * noise when its two-sided p, corrected by Holm's rule over all metrics of the comparison, reaches
+ * alpha.
  *
  * @param verdicts that are not the same in both, by case
  * @param metrics of experiments that both have, in alphabetical order of experiments
@@ -106,8 +107,9 @@ public record Comparison(
                 Optional.ofNullable(second.verdicts().get(name))
                     .filter(other -> other != verdict)
                     .ifPresent(other -> verdicts.add(new VerdictChange(name, verdict, other))));
-    Map<Experiment, Map<Long, RunRecord>> left = byExperiment(first.runs());
-    Map<Experiment, Map<Long, RunRecord>> right = byExperiment(second.runs());
+    boolean acrossEngines = engines(first) <= 1 && engines(second) <= 1;
+    Map<Experiment, Map<Long, RunRecord>> left = byExperiment(first.runs(), acrossEngines);
+    Map<Experiment, Map<Long, RunRecord>> right = byExperiment(second.runs(), acrossEngines);
     List<MetricChange> metrics = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
     left.forEach(
@@ -135,9 +137,13 @@ public record Comparison(
         && metrics.stream().noneMatch(m -> m.change() == Change.CHANGED);
   }
 
-  /** What two runs share that differ in the seed or the engine. */
+  private static long engines(Results results) {
+    return results.runs().stream().map(r -> r.spec().engine()).distinct().count();
+  }
+
+  /** What two runs share that differ in the seed, or also in the engine. */
   private record Experiment(String words, RunSpec shared) {
-    static Experiment of(RunSpec spec) {
+    static Experiment of(RunSpec spec, boolean acrossEngines) {
       RunSpec shared =
           new RunSpec(
               spec.protocol(),
@@ -147,7 +153,7 @@ public record Comparison(
               spec.datasetChecksum(),
               spec.recipe(),
               0,
-              "");
+              acrossEngines ? "" : spec.engine());
       return new Experiment(
           spec.architecture()
               + ", "
@@ -156,21 +162,24 @@ public record Comparison(
               + spec.dataset().name()
               + ", "
               + spec.recipe().epochs()
-              + " epochs",
+              + " epochs"
+              + (acrossEngines ? "" : ", " + spec.engine()),
           shared);
     }
   }
 
-  private static Map<Experiment, Map<Long, RunRecord>> byExperiment(List<RunRecord> runs) {
+  private static Map<Experiment, Map<Long, RunRecord>> byExperiment(
+      List<RunRecord> runs, boolean acrossEngines) {
     Map<Experiment, Map<Long, RunRecord>> grouped = new LinkedHashMap<>();
     runs.stream()
         .sorted(
-            java.util.Comparator.comparing((RunRecord r) -> Experiment.of(r.spec()).words())
+            java.util.Comparator.comparing(
+                    (RunRecord r) -> Experiment.of(r.spec(), acrossEngines).words())
                 .thenComparing(RunRecord::fingerprint))
         .forEach(
             run ->
                 grouped
-                    .computeIfAbsent(Experiment.of(run.spec()), e -> new TreeMap<>())
+                    .computeIfAbsent(Experiment.of(run.spec(), acrossEngines), e -> new TreeMap<>())
                     .putIfAbsent(run.spec().seed(), run));
     return grouped;
   }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * once, and {@link #end} refuses those that nobody took.
  */
 final class RecordFields {
+  private static final int MAX_ITEMS = 1_000;
+
   private final YamlNode.Mapping mapping;
   private final String what;
   private final Set<String> known = new LinkedHashSet<>();
@@ -169,6 +171,16 @@ final class RecordFields {
   static List<YamlNode> items(String field, YamlNode node, String allowed) {
     if (!(node instanceof YamlNode.Sequence sequence)) {
       return List.of(node);
+    }
+    if (sequence.items().size() > MAX_ITEMS) {
+      throw node.place()
+          .refuse(
+              "field '"
+                  + field
+                  + "': found a list of "
+                  + sequence.items().size()
+                  + ", allowed "
+                  + MAX_ITEMS);
     }
     if (sequence.items().isEmpty()) {
       throw node.place().refuse("field '" + field + "': found an empty list, allowed " + allowed);

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.paperclaims.architectures.Architecture;
 import org.paperclaims.architectures.ArchitectureException;
@@ -28,9 +29,19 @@ final class Specs {
           .sorted()
           .toList();
 
+  /** A depth or width that no paper has: building it would only take time and memory. */
+  private static final Pattern HUGE = Pattern.compile("(?<![.0-9])[0-9]{5,}");
+
   private Specs() {}
 
   static String architecture(YamlNode node, String spec) {
+    if (spec.length() > 100 || HUGE.matcher(spec).find()) {
+      throw node.place()
+          .refuse(
+              "field 'architecture': found '"
+                  + YamlNode.brief(spec)
+                  + "', allowed at most 100 characters, and numbers up to 9999");
+    }
     try {
       return Architectures.parse(spec).spec();
     } catch (ArchitectureException e) {

@@ -11,10 +11,28 @@ sealed interface YamlNode {
   /** Say what it is, to somebody who wrote it by mistake. */
   String described();
 
+  /** Give a text, or its beginning: a message is for reading, whatever was found. */
+  static String brief(String text) {
+    return text.length() <= 100
+        ? text
+        : text.substring(0, 100) + "… (" + text.length() + " characters)";
+  }
+
   /** A place in a file; lines and columns from 1 on. */
   record Place(String file, int line, int column) {
+    private static final int LONGEST = 1_000;
+
     CatalogueException refuse(String problem) {
-      return new CatalogueException(file, line, column, problem);
+      return new CatalogueException(file, line, column, shortened(problem));
+    }
+
+    /** Leave out the middle of a problem that lists what somebody wrote a thousand times. */
+    private static String shortened(String problem) {
+      return problem.length() <= LONGEST
+          ? problem
+          : problem.substring(0, LONGEST / 2)
+              + " … "
+              + problem.substring(problem.length() - LONGEST / 2);
     }
   }
 
@@ -22,7 +40,7 @@ sealed interface YamlNode {
   record Scalar(Place place, String text) implements YamlNode {
     @Override
     public String described() {
-      return text.isEmpty() ? "nothing" : "'" + text + "'";
+      return text.isEmpty() ? "nothing" : "'" + brief(text) + "'";
     }
   }
 
@@ -38,7 +56,7 @@ sealed interface YamlNode {
   record Mapping(Place place, Map<String, Field> fields) implements YamlNode {
     @Override
     public String described() {
-      return "fields " + String.join(", ", fields.keySet());
+      return "fields " + brief(String.join(", ", fields.keySet()));
     }
   }
 

@@ -21,6 +21,8 @@ final class YamlReader {
   static final int MAX_CHARACTERS = 1 << 20;
 
   private static final int MAX_DEPTH = 12;
+  private static final int MAX_LINE = 4_000;
+  private static final int MAX_NAME = 100;
 
   private final String file;
   private final YAMLParser parser;
@@ -43,6 +45,7 @@ final class YamlReader {
           1,
           "found a file of " + yaml.length() + " characters, allowed " + MAX_CHARACTERS);
     }
+    refuseLongLines(file, yaml);
     try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
       YamlReader reader = new YamlReader(file, parser);
       if (parser.nextToken() == null) {
@@ -62,6 +65,21 @@ final class YamlReader {
           "this is not YAML: " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new IllegalStateException("a string cannot fail to be read", e);
+    }
+  }
+
+  /** The YAML library takes time and memory that grow with the square of a line's length. */
+  private static void refuseLongLines(String file, String yaml) {
+    int number = 0;
+    for (String line : (Iterable<String>) yaml.lines()::iterator) {
+      number++;
+      if (line.length() > MAX_LINE) {
+        throw new CatalogueException(
+            file,
+            number,
+            1,
+            "found a line of " + line.length() + " characters, allowed " + MAX_LINE + "; fold it");
+      }
     }
   }
 
@@ -95,6 +113,10 @@ final class YamlReader {
       YamlNode.Place key = place();
       plain(key);
       String name = parser.currentName();
+      if (name.length() > MAX_NAME) {
+        throw key.refuse(
+            "found a field name of " + name.length() + " characters, allowed " + MAX_NAME);
+      }
       parser.nextToken();
       YamlNode.Field before = fields.put(name, new YamlNode.Field(key, node(depth + 1)));
       if (before != null) {

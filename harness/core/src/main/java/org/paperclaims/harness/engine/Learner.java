@@ -1,7 +1,12 @@
 package org.paperclaims.harness.engine;
 
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
+import org.paperclaims.datasets.EpochOrder;
+import org.paperclaims.datasets.EpochPlan;
+import org.paperclaims.datasets.RawImages;
 
 /**
  * A network in training. Used by one thread at a time. Whatever fails with an {@link
@@ -42,6 +47,16 @@ public interface Learner extends AutoCloseable {
   }
 
   /**
+   * Keep images on the device, where that spares the way from the host. Engines need not: the
+   * default keeps nothing.
+   *
+   * @return how to train on them, until the learner is closed; empty if batches must be streamed
+   */
+  default Optional<Resident> keep(RawImages images) {
+    return Optional.empty();
+  }
+
+  /**
    * Compute the network's output in inference mode, with running statistics.
    *
    * @return batch x outputs, row major; a network's last node before any softmax
@@ -62,6 +77,19 @@ public interface Learner extends AutoCloseable {
   /** Free all native memory. May be called twice. */
   @Override
   void close();
+
+  /** Images that a device keeps; it augments and normalises them there. */
+  interface Resident {
+    /**
+     * Take a step on every batch of an epoch, as {@link #trainAll} does on the stream of the same
+     * order.
+     *
+     * @param plan of the whole epoch
+     * @param order says how the plan is cut into batches, and how many to skip
+     * @param goOn is asked once before every batch; false ends the epoch early
+     */
+    void train(EpochPlan plan, EpochOrder order, BooleanSupplier goOn, Rates rates, Losses losses);
+  }
 
   /** Gives a learning rate. */
   @FunctionalInterface

@@ -76,10 +76,15 @@ final class SuiteSession implements AutoCloseable {
   public void close() {
     try (laboratory;
         progress) {
-      SuiteResult result = laboratory.finish();
+      SuiteResult result = suite().result();
+      // Verdicts are said first, and reported whatever becomes of the ledger: a disk may be full.
       out.println();
       out.print(VerdictTable.of(result));
-      listeners.forEach(l -> l.finished(suite().settings(), result));
+      try {
+        laboratory.finish();
+      } finally {
+        listeners.forEach(l -> l.finished(suite().settings(), result));
+      }
       if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
         throw new NothingAttemptedException("no claim was attempted");
       }

@@ -64,7 +64,7 @@ public final class ChildRun {
                 Path.of(System.getProperty("user.home", "."), ".cache/paper-claims/datasets")
                     .toString()));
     try (RunStore store = RunStore.open(Path.of(args[0]), progress::note);
-        DatasetSource datasets = new DatasetSource(new Datasets(data)::open)) {
+        DatasetSource datasets = new DatasetSource(new Datasets(data))) {
       new Laboratory(store, datasets, Engines::find, environment, options, progress)
           .records(List.of(spec));
     } catch (PreemptedException e) {

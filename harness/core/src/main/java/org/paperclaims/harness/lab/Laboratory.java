@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
@@ -52,11 +53,11 @@ public final class Laboratory {
       Progress progress) {
     this.store = store;
     this.options = options;
-    this.progress = progress;
+    this.progress = new ShieldedProgress(progress);
     this.environment = new TreeMap<>(environment);
     this.places = new Places(engines, datasets, options);
-    this.worker = new Worker(store, datasets, options, progress);
-    this.isolated = new IsolatedRun(store, options, progress);
+    this.worker = new Worker(store, datasets, options, this.progress);
+    this.isolated = new IsolatedRun(store, options, this.progress);
   }
 
   /**
@@ -209,13 +210,22 @@ public final class Laboratory {
 
   private RunRecord failed(String name, RunSpec spec, Throwable e) {
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String detail =
-        e instanceof OutOfMemoryError
-            ? "out of memory (%s); give the JVM more with -Xmx, or run fewer side by side"
-                .formatted(what)
-            : what;
     return new RunRecord(
-        name, spec, RunRecord.Outcome.FAILED, detail, List.of(), Map.of(), environment, 0);
+        name, spec, RunRecord.Outcome.FAILED, detail(e, what), List.of(), Map.of(), environment, 0);
+  }
+
+  private static String detail(Throwable e, String what) {
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory (%s); give the JVM more with -Xmx, or run fewer side by side"
+          .formatted(what);
+    }
+    if (e instanceof EngineException.OutOfMemory) {
+      return ("out of device memory (%s); the batch is not split, for batch normalisation would"
+              + " then see other batches and the run be another experiment: use a device with more"
+              + " memory, or write a record with a smaller batch")
+          .formatted(what);
+    }
+    return what;
   }
 
   /** Write a run into the ledger; that it cannot be written must not cost the run. */

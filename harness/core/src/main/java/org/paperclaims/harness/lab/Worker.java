@@ -66,6 +66,8 @@ final class Worker {
 
             @Override
             public void save(Checkpoint checkpoint) {
+              // A checkpoint never rests on data that was altered: a later start goes on from it.
+              datasets.checkUnchanged(dataset);
               folder.save(checkpoint);
               folder.log("checkpoint after step " + checkpoint.snapshot().step());
             }
@@ -81,6 +83,7 @@ final class Worker {
             }
           };
       Trained trained = trainer.run(spec, dataset, place, control);
+      datasets.checkUnchanged(dataset);
       RunRecord run = record(lease.name(), spec, trained, at(place, environment, steps));
       folder.commit(run, trained.model());
       folder.log("ended: " + run.outcome() + " " + run.detail());
@@ -105,6 +108,7 @@ final class Worker {
       metrics.putAll(recorded.metrics());
     }
     metrics.putAll(Evaluation.of(spec, dataset, place, model));
+    datasets.checkUnchanged(dataset);
     Map<String, String> where = at(place, environment, 0);
     where.put("mode", "load");
     return new RunRecord(

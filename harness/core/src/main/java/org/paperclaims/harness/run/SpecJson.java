@@ -21,8 +21,7 @@ public final class SpecJson {
    */
   public static String write(RunSpec spec) {
     String text = CanonicalJson.write(new Document(FORMAT, spec));
-    // Numbers that JSON does not know are written as strings, which would never read back.
-    if (text.contains("\"NaN\"") || text.contains("Infinity\"")) {
+    if (hasNoNumber(text)) {
       throw new IllegalArgumentException("a run spec needs finite numbers: " + text);
     }
     return text;
@@ -36,6 +35,17 @@ public final class SpecJson {
   public static RunSpec read(String text) {
     JsonNode tree = CanonicalJson.tree(text);
     Formats.check(tree, FORMAT, "run spec");
-    return CanonicalJson.value(tree, Document.class).spec();
+    RunSpec spec = CanonicalJson.value(tree, Document.class).spec();
+    // One spec has one form, and so one fingerprint: whatever was read as something else is none.
+    String canonical = CanonicalJson.write(new Document(FORMAT, spec));
+    if (hasNoNumber(canonical) || !canonical.equals(CanonicalJson.write(tree))) {
+      throw new JsonException("the run spec is not as a run spec is written");
+    }
+    return spec;
+  }
+
+  /** Numbers that JSON does not know are written as strings, which would never read back. */
+  private static boolean hasNoNumber(String text) {
+    return text.contains("\"NaN\"") || text.contains("Infinity\"");
   }
 }

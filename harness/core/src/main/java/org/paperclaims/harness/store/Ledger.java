@@ -1,26 +1,19 @@
 package org.paperclaims.harness.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * The table of all runs and verdicts ever recorded in a results folder, {@code ledger.csv}: one row
- * a run, one a verdict. The last cell of a row is the checksum of the others; rows that do not
- * verify are moved to the quarantine when the next row is added. Safe for several threads and
- * processes.
+ * a run, with the whole record in its last but one cell, and one a verdict. The last cell of a row
+ * is the checksum of the others; rows that do not verify are moved to the quarantine when the next
+ * row is added. Safe for several threads and processes.
  */
 public final class Ledger {
-  private static final int LIMIT = 256 << 20;
   private static final String LEASE = "ledger";
 
   private final Path file;
@@ -48,18 +41,7 @@ public final class Ledger {
 
   /** Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns. */
   public Table table() {
-    List<String> lines = rows();
-    String header = String.join(",", LedgerRow.COLUMNS) + ",checksum";
-    String text = header + "\n" + String.join("\n", lines) + "\n";
-    var options =
-        CsvReadOptions.builderFromString(text)
-            .tableName("ledger")
-            .header(true)
-            .missingValueIndicator("")
-            .maxCharsPerColumn(1 << 16)
-            .columnTypes(
-                name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
-    return Table.read().csv(options.build()).removeColumns("checksum");
+    return read().table();
   }
 
   /** Give the rows that verify, as they are written. */
@@ -74,7 +56,7 @@ public final class Ledger {
 
   private synchronized void append(String cells, String unlessThere) {
     try (Lease lease = leases.take(LEASE)) {
-      Lines lines = read();
+      LedgerFile lines = read();
       if (!lines.bad().isEmpty()) {
         quarantine.keep(
             file,
@@ -85,46 +67,20 @@ public final class Ledger {
         return;
       }
       List<String> all = new ArrayList<>(lines.good());
-      all.add(cells + "," + checksum(cells));
-      String header = String.join(",", LedgerRow.COLUMNS) + ",checksum";
+      all.add(LedgerFile.seal(cells));
       lease.check();
-      disk.replace(file, header + "\n" + String.join("\n", all) + "\n");
+      disk.replace(file, LedgerFile.HEADER + "\n" + String.join("\n", all) + "\n");
     } catch (IOException e) {
       throw new StoreException.Unwritable("cannot write " + file + ": " + e, e);
     }
   }
 
-  private record Lines(List<String> good, List<String> bad) {}
-
-  private Lines read() {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new Lines(List.of(), List.of());
-    }
-    List<String> good = new ArrayList<>();
-    List<String> bad = new ArrayList<>();
+  private LedgerFile read() {
     try {
-      // Latin-1 keeps every byte as it is, whatever rot has made of the text.
-      String text = new String(RunStore.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
-      List<String> lines = text.lines().toList();
-      String header = String.join(",", LedgerRow.COLUMNS) + ",checksum";
-      if (lines.isEmpty() || !lines.get(0).equals(header)) {
-        bad.addAll(lines.subList(0, Math.min(1, lines.size())));
-      }
-      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-        int comma = line.lastIndexOf(',');
-        boolean verified =
-            comma > 0 && line.substring(comma + 1).equals(checksum(line.substring(0, comma)));
-        (verified ? good : bad).add(line);
-      }
+      return LedgerFile.read(file);
     } catch (StoreException.Corrupt e) {
       quarantine.move(file, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + e, e);
+      return new LedgerFile(List.of(), List.of());
     }
-    return new Lines(good, bad);
-  }
-
-  private static String checksum(String cells) {
-    return Fingerprint.sha256(cells.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 16);
   }
 }

@@ -41,7 +41,8 @@ final class LedgerRow {
           "seconds",
           "commit",
           "dirty",
-          "detail");
+          "detail",
+          "record");
 
   /** The columns that hold numbers. */
   static final Set<String> NUMBERS =
@@ -62,7 +63,21 @@ final class LedgerRow {
     cells.put("seconds", Double.toString(run.seconds()));
     cells.put("detail", run.detail());
     environment(cells, run.environment());
+    cells.put("record", LedgerRecord.write(run));
     return join(cells, COLUMNS);
+  }
+
+  /** Count the cells of a written row. */
+  static int cells(String line) {
+    int cells = 1;
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      // A doubled quote inside of a quoted cell closes and opens it again.
+      quoted ^= c == '"';
+      cells += c == ',' && !quoted ? 1 : 0;
+    }
+    return cells;
   }
 
   /** Give what two rows share when the run, its outcome and its number are the same. */
@@ -133,14 +148,15 @@ final class LedgerRow {
 
   private static String join(Map<String, String> cells, List<String> columns) {
     return columns.stream()
-        .map(c -> cell(cells.getOrDefault(c, "")))
+        .map(c -> cell(c, cells.getOrDefault(c, "")))
         .collect(Collectors.joining(","));
   }
 
-  /** Quote a cell where it must be. Long details end after a thousand characters. */
-  private static String cell(String text) {
+  /** Quote a cell where it must be. All but whole records end after a thousand characters. */
+  private static String cell(String column, String text) {
     String plain = text.replaceAll("[^\\x20-\\x7e]+", " ").strip();
-    String brief = plain.length() > 1000 ? plain.substring(0, 1000) : plain;
+    boolean whole = column.equals("record") || plain.length() <= 1000;
+    String brief = whole ? plain : plain.substring(0, 1000);
     return brief.matches("[^,\"']*") ? brief : "\"" + brief.replace("\"", "\"\"") + "\"";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.paperclaims.harness.run.CanonicalJson;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Formats;
@@ -33,6 +34,17 @@ record RecordJson(
     static StoredFile of(byte[] bytes) {
       return new StoredFile(bytes.length, Fingerprint.sha256(bytes));
     }
+  }
+
+  /** Say why no run can have come to this. */
+  Optional<String> fault() {
+    if (outcome == RunRecord.Outcome.FAILED) {
+      return Optional.of("a failed run is never recorded");
+    }
+    return metrics.entrySet().stream()
+        .filter(m -> !Double.isFinite(m.getValue()))
+        .findFirst()
+        .map(m -> "the metric " + m.getKey() + " is " + m.getValue());
   }
 
   String write() {

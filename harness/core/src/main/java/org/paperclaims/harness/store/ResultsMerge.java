@@ -239,10 +239,9 @@ public final class ResultsMerge {
               String key = cells.get(0).equals("run") ? cells.subList(0, TIME).toString() : row;
               different.putIfAbsent(key, row);
             });
-    String header = String.join(",", LedgerRow.COLUMNS) + ",checksum\n";
     Leases leases = new Leases(target.resolve("leases"), Duration.ofSeconds(60));
     try (Lease lease = leases.take("ledger")) {
-      String text = header + String.join("\n", different.values()) + "\n";
+      String text = LedgerFile.HEADER + "\n" + String.join("\n", different.values()) + "\n";
       lease.check();
       new SyncedDisk()
           .replace(

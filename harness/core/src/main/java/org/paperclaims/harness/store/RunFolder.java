@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class RunFolder {
       }
       String text = SpecJson.write(spec);
       Path file = folder.resolve(RunStore.SPEC);
-      if (Files.exists(file) && !RunStore.text(Files.readAllBytes(file)).equals(text)) {
+      if (Files.exists(file) && !holds(file, text)) {
         quarantine.move(file, "not the spec of this run");
       }
       if (!Files.exists(file)) {
@@ -76,6 +77,12 @@ public final class RunFolder {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private static boolean holds(Path file, String text) throws IOException {
+    byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+    // Its size is asked first: a stranger's file may be larger than the memory.
+    return Files.size(file) == expected.length && Arrays.equals(Files.readAllBytes(file), expected);
   }
 
   private List<Path> files() throws IOException {
@@ -161,6 +168,10 @@ public final class RunFolder {
               run.environment(),
               run.seconds(),
               files);
+      Optional<String> fault = json.fault();
+      if (fault.isPresent()) {
+        throw new StoreException("this run cannot be recorded: " + fault.get());
+      }
       lease.check();
       disk.replace(folder.resolve(RunStore.RECORD), json.write());
       Files.deleteIfExists(folder.resolve(CHECKPOINT));

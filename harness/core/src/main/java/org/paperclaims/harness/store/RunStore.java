@@ -28,7 +28,11 @@ public final class RunStore implements AutoCloseable {
   static final String RECORD = "record.json";
   static final String EPOCHS = "epochs.csv";
   static final String MODEL = "model.safetensors";
-  private static final int TEXT_LIMIT = 16 << 20;
+
+  /** A spec or record has some thousand characters; parsing takes many times their bytes. */
+  static final int JSON_LIMIT = 1 << 20;
+
+  private static final int EPOCHS_LIMIT = 16 << 20;
 
   private final Path root;
   private final Disk disk;
@@ -41,6 +45,7 @@ public final class RunStore implements AutoCloseable {
     this.disk = disk;
     try {
       for (String folder : List.of("runs", "leases", "quarantine")) {
+        refuseLink(root.resolve(folder));
         Files.createDirectories(root.resolve(folder));
       }
       Path probe = root.resolve("leases").resolve("probe-" + ProcessHandle.current().pid());
@@ -55,7 +60,16 @@ public final class RunStore implements AutoCloseable {
     }
     this.leases = new Leases(root.resolve("leases"), lease);
     this.quarantine = new Quarantine(root.resolve("quarantine"), report);
-    this.ledger = new Ledger(root.resolve("ledger.csv"), disk, leases, quarantine);
+    this.ledger = new Ledger(root.resolve(LedgerFile.NAME), disk, leases, quarantine);
+  }
+
+  /** Refuse a link: what is moved and written must stay in the folder that somebody named. */
+  private static void refuseLink(Path folder) {
+    if (Files.isSymbolicLink(folder)) {
+      throw new StoreException(
+          "%s is a link, and a results folder has none inside; name the place that it leads to with -Dclaims.results=FOLDER"
+              .formatted(folder));
+    }
   }
 
   /**
@@ -63,6 +77,7 @@ public final class RunStore implements AutoCloseable {
    *
    * @param report is told of everything that was moved to the quarantine
    * @throws StoreException.Unwritable if it cannot be written
+   * @throws StoreException if a folder in it is a link
    */
   public static RunStore open(Path results, Consumer<String> report) {
     return open(results, report, Duration.ofSeconds(60));
@@ -107,6 +122,9 @@ public final class RunStore implements AutoCloseable {
   /** Look a record up and verify it, with the files that it rests on. */
   public Stored find(String fingerprint) {
     Path folder = folder(fingerprint);
+    if (Files.isSymbolicLink(folder)) {
+      return new Stored.Corrupt(folder + " is a link");
+    }
     if (!Files.exists(folder.resolve(RECORD), LinkOption.NOFOLLOW_LINKS)) {
       return new Stored.Absent();
     }
@@ -123,15 +141,19 @@ public final class RunStore implements AutoCloseable {
   }
 
   private static RunRecord verified(String fingerprint, Path folder) throws IOException {
-    RecordJson json = RecordJson.read(text(readAll(folder.resolve(RECORD), TEXT_LIMIT)));
+    RecordJson json = RecordJson.read(text(readAll(folder.resolve(RECORD), JSON_LIMIT)));
     if (!json.fingerprint().equals(fingerprint)) {
       throw new StoreException.Corrupt("the record is of the run " + json.fingerprint());
     }
-    RunSpec spec = SpecJson.read(text(restsOn(json, folder, SPEC)));
+    RunSpec spec = SpecJson.read(text(restsOn(json, folder, SPEC, JSON_LIMIT)));
     if (!Fingerprint.of(spec).equals(fingerprint)) {
       throw new StoreException.Corrupt("the spec is of the run " + Fingerprint.of(spec));
     }
-    List<EpochRow> epochs = EpochsCsv.read(text(restsOn(json, folder, EPOCHS)));
+    Optional<String> fault = json.fault();
+    if (fault.isPresent()) {
+      throw new StoreException.Corrupt(fault.get());
+    }
+    List<EpochRow> epochs = EpochsCsv.read(text(restsOn(json, folder, EPOCHS, EPOCHS_LIMIT)));
     RecordJson.StoredFile model = json.files().get(MODEL);
     Path modelFile = folder.resolve(MODEL);
     // The model's bytes are verified when it is loaded: hashing gigabytes to look up a number
@@ -152,12 +174,13 @@ public final class RunStore implements AutoCloseable {
         json.seconds());
   }
 
-  private static byte[] restsOn(RecordJson json, Path folder, String name) throws IOException {
+  private static byte[] restsOn(RecordJson json, Path folder, String name, int limit)
+      throws IOException {
     RecordJson.StoredFile written = json.files().get(name);
     if (written == null) {
       throw new StoreException.Corrupt("the record does not say what " + name + " was");
     }
-    byte[] bytes = readAll(folder.resolve(name), TEXT_LIMIT);
+    byte[] bytes = readAll(folder.resolve(name), limit);
     if (!RecordJson.StoredFile.of(bytes).equals(written)) {
       throw new StoreException.Corrupt(name + " is not the file that the record rests on");
     }
@@ -172,6 +195,9 @@ public final class RunStore implements AutoCloseable {
    */
   public Optional<Snapshot> model(String fingerprint) {
     Path file = folder(fingerprint).resolve(MODEL);
+    if (Files.isSymbolicLink(folder(fingerprint))) {
+      throw new StoreException.Corrupt(folder(fingerprint) + " is a link");
+    }
     try {
       return Optional.of(
           Models.snapshot(Safetensors.read(file, Safetensors.Trust.VERIFIED), fingerprint));

@@ -25,16 +25,13 @@ public final class ClaimSuite {
   private final SuiteSettings settings;
   private final SuitePlan plan;
   private final RunSource runs;
-  private final Map<String, String> environment;
   private final Map<SuiteCase, CaseResult> results = new LinkedHashMap<>();
 
   /** Make a suite of what was planned. */
-  public ClaimSuite(
-      SuiteSettings settings, SuitePlan plan, RunSource runs, Map<String, String> environment) {
+  public ClaimSuite(SuiteSettings settings, SuitePlan plan, RunSource runs) {
     this.settings = settings;
     this.plan = plan;
     this.runs = runs;
-    this.environment = Map.copyOf(environment);
   }
 
   /** Give the settings. */
@@ -136,7 +133,15 @@ public final class ClaimSuite {
 
   /** Give what has been run and judged so far. */
   public SuiteResult result() {
+    List<RunRecord> recorded =
+        results.values().stream()
+            .flatMap(c -> c.runs().byArm().values().stream())
+            .flatMap(List::stream)
+            .toList();
     return new SuiteResult(
-        settings.tier(), List.copyOf(results.values()), plan.notAttempted(), environment);
+        settings.tier(),
+        List.copyOf(results.values()),
+        plan.notAttempted(),
+        Environments.of(recorded));
   }
 }

@@ -51,12 +51,11 @@ public final class LaboratorySuite implements AutoCloseable {
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note);
     refuseSeedsAddedAfterLooking(plan, settings, store.ledger().table());
-    DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open);
+    DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
-    return new LaboratorySuite(
-        store, datasets, new ClaimSuite(settings, plan, runs, environment), environment);
+    return new LaboratorySuite(store, datasets, new ClaimSuite(settings, plan, runs), environment);
   }
 
   private static void refuseSeedsAddedAfterLooking(

@@ -1,12 +1,16 @@
 package org.paperclaims.harness.suite;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
 
-/** Reads every record of a store that verifies. */
+/** Reads every record of a results folder that verifies. */
 public final class StoredRecords {
   private StoredRecords() {}
 
@@ -21,5 +25,35 @@ public final class StoredRecords {
       }
     }
     return records;
+  }
+
+  /**
+   * Give the records of a results folder: those of its runs, or, where somebody kept nothing but
+   * the ledger, those of the ledger. Nothing is written in the latter case.
+   *
+   * @param report is told of rows that do not verify
+   * @throws SettingsException if the folder has neither
+   */
+  public static List<RunRecord> of(Path results, Consumer<String> report) {
+    if (Files.isDirectory(results.resolve("runs"))) {
+      try (RunStore store = RunStore.open(results, report)) {
+        return of(store);
+      }
+    }
+    Path file = results.resolve(LedgerFile.NAME);
+    if (!Files.exists(file)) {
+      throw new SettingsException(
+          "%s is not a results folder: it has neither a folder 'runs' nor a file '%s'; name one that a suite wrote"
+              .formatted(results, LedgerFile.NAME));
+    }
+    LedgerFile ledger = LedgerFile.read(file);
+    ledger
+        .bad()
+        .forEach(
+            row ->
+                report.accept(
+                    "%s: a row does not verify and is left out: %s"
+                        .formatted(file, row.substring(0, Math.min(80, row.length())))));
+    return ledger.records();
   }
 }

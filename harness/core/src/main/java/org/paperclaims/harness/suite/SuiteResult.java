@@ -10,7 +10,7 @@ import org.paperclaims.harness.claim.Tier;
  *
  * @param cases judged cases, in the catalogue's order
  * @param notAttempted claims of the suite without a case at this tier, with the reason
- * @param environment of this machine, by name
+ * @param environment what the runs ran on, by name; where runs differ, every value once
  */
 public record SuiteResult(
     Tier tier,

@@ -123,6 +123,25 @@ public record SuiteSettings(
         isolate);
   }
 
+  /** Ask for other engines. */
+  public SuiteSettings withEngines(List<String> ids) {
+    return new SuiteSettings(
+        tier,
+        include,
+        ids,
+        seeds,
+        mode,
+        results,
+        shard,
+        strict,
+        datasets,
+        report,
+        catalogues,
+        workers,
+        threads,
+        isolate);
+  }
+
   /** Tell whether a claim's id is asked for. */
   public boolean includes(String id) {
     return include.isEmpty() || include.stream().anyMatch(glob -> glob(glob).matcher(id).matches());

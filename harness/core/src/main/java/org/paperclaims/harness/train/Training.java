@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.EpochOrder;
+import org.paperclaims.datasets.EpochPlan;
+import org.paperclaims.datasets.RawImages;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
@@ -75,8 +78,9 @@ final class Training {
       Snapshot first =
           control.resume().map(this::restore).orElseGet(() -> Networks.firstWeights(spec, network));
       learner.load(first);
+      Optional<Resident> resident = keep(learner);
       while (rows.size() < recipe.epochs()) {
-        if (!trainEpoch(learner)) {
+        if (!trainEpoch(learner, resident)) {
           return diverged("the training loss became " + losses[step - 1]);
         }
         measure(learner);
@@ -108,23 +112,49 @@ final class Training {
     return checkpoint.snapshot();
   }
 
+  /**
+   * Images that the engine keeps on its device.
+   *
+   * @param raw gives the plan of every epoch
+   */
+  private record Resident(RawImages raw, Learner.Resident images) {}
+
+  /** Have the engine keep the training images, if they are such and it would. */
+  private Optional<Resident> keep(Learner learner) {
+    return dataset
+        .train()
+        .raw()
+        .filter(raw -> raw.plan(order(0)).isPresent())
+        .flatMap(raw -> learner.keep(raw).map(images -> new Resident(raw, images)));
+  }
+
+  /** Give the order of the rest of an epoch. */
+  private EpochOrder order(int epoch) {
+    return new EpochOrder(
+        spec.seed(),
+        epoch,
+        recipe.batch(),
+        new Augmentation(recipe.augmentation()),
+        step - epoch * stepsPerEpoch);
+  }
+
   /** Train the rest of an epoch; return whether every loss was a number. */
-  private boolean trainEpoch(Learner learner) {
+  private boolean trainEpoch(Learner learner, Optional<Resident> resident) {
     int epoch = rows.size();
     int end = (epoch + 1) * stepsPerEpoch;
     double rate = recipe.learningRate().at(epoch);
     while (step < end) {
       int before = step;
-      EpochOrder order =
-          new EpochOrder(
-              spec.seed(),
-              epoch,
-              recipe.batch(),
-              new Augmentation(recipe.augmentation()),
-              step - epoch * stepsPerEpoch);
+      EpochOrder order = order(epoch);
       long from = System.nanoTime();
-      try (BatchStream batches = new UntilStopped(dataset.train().epoch(order))) {
-        learner.trainAll(batches, i -> rate, (i, size, loss) -> told(epoch, size, loss, from));
+      Learner.Losses told = (i, size, loss) -> told(epoch, size, loss, from);
+      Optional<EpochPlan> plan = resident.flatMap(r -> r.raw().plan(order));
+      if (resident.isPresent() && plan.isPresent()) {
+        resident.get().images().train(plan.get(), order, goOn(), i -> rate, told);
+      } else {
+        try (BatchStream batches = new UntilStopped(dataset.train().epoch(order))) {
+          learner.trainAll(batches, i -> rate, told);
+        }
       }
       trainingNanos += since(from);
       if (step > before && !Double.isFinite(losses[step - 1])) {
@@ -158,6 +188,20 @@ final class Training {
     return Double.isFinite(loss);
   }
 
+  /** Tell when it is time for a checkpoint; asked once before every batch. */
+  private BooleanSupplier goOn() {
+    boolean[] begun = {false};
+    return () -> {
+      boolean go = !(begun[0] && isCheckpointDue());
+      begun[0] = true;
+      return go;
+    };
+  }
+
+  private boolean isCheckpointDue() {
+    return control.stop() || since(saved) >= checkpointing.withinEpoch().toNanos();
+  }
+
   /**
    * The batches of an epoch until it is time for a checkpoint. Training is stopped here, and not by
    * the answer to a loss: an engine may tell losses late, and a checkpoint needs those of all the
@@ -173,8 +217,7 @@ final class Training {
 
     @Override
     public boolean hasNext() {
-      boolean due = control.stop() || since(saved) >= checkpointing.withinEpoch().toNanos();
-      return all.hasNext() && !(begun && due);
+      return all.hasNext() && !(begun && isCheckpointDue());
     }
 
     @Override

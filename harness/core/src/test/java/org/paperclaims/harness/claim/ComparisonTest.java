@@ -2,10 +2,12 @@ package org.paperclaims.harness.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
 
 class ComparisonTest {
   private static final Criterion CRITERION =
@@ -75,5 +77,41 @@ class ComparisonTest {
     assertThat(comparison.outcomes().get(0)).contains("seed 2: COMPLETED, then DIVERGED");
     assertThat(comparison.onlyFirst()).containsExactly("c");
     assertThat(comparison.onlySecond()).containsExactly("d");
+  }
+
+  private static RunRecord madeBy(String engine, RunRecord run) {
+    RunSpec spec = run.spec();
+    return new RunRecord(
+        run.fingerprint(),
+        new RunSpec(
+            spec.protocol(),
+            spec.architecture(),
+            spec.erasure(),
+            spec.dataset(),
+            spec.datasetChecksum(),
+            spec.recipe(),
+            spec.seed(),
+            engine),
+        run.outcome(),
+        run.detail(),
+        run.epochs(),
+        run.metrics(),
+        run.environment(),
+        run.seconds());
+  }
+
+  @Test
+  void two_engines_meet_only_where_each_side_has_one() {
+    List<RunRecord> dl4j = runs(10, 11, 12).stream().map(r -> madeBy("dl4j", r)).toList();
+    List<RunRecord> torch = runs(30, 31, 33).stream().map(r -> madeBy("torch", r)).toList();
+    assertThat(change(dl4j, torch)).isEqualTo(Comparison.Change.CHANGED);
+    List<RunRecord> both = new ArrayList<>(dl4j);
+    both.addAll(torch);
+    Comparison same = compared(both, both);
+    assertThat(same.metrics())
+        .hasSize(2 * runs(1).get(0).metrics().size())
+        .allMatch(m -> m.change() == Comparison.Change.IDENTICAL)
+        .anyMatch(m -> m.experiment().endsWith(", dl4j"))
+        .anyMatch(m -> m.experiment().endsWith(", torch"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.HaltingDisk;
 import org.paperclaims.harness.store.RunStore;
 import tech.tablesaw.api.Table;
 
@@ -26,6 +27,18 @@ class KilledProcessesTest {
   private static final int RUNS = 2;
   private static final int EPOCHS = 30;
 
+  /**
+   * Every file of a run that is written whole, and the ledger, in the order of their first write.
+   */
+  private static final List<String> WRITTEN =
+      List.of(
+          "spec.json",
+          "checkpoint.safetensors",
+          "epochs.csv",
+          "model.safetensors",
+          "record.json",
+          "ledger.csv");
+
   @TempDir Path folder;
 
   @Test
@@ -39,14 +52,14 @@ class KilledProcessesTest {
       Path killed = folder.resolve("killed" + round);
       boolean done = false;
       while (!done) {
-        try (SuiteProcess suite = new SuiteProcess(killed, RUNS, EPOCHS)) {
-          boolean works = suite.works();
+        try (KillableProcess suite = SuiteProcess.start(killed, RUNS, EPOCHS)) {
+          boolean works = suite.says("working");
           boolean ended =
               kills >= KILLS
                   || !works
                   || suite.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
           if (!ended) {
-            suite.process().toHandle().destroyForcibly();
+            suite.kill();
             kills++;
           }
           List<String> said = suite.rest();
@@ -56,12 +69,35 @@ class KilledProcessesTest {
               .noneMatch(l -> l.startsWith("note"));
         }
       }
-      assertSame(whole, killed, expected);
+      assertSame(whole, killed, expected, EPOCHS);
     }
     assertThat(kills).isEqualTo(KILLS);
   }
 
-  private static void assertSame(Path whole, Path killed, List<RunRecord> expected)
+  @Test
+  void a_run_killed_in_the_middle_of_every_kind_of_write_ends_with_the_same_bits()
+      throws Exception {
+    Path whole = folder.resolve("whole");
+    List<RunRecord> expected = SuiteProcess.run(whole, 1, 6, Progress.silent());
+    Path killed = folder.resolve("killed");
+    int kills = 0;
+    for (String file : WRITTEN) {
+      // The second checkpoint, so that there is an older one to lose.
+      int write = file.equals("checkpoint.safetensors") ? 2 : 1;
+      for (HaltingDisk.Moment moment : HaltingDisk.Moment.values()) {
+        try (KillableProcess suite = SuiteProcess.halting(killed, 1, 6, file, write, moment)) {
+          assertThat(suite.says("halted")).as("%s of %s is reached", moment, file).isTrue();
+          suite.kill();
+          assertThat(suite.rest()).isEmpty();
+          kills++;
+        }
+      }
+    }
+    assertThat(kills).isEqualTo(18);
+    assertSame(whole, killed, expected, 6);
+  }
+
+  private static void assertSame(Path whole, Path killed, List<RunRecord> expected, int epochs)
       throws IOException {
     List<String> said = new ArrayList<>();
     Progress notes =
@@ -71,16 +107,17 @@ class KilledProcessesTest {
             said.add(message);
           }
         };
-    List<RunRecord> found = SuiteProcess.run(killed, RUNS, EPOCHS, notes);
+    int runs = expected.size();
+    List<RunRecord> found = SuiteProcess.run(killed, runs, epochs, notes);
     assertThat(said).isEmpty();
-    for (int i = 0; i < RUNS; i++) {
+    for (int i = 0; i < runs; i++) {
       String name = expected.get(i).fingerprint();
       assertThat(found.get(i).metrics()).isEqualTo(expected.get(i).metrics());
       assertThat(found.get(i).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
       assertThat(killed.resolve("runs").resolve(name).resolve("model.safetensors"))
           .hasSameBinaryContentAs(whole.resolve("runs").resolve(name).resolve("model.safetensors"));
     }
-    assertLedgerIsWhole(killed, RUNS);
+    assertLedgerIsWhole(killed, runs);
     assertThat(killed.resolve("quarantine")).isEmptyDirectory();
   }
 
@@ -96,8 +133,8 @@ class KilledProcessesTest {
   @Test
   void a_terminated_process_saves_a_checkpoint_and_says_so_by_its_exit_code() throws Exception {
     int epochs = 150;
-    try (SuiteProcess suite = new SuiteProcess(folder, 1, epochs)) {
-      assertThat(suite.works()).isTrue();
+    try (KillableProcess suite = SuiteProcess.start(folder, 1, epochs)) {
+      assertThat(suite.says("working")).isTrue();
       suite.process().toHandle().destroy();
       List<String> said = suite.rest();
       assertThat(suite.process().exitValue()).isEqualTo(Preemption.EXIT_CODE);
@@ -122,19 +159,32 @@ class KilledProcessesTest {
 
   @Test
   void processes_that_share_a_store_run_each_spec_once() throws Exception {
-    List<SuiteProcess> suites = new ArrayList<>();
+    List<KillableProcess> suites = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      suites.add(new SuiteProcess(folder, SPECS, 1));
+      suites.add(SuiteProcess.waiting(folder, SPECS, 1));
+    }
+    for (KillableProcess suite : suites) {
+      assertThat(suite.says("ready")).isTrue();
+    }
+    for (KillableProcess suite : suites) {
+      suite.start();
     }
     List<String> ran = new ArrayList<>();
-    for (SuiteProcess suite : suites) {
+    List<Long> byProcess = new ArrayList<>();
+    for (KillableProcess suite : suites) {
       List<String> said = suite.rest();
       assertThat(suite.process().exitValue()).isZero();
       assertThat(said).endsWith("done").noneMatch(l -> l.startsWith("note"));
-      said.stream().filter(l -> l.startsWith("ran ")).forEach(ran::add);
+      List<String> own = said.stream().filter(l -> l.startsWith("ran ")).toList();
+      byProcess.add((long) own.size());
+      ran.addAll(own);
       suite.close();
     }
-    assertThat(ran).hasSize(SPECS).doesNotHaveDuplicates().allMatch(l -> l.endsWith("COMPLETED"));
+    assertThat(ran)
+        .as("runs of each process: %s", byProcess)
+        .hasSize(SPECS)
+        .doesNotHaveDuplicates()
+        .allMatch(l -> l.endsWith("COMPLETED"));
     assertLedgerIsWhole(folder, SPECS);
     try (var leases = Files.list(folder.resolve("leases"))) {
       assertThat(leases).isEmpty();

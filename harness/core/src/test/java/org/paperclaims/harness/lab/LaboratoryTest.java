@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.architectures.Network;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
@@ -27,11 +31,13 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
+import org.paperclaims.harness.train.Control;
 
 class LaboratoryTest {
   @TempDir Path results;
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger learners = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger ran = new AtomicInteger();
   private final AtomicInteger reused = new AtomicInteger();
 
@@ -138,6 +144,39 @@ class LaboratoryTest {
   }
 
   @Test
+  void a_listener_that_fails_costs_no_run_and_is_said_once() {
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    Progress failing =
+        new Progress() {
+          @Override
+          public void planned(int runs, int reused) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void step(RunSpec spec, Control.Step step) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void ended(RunRecord run, boolean wasReused) {
+            throw new IllegalStateException("no room for a page");
+          }
+
+          @Override
+          public void note(String message) {
+            heard.add(message);
+            throw new IllegalStateException("no room for a note");
+          }
+        };
+    List<RunRecord> runs =
+        records(new FakeEngine(), TRAIN, failing, Bench.training(1, 2), Bench.training(2, 2));
+    assertThat(runs).extracting(RunRecord::outcome).containsOnly(RunRecord.Outcome.COMPLETED);
+    assertThat(heard)
+        .containsExactly("progress cannot be shown, and the runs go on: no room for a page");
+  }
+
+  @Test
   void running_out_of_heap_is_a_failed_run_with_advice() {
     FakeEngine greedy =
         new FakeEngine() {
@@ -149,6 +188,161 @@ class LaboratoryTest {
     RunRecord run = records(greedy, TRAIN, progress, Bench.training(1, 1)).get(0);
     assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
     assertThat(run.detail()).contains("out of memory (Java heap space)").contains("-Xmx");
+  }
+
+  @Test
+  void a_checkpoint_larger_than_the_memory_costs_one_run_and_stays_where_it_is()
+      throws IOException {
+    RunSpec spec = Bench.training(1, 1);
+    Path file =
+        Files.createDirectories(results.resolve("runs").resolve(Fingerprint.of(spec)))
+            .resolve("checkpoint.safetensors");
+    byte[] header =
+        ("{\"__metadata__\":{\"sha256\":\""
+                + "0".repeat(64)
+                + "\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2147483639],"
+                + "\"data_offsets\":[0,8589934556]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.writeLong(Long.reverseBytes(header.length));
+      sparse.write(header);
+      sparse.setLength(8L + header.length + 8589934556L);
+    }
+    List<RunRecord> runs = records(TRAIN.with(1, 1), spec, Bench.training(2, 1));
+    assertThat(runs.get(0).outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(runs.get(0).detail()).contains("out of memory").contains("-Xmx");
+    assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void running_out_of_device_memory_is_a_failed_run_with_advice_and_costs_only_itself() {
+    FakeEngine small =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            return new FakeLearner(network, options) {
+              @Override
+              public double train(Batch batch, double rate) {
+                if (options.seed() == 2 && snapshot().step() == 4) {
+                  throw new EngineException.OutOfMemory("80 GB are used", new RuntimeException());
+                }
+                return super.train(batch, rate);
+              }
+            };
+          }
+        };
+    RunSpec bad = Bench.training(2, 2);
+    List<RunRecord> runs = records(small, TRAIN.with(1, 1), progress, bad, Bench.training(1, 2));
+    assertThat(runs)
+        .extracting(RunRecord::outcome)
+        .containsExactly(RunRecord.Outcome.FAILED, RunRecord.Outcome.COMPLETED);
+    assertThat(runs.get(0).detail())
+        .startsWith("out of device memory (80 GB are used)")
+        .contains("smaller batch");
+    assertThat(store(bad)).isInstanceOf(Stored.Absent.class);
+  }
+
+  /** A data set that lies in one file, which an engine can write to in the middle of a run. */
+  private List<RunRecord> recordsWhile(Path file, Meddling meddling, RunSpec... specs) {
+    FakeEngine engine =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            return new FakeLearner(network, options) {
+              @Override
+              public double train(Batch batch, double rate) {
+                meddling.before(options.seed(), snapshot().step());
+                return super.train(batch, rate);
+              }
+            };
+          }
+        };
+    Datasets datasets = new Datasets(Path.of("no-data"), 0);
+    try (RunStore store = RunStore.open(results, notes::add);
+        DatasetSource source =
+            new DatasetSource(
+                spec -> {
+                  opened.incrementAndGet();
+                  return datasets.open(spec);
+                },
+                spec -> List.of(file))) {
+      return new Laboratory(store, source, id -> engine, Map.of(), TRAIN.with(1, 1), progress)
+          .records(List.of(specs));
+    }
+  }
+
+  private interface Meddling {
+    void before(long seed, long step);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void data_that_changes_during_a_run_fails_it_and_is_opened_anew(@TempDir Path data)
+      throws IOException {
+    Path file = Files.writeString(data.resolve("images"), "as verified");
+    RunSpec meddled = Bench.training(1, 3);
+    List<RunRecord> runs =
+        recordsWhile(
+            file,
+            (seed, step) -> {
+              if (seed == 1 && step == 20) {
+                write(file, "altered by somebody");
+              }
+            },
+            meddled,
+            Bench.training(2, 3));
+    assertThat(runs.get(0).outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(runs.get(0).detail()).contains(file.toString()).contains("was changed while");
+    assertThat(store(meddled)).isInstanceOf(Stored.Absent.class);
+    assertThat(runs.get(1).outcome()).isEqualTo(RunRecord.Outcome.COMPLETED);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void a_run_whose_data_changed_goes_on_from_a_checkpoint_of_before(@TempDir Path data)
+      throws IOException {
+    Path file = Files.writeString(data.resolve("images"), "as verified");
+    RunSpec spec = Bench.training(1, 3);
+    recordsWhile(
+        file,
+        (seed, step) -> {
+          if (step == 20) {
+            write(file, "altered by somebody");
+          }
+        },
+        spec);
+    List<Long> steps = new ArrayList<>();
+    RunRecord after = recordsWhile(file, (seed, step) -> steps.add(step), spec).get(0);
+    assertThat(steps).startsWith(13L);
+    results = data.resolve("whole");
+    assertThat(after.metrics()).isEqualTo(records(TRAIN, spec).get(0).metrics());
+  }
+
+  @Test
+  void data_that_is_touched_at_the_very_end_of_a_run_fails_it_too(@TempDir Path data)
+      throws IOException {
+    Path file = Files.writeString(data.resolve("images"), "as verified");
+    RunSpec spec = Bench.training(1, 1);
+    RunRecord run =
+        recordsWhile(
+                file,
+                (seed, step) -> {
+                  if (step == 12) {
+                    write(file, "as verified, or not");
+                  }
+                },
+                spec)
+            .get(0);
+    assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+    assertThat(store(spec)).isInstanceOf(Stored.Absent.class);
   }
 
   @Test
@@ -193,7 +387,7 @@ class LaboratoryTest {
           public Learner learner(Network network, LearnerOptions options) {
             return new FakeLearner(network, options) {
               @Override
-              public double train(org.paperclaims.datasets.Batch batch, double rate) {
+              public double train(Batch batch, double rate) {
                 throw new AssertionError("load must not train");
               }
             };

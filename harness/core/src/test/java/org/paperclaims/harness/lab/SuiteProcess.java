@@ -1,75 +1,57 @@
 package org.paperclaims.harness.lab;
 
-import java.io.BufferedReader;
+import static org.paperclaims.harness.lab.KillableProcess.say;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.HaltingDisk;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.train.Control;
 
 /**
  * A suite of training runs in a JVM of its own, to be killed. It says {@code working} at its first
- * step, {@code ran NAME} for every run that it did, {@code note …} for what it noted, and {@code
- * done} at its end.
+ * step, {@code halted} where its disk was told to halt, {@code ran NAME} for every run that it did,
+ * {@code note …} for what it noted, and {@code done} at its end.
  */
-final class SuiteProcess implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
+final class SuiteProcess {
+  private static final String WAIT = "wait";
+
+  private SuiteProcess() {}
 
   /** Start a process. */
-  SuiteProcess(Path results, int runs, int epochs) throws IOException {
-    process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SuiteProcess.class.getName(),
-                results.toString(),
-                Integer.toString(runs),
-                Integer.toString(epochs))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  static KillableProcess start(Path results, int runs, int epochs) throws IOException {
+    return new KillableProcess(
+        SuiteProcess.class, results.toString(), Integer.toString(runs), Integer.toString(epochs));
   }
 
-  Process process() {
-    return process;
+  /** Start a process that says {@code ready} and waits to be told to start. */
+  static KillableProcess waiting(Path results, int runs, int epochs) throws IOException {
+    return new KillableProcess(
+        SuiteProcess.class,
+        results.toString(),
+        Integer.toString(runs),
+        Integer.toString(epochs),
+        WAIT);
   }
 
-  /** Wait until it says that it works, or ends. */
-  boolean works() throws IOException {
-    String line = output.readLine();
-    while (line != null && !line.equals("working")) {
-      line = output.readLine();
-    }
-    return line != null;
-  }
-
-  /** Wait for its end and give all that it says until then. */
-  List<String> rest() throws IOException, InterruptedException {
-    List<String> lines = new ArrayList<>();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      lines.add(line);
-    }
-    process.waitFor();
-    return lines;
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
+  /** Start a process that halts in the middle of a write. */
+  static KillableProcess halting(
+      Path results, int runs, int epochs, String file, int write, HaltingDisk.Moment moment)
+      throws IOException {
+    return new KillableProcess(
+        SuiteProcess.class,
+        results.toString(),
+        Integer.toString(runs),
+        Integer.toString(epochs),
+        file,
+        Integer.toString(write),
+        moment.name());
   }
 
   /** Give the specs of a suite. */
@@ -92,16 +74,23 @@ final class SuiteProcess implements AutoCloseable {
 
   /** Run a suite in this process. */
   static List<RunRecord> run(Path results, int runs, int epochs, Progress progress) {
+    return run(RunStore.open(results, progress::note), runs, epochs, progress);
+  }
+
+  private static List<RunRecord> run(RunStore opened, int runs, int epochs, Progress progress) {
     LaboratoryOptions options =
         LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN).with(Bench.always());
-    try (RunStore store = RunStore.open(results, progress::note);
+    try (RunStore store = opened;
         DatasetSource datasets = Bench.datasets()) {
       return new Laboratory(store, datasets, id -> new FakeEngine(), Map.of(), options, progress)
           .records(specs(runs, epochs));
     }
   }
 
-  /** Run a suite: results folder, runs, epochs. */
+  /**
+   * Run a suite: results folder, runs, epochs; then {@code wait}, or where to halt: file, write,
+   * moment.
+   */
   public static void main(String[] args) {
     Progress told =
         new Progress() {
@@ -127,12 +116,29 @@ final class SuiteProcess implements AutoCloseable {
             say("note " + message);
           }
         };
-    run(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), told);
+    Path results = Path.of(args[0]);
+    RunStore store =
+        args.length < 6
+            ? RunStore.open(results, told::note)
+            : HaltingDisk.store(
+                results,
+                told::note,
+                args[3],
+                Integer.parseInt(args[4]),
+                HaltingDisk.Moment.valueOf(args[5]),
+                SuiteProcess::waitToBeKilled);
+    if (args.length == 4) {
+      say("ready");
+      KillableProcess.awaitStart();
+    }
+    run(store, Integer.parseInt(args[1]), Integer.parseInt(args[2]), told);
     say("done");
   }
 
-  private static synchronized void say(String line) {
-    System.out.println(line);
-    System.out.flush();
+  private static void waitToBeKilled() {
+    say("halted");
+    while (true) {
+      LockSupport.park();
+    }
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.RawImages;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
@@ -181,6 +183,79 @@ class TrainerTest {
       control.stepsLeft = Integer.MAX_VALUE;
       assertThat(trainer.run(spec, dataset, late, control).metrics())
           .isEqualTo(run(spec, new Killer(1000)).metrics());
+    }
+  }
+
+  /** Keeps images, not augmented, and takes every batch from them. */
+  private static final class KeepingEngine extends FakeEngine {
+    private int batches;
+
+    @Override
+    public Learner learner(Network network, LearnerOptions options) {
+      return new FakeLearner(network, options) {
+        @Override
+        public Optional<Resident> keep(RawImages images) {
+          return Optional.of(
+              (plan, order, goOn, rates, losses) -> {
+                int first = order.firstBatch() * order.batchSize();
+                for (int i = 0; first < images.count() && goOn.getAsBoolean(); i++) {
+                  int count = Math.min(order.batchSize(), images.count() - first);
+                  Batch batch = batch(images, plan.index(), first, count);
+                  first += count;
+                  batches++;
+                  losses.step(i, count, train(batch, rates.at(i)));
+                }
+              });
+        }
+      };
+    }
+
+    private static Batch batch(RawImages images, int[] index, int first, int count) {
+      int values = images.imageSize().values();
+      int pixels = values / images.imageSize().channels();
+      float[][] tables = images.normalisation().tables();
+      byte[] image = new byte[values];
+      float[] inputs = new float[count * values];
+      int[] labels = new int[count];
+      for (int i = 0; i < count; i++) {
+        images.copy(index[first + i], image, 0);
+        labels[i] = images.labels()[index[first + i]];
+        for (int j = 0; j < values; j++) {
+          inputs[i * values + j] = tables[j / pixels][image[j] & 0xFF];
+        }
+      }
+      return Batch.labelled(count, inputs, labels);
+    }
+  }
+
+  @Test
+  void images_that_an_engine_keeps_train_as_the_stream_does_however_often_it_is_stopped() {
+    DatasetSpec images = new DatasetSpec("shapes10", 100, 20, 8, false);
+    try (DatasetSource datasets = Bench.datasets()) {
+      var dataset = datasets.get(images);
+      RunSpec teacher = Bench.training(5, 2);
+      RunSpec spec =
+          new RunSpec(
+              Protocol.TRAIN,
+              "resnet-8-w4",
+              "none",
+              images,
+              dataset.checksum(),
+              teacher.recipe(),
+              5,
+              "fake");
+      Trainer trainer = new Trainer(Bench.always());
+      Trained streamed = trainer.run(spec, dataset, PLACE, Control.none());
+      KeepingEngine engine = new KeepingEngine();
+      Workplace keeping = new Workplace(engine, new Device("cpu", "keeping"), 1);
+      Killer control = new Killer(3);
+      assertThatThrownBy(() -> trainer.run(spec, dataset, keeping, control))
+          .isInstanceOf(PreemptedException.class);
+      assertThat(control.saved.get(0).snapshot().step()).isEqualTo(3);
+      control.stepsLeft = Integer.MAX_VALUE;
+      assertThat(trainer.run(spec, dataset, keeping, control).metrics())
+          .isEqualTo(streamed.metrics());
+      assertThat(engine.batches).isEqualTo(control.steps.size()).isEqualTo(14);
     }
   }
 

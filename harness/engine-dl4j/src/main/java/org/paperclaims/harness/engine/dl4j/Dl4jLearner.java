@@ -4,7 +4,6 @@ import java.util.List;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
-import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
@@ -126,12 +125,6 @@ final class Dl4jLearner implements Learner {
   private void reserve(int examples) {
     plan.input().reserve(examples);
     for (Step step : plan.steps()) {
-      if ((long) examples * step.out().size() > Integer.MAX_VALUE) {
-        throw new EngineException(
-            "a batch of "
-                + examples
-                + " makes an output of more than 2^31 numbers; use a smaller batch");
-      }
       step.out().reserve(examples);
     }
     gradients.reserve(examples);

@@ -27,7 +27,12 @@ final class Floats implements AutoCloseable {
 
   /** Take memory for {@code length} numbers, all zero. */
   Floats(long length) {
-    this.length = Math.toIntExact(length);
+    if (length > Integer.MAX_VALUE) {
+      throw new EngineException.OutOfMemory(
+          length + " numbers in one array are more than this engine holds; use a smaller batch",
+          new OutOfMemoryError());
+    }
+    this.length = (int) length;
     // ND4J frees its own arrays only when the garbage collector finds them, which is too late for
     // learners that come and go; this memory is freed when it is closed.
     memory = Pointer.calloc(length, Float.BYTES);

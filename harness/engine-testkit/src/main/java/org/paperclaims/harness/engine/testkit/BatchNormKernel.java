@@ -10,16 +10,19 @@ final class BatchNormKernel implements Kernel {
   private final Map<String, double[]> tensors;
   private final Map<String, double[]> gradients;
   private final boolean batchStatistics;
+  private final Arithmetic arithmetic;
 
   BatchNormKernel(
       Node.BatchNorm node,
       Map<String, double[]> tensors,
       Map<String, double[]> gradients,
-      boolean batchStatistics) {
+      boolean batchStatistics,
+      Arithmetic arithmetic) {
     this.node = node;
     this.tensors = tensors;
     this.gradients = gradients;
     this.batchStatistics = batchStatistics;
+    this.arithmetic = arithmetic;
   }
 
   private double[] mean(Volume in) {
@@ -27,7 +30,7 @@ final class BatchNormKernel implements Kernel {
       return Tensors.of(tensors, node.name() + ".mean");
     }
     double[] mean = new double[in.c];
-    Tensors.eachChannel(in, (i, c) -> mean[c] += in.value[i] / count(in));
+    Tensors.eachChannel(in, (i, c) -> mean[c] = arithmetic.of(mean[c] + in.value[i] / count(in)));
     return mean;
   }
 
@@ -37,7 +40,11 @@ final class BatchNormKernel implements Kernel {
     }
     double[] variance = new double[in.c];
     Tensors.eachChannel(
-        in, (i, c) -> variance[c] += (in.value[i] - mean[c]) * (in.value[i] - mean[c]) / count(in));
+        in,
+        (i, c) -> {
+          double from = in.value[i] - mean[c];
+          variance[c] = arithmetic.of(variance[c] + from * from / count(in));
+        });
     return variance;
   }
 
@@ -87,8 +94,8 @@ final class BatchNormKernel implements Kernel {
         in,
         (i, c) -> {
           normal[i] = (in.value[i] - mean[c]) / Math.sqrt(variance[c] + node.epsilon());
-          sum[c] += out.gradient[i];
-          product[c] += out.gradient[i] * normal[i];
+          sum[c] = arithmetic.of(sum[c] + out.gradient[i]);
+          product[c] = arithmetic.of(product[c] + out.gradient[i] * normal[i]);
         });
     double[] gammaSlope = Tensors.of(gradients, node.name() + ".gamma");
     double[] betaSlope = Tensors.of(gradients, node.name() + ".beta");

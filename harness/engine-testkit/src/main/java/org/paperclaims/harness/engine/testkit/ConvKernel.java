@@ -10,11 +10,17 @@ final class ConvKernel implements Kernel {
   private final Node.Conv node;
   private final Map<String, double[]> tensors;
   private final Map<String, double[]> gradients;
+  private final Arithmetic arithmetic;
 
-  ConvKernel(Node.Conv node, Map<String, double[]> tensors, Map<String, double[]> gradients) {
+  ConvKernel(
+      Node.Conv node,
+      Map<String, double[]> tensors,
+      Map<String, double[]> gradients,
+      Arithmetic arithmetic) {
     this.node = node;
     this.tensors = tensors;
     this.gradients = gradients;
+    this.arithmetic = arithmetic;
   }
 
   /** Walk every product of an output number, its input number and its weight. */
@@ -43,10 +49,14 @@ final class ConvKernel implements Kernel {
                   }
                   int place = from + column * w.strideWidth();
                   if (backward) {
-                    in.gradient[place] += out.gradient[outRow + column] * weights[weight];
-                    slopes[weight] += out.gradient[outRow + column] * in.value[place];
+                    double slope = out.gradient[outRow + column];
+                    in.gradient[place] =
+                        arithmetic.of(in.gradient[place] + slope * weights[weight]);
+                    slopes[weight] = arithmetic.of(slopes[weight] + slope * in.value[place]);
                   } else {
-                    out.value[outRow + column] += in.value[place] * weights[weight];
+                    int to = outRow + column;
+                    out.value[to] =
+                        arithmetic.of(out.value[to] + in.value[place] * weights[weight]);
                   }
                 }
               }
@@ -76,7 +86,8 @@ final class ConvKernel implements Kernel {
     each(in, out, weights, slopes, true);
     if (node.bias()) {
       double[] bias = Tensors.of(gradients, node.name() + ".bias");
-      Tensors.eachChannel(out, (i, channel) -> bias[channel] += out.gradient[i]);
+      Tensors.eachChannel(
+          out, (i, channel) -> bias[channel] = arithmetic.of(bias[channel] + out.gradient[i]));
     }
   }
 }

@@ -15,6 +15,18 @@ final class Given {
 
   /** Draw every tensor, running statistics included, away from values that hide mistakes. */
   static Snapshot weights(Network network, long seed) {
+    return weights(network, seed, 0, 6);
+  }
+
+  /**
+   * Draw them so that a deep network of batch normalisations magnifies little: beta around 2, so
+   * that most rectifiers are open, and linear maps within 1 / sqrt(inputs), as Torch draws them.
+   */
+  static Snapshot gentleWeights(Network network, long seed) {
+    return weights(network, seed, 2, 1);
+  }
+
+  private static Snapshot weights(Network network, long seed, double beta, double linear) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Parameter p : network.parameters()) {
@@ -24,11 +36,12 @@ final class Given {
         numbers[i] =
             (float)
                 switch (p.role()) {
-                  case WEIGHT -> u * Math.sqrt(6.0 / p.fanIn());
+                  case WEIGHT -> u * Math.sqrt((p.shape().size() == 2 ? linear : 6) / p.fanIn());
                   case GAMMA -> 1 + 0.3 * u;
                   case VARIANCE -> 1 + 0.4 * u;
                   case SLOPE -> 0.25 + 0.2 * u;
-                  case BIAS, BETA, MEAN -> 0.3 * u;
+                  case BETA -> beta + 0.3 * u;
+                  case BIAS, MEAN -> 0.3 * u;
                 };
       }
       tensors.put(p.name(), new Tensor(p.shape(), numbers));
@@ -68,7 +81,11 @@ final class Given {
 
   /** Make an oracle with a snapshot's numbers. */
   static Oracle oracle(Network network, Snapshot snapshot, long seed) {
-    Oracle oracle = new Oracle(network, seed);
+    return oracle(network, snapshot, new Oracle(network, seed));
+  }
+
+  /** Give an oracle a snapshot's numbers. */
+  static Oracle oracle(Network network, Snapshot snapshot, Oracle oracle) {
     for (Parameter p : network.parameters()) {
       copy(snapshot.tensor(p.name()), oracle.tensor(p.name()));
       Tensor momentum = snapshot.tensors().get(Snapshot.MOMENTUM_PREFIX + p.name());

@@ -9,11 +9,17 @@ final class LinearKernel implements Kernel {
   private final Node.Linear node;
   private final Map<String, double[]> tensors;
   private final Map<String, double[]> gradients;
+  private final Arithmetic arithmetic;
 
-  LinearKernel(Node.Linear node, Map<String, double[]> tensors, Map<String, double[]> gradients) {
+  LinearKernel(
+      Node.Linear node,
+      Map<String, double[]> tensors,
+      Map<String, double[]> gradients,
+      Arithmetic arithmetic) {
     this.node = node;
     this.tensors = tensors;
     this.gradients = gradients;
+    this.arithmetic = arithmetic;
   }
 
   @Override
@@ -24,7 +30,7 @@ final class LinearKernel implements Kernel {
       for (int o = 0; o < node.out(); o++) {
         double sum = node.bias() ? Tensors.of(tensors, node.name() + ".bias")[o] : 0;
         for (int i = 0; i < node.in(); i++) {
-          sum += weights[o * node.in() + i] * in[n * node.in() + i];
+          sum = arithmetic.of(sum + weights[o * node.in() + i] * in[n * node.in() + i]);
         }
         out.value[n * node.out() + o] = sum;
       }
@@ -43,8 +49,10 @@ final class LinearKernel implements Kernel {
           Tensors.of(gradients, node.name() + ".bias")[o] += gradient;
         }
         for (int i = 0; i < node.in(); i++) {
-          slopes[o * node.in() + i] += gradient * in.value[n * node.in() + i];
-          in.gradient[n * node.in() + i] += gradient * weights[o * node.in() + i];
+          int weight = o * node.in() + i;
+          int place = n * node.in() + i;
+          slopes[weight] = arithmetic.of(slopes[weight] + gradient * in.value[place]);
+          in.gradient[place] = arithmetic.of(in.gradient[place] + gradient * weights[weight]);
         }
       }
     }

@@ -2,6 +2,9 @@ package org.paperclaims.harness.engine.testkit;
 
 /** Converts arrays and measures how far apart they are. */
 final class Numbers {
+  /** Root mean square below which a tensor's differences are no longer taken relative to it. */
+  private static final double FLOOR = 0.1;
+
   private Numbers() {}
 
   static float[] narrow(double[] wide) {
@@ -37,14 +40,19 @@ final class Numbers {
   }
 
   /**
-   * Give the largest difference, relative to the expected tensor's root mean square (at least
-   * {@code floor}), so that single numbers near zero do not decide.
+   * Give the largest difference, relative to the expected tensor's root mean square (at least 0.1),
+   * so that single numbers near zero do not decide.
    */
-  static double distance(double[] found, double[] expected, double floor) {
+  static double distance(double[] found, double[] expected) {
     if (found.length != expected.length) {
       return Double.POSITIVE_INFINITY;
     }
-    double scale = Math.max(floor, norm(expected) / Math.sqrt(Math.max(1, expected.length)));
+    double scale = Math.max(FLOOR, norm(expected) / Math.sqrt(Math.max(1, expected.length)));
+    return largest(found, expected) / scale;
+  }
+
+  /** Give the largest difference of two numbers at one place; NaN if there is one. */
+  static double largest(double[] found, double[] expected) {
     double largest = 0;
     for (int i = 0; i < found.length; i++) {
       double difference = Math.abs(found[i] - expected[i]);
@@ -52,6 +60,6 @@ final class Numbers {
         largest = difference;
       }
     }
-    return largest / scale;
+    return largest;
   }
 }

@@ -19,12 +19,14 @@ import org.paperclaims.architectures.RectifierKind;
 public final class Oracle {
   private final Network network;
   private final long seed;
+  private final Arithmetic arithmetic;
   private final Map<String, double[]> tensors = new LinkedHashMap<>();
   private final Map<String, double[]> gradients = new LinkedHashMap<>();
   private final Map<String, double[]> momenta = new LinkedHashMap<>();
   private long step;
   private boolean batchStatistics;
   private boolean random;
+  private Map<String, Volume> volumes = Map.of();
 
   /**
    * Make an oracle for a network, with all numbers zero.
@@ -32,8 +34,14 @@ public final class Oracle {
    * @param seed of dropout masks and RReLU slopes
    */
   public Oracle(Network network, long seed) {
+    this(network, seed, Arithmetic.FLOAT64);
+  }
+
+  /** Make an oracle that computes in another precision. */
+  Oracle(Network network, long seed, Arithmetic arithmetic) {
     this.network = network;
     this.seed = seed;
+    this.arithmetic = arithmetic;
     for (Parameter p : network.parameters()) {
       tensors.put(p.name(), new double[p.size()]);
       if (p.role().trainable()) {
@@ -56,6 +64,11 @@ public final class Oracle {
   /** Give the momentum of a trainable tensor, to read or to change. */
   public double[] momentum(String name) {
     return named(momenta, name);
+  }
+
+  /** Give what a node put out when it was last computed. */
+  Volume volume(String node) {
+    return volume(volumes, node);
   }
 
   /** Count the steps taken. */
@@ -91,7 +104,7 @@ public final class Oracle {
    * statistics: all of a training step but the descent.
    */
   public double gradients(double[] inputs, int size, Goal goal) {
-    Map<String, Volume> volumes = forward(inputs, size, true, true);
+    forward(inputs, size, true, true);
     Volume output = last(volumes);
     double loss = Loss.of(output, goal);
     gradients.values().forEach(g -> java.util.Arrays.fill(g, 0));
@@ -99,15 +112,18 @@ public final class Oracle {
     java.util.Collections.reverse(nodes);
     for (Node node : nodes) {
       if (!(node instanceof Node.Input)) {
-        kernel(node).backward(operands(node, volumes), volume(volumes, node.name()));
+        arithmetic.round(volume(node.name()).gradient);
+        kernel(node).backward(operands(node, volumes), volume(node.name()));
       }
     }
+    gradients.values().forEach(arithmetic::round);
     for (Node node : network.nodes()) {
       if (node instanceof Node.BatchNorm n) {
-        new BatchNormKernel(n, tensors, gradients, true)
+        new BatchNormKernel(n, tensors, gradients, true, arithmetic)
             .moveStatistics(operands(node, volumes).get(0));
       }
     }
+    tensors.values().forEach(arithmetic::round);
     return loss;
   }
 
@@ -130,6 +146,8 @@ public final class Oracle {
             v[i] = momentum * v[i] + g;
             w[i] -= rate * (nesterov ? g + momentum * v[i] : v[i]);
           }
+          arithmetic.round(v);
+          arithmetic.round(w);
         });
     step++;
     return loss;
@@ -139,7 +157,7 @@ public final class Oracle {
       double[] inputs, int size, boolean batchStatistics, boolean random) {
     this.batchStatistics = batchStatistics;
     this.random = random;
-    Map<String, Volume> volumes = new HashMap<>();
+    volumes = new HashMap<>();
     for (Node node : network.nodes()) {
       Volume out = new Volume(size, network.shape(node.name()));
       if (node instanceof Node.Input) {
@@ -150,6 +168,7 @@ public final class Oracle {
         System.arraycopy(inputs, 0, out.value, 0, inputs.length);
       } else {
         kernel(node).forward(operands(node, volumes), out);
+        arithmetic.round(out.value);
       }
       volumes.put(node.name(), out);
     }
@@ -158,15 +177,15 @@ public final class Oracle {
 
   private Kernel kernel(Node node) {
     if (node instanceof Node.Conv n) {
-      return new ConvKernel(n, tensors, gradients);
+      return new ConvKernel(n, tensors, gradients, arithmetic);
     } else if (node instanceof Node.BatchNorm n) {
-      return new BatchNormKernel(n, tensors, gradients, batchStatistics);
+      return new BatchNormKernel(n, tensors, gradients, batchStatistics, arithmetic);
     } else if (node instanceof Node.Rectifier n) {
       return new RectifierKernel(n.name(), n.effect(), tensors, gradients, draws(n));
     } else if (node instanceof Node.Pool n) {
       return new PoolKernel(n);
     } else if (node instanceof Node.Linear n) {
-      return new LinearKernel(n, tensors, gradients);
+      return new LinearKernel(n, tensors, gradients, arithmetic);
     } else if (node instanceof Node.LocalResponseNorm n) {
       return new LocalResponseNormKernel(n);
     }

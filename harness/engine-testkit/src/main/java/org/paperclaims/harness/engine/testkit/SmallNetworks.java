@@ -2,10 +2,7 @@ package org.paperclaims.harness.engine.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.paperclaims.architectures.Architectures;
-import org.paperclaims.architectures.Erasure;
-import org.paperclaims.architectures.Family;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.PoolKind;
@@ -13,17 +10,9 @@ import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 
-/** Networks of a few hundred numbers that together hold every node type and family. */
+/** Networks of a few hundred numbers that together hold every node type. */
 public final class SmallNetworks {
   private static final Shape IMAGE = new Shape(3, 7, 6);
-
-  /** The smallest member of each family, where its example is too large for float64 loops. */
-  private static final Map<String, String> TINY =
-      Map.ofEntries(
-          Map.entry("resnet", "resnet-8-a-w4"),
-          Map.entry("plain", "plain-8-w4"),
-          Map.entry("preresnet", "preresnet-11-bottleneck-w4"),
-          Map.entry("wrn", "wrn-10-1"));
 
   private SmallNetworks() {}
 
@@ -161,20 +150,9 @@ public final class SmallNetworks {
         new Node.Dropout("x", "r", 0.4));
   }
 
-  /** Give a small member of every family, plain and with its last and all rectifiers erased. */
-  public static List<Network> ofEveryFamily() {
-    List<Network> all = new ArrayList<>();
-    for (Family family : Architectures.families()) {
-      String spec = TINY.get(family.head());
-      if (spec != null) {
-        Network network = Architectures.build(spec, new Shape(3, 8, 8), 4);
-        for (String erasure : List.of("none", "last@100%", "all@50%")) {
-          Network erased = Erasure.parse(erasure).applyTo(network);
-          all.add(new Network(spec + " " + erasure, erased.nodes(), erased.modules()));
-        }
-      }
-    }
-    return all;
+  /** A small residual network. */
+  public static Network residual() {
+    return Architectures.build("resnet-8-a-w4", new Shape(3, 8, 8), 4);
   }
 
   private static Node.Conv conv(String name, String input, int out) {

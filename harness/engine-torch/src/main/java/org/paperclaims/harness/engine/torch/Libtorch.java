@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine.torch;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
@@ -33,6 +34,7 @@ final class Libtorch {
         // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small
         // to gain from them, and learners side by side must not share one another's cores.
         openblas_nolapack.blas_set_num_threads(1);
+        CHeap.keepFreedMemory();
         return "";
       } catch (LinkageError | IOException | RuntimeException e) {
         return "PyTorch's native library cannot be loaded on "
@@ -88,13 +90,20 @@ final class Libtorch {
     }
   }
 
-  private static EngineException typed(Throwable e) {
+  /** Words, in small letters, by which a message of libtorch, CUDA or C++ tells of full memory. */
+  private static final List<String> FULL =
+      List.of(
+          "out of memory",
+          "not enough memory",
+          "can't allocate memory",
+          "status_alloc_failed",
+          "bad_alloc");
+
+  /** Make a native failure an exception that says what to do. */
+  static EngineException typed(Throwable e) {
     String message = firstLine(e);
     String lower = message.toLowerCase(Locale.ROOT);
-    if (e instanceof OutOfMemoryError
-        || lower.contains("out of memory")
-        || lower.contains("not enough memory")
-        || lower.contains("can't allocate memory")) {
+    if (e instanceof OutOfMemoryError || FULL.stream().anyMatch(lower::contains)) {
       return new EngineException.OutOfMemory(
           "PyTorch ran out of memory ("
               + message

@@ -85,7 +85,12 @@ final class TorchDevice {
     for (int i = 0; i < wide.length; i++) {
       wide[i] = labels[i];
     }
-    return tensor(new LongPointer(wide), torch.ScalarType.Long, wide.length);
+    return longs(wide);
+  }
+
+  /** Copy 64-bit integers to the device. */
+  Tensor longs(long[] numbers) {
+    return tensor(new LongPointer(numbers), torch.ScalarType.Long, numbers.length);
   }
 
   /** Copy numbers to the device. */

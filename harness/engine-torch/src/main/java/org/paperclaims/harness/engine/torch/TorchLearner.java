@@ -1,5 +1,9 @@
 package org.paperclaims.harness.engine.torch;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -8,6 +12,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
+import org.paperclaims.datasets.RawImages;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
@@ -22,23 +27,28 @@ final class TorchLearner implements Learner {
   private final TorchDevice device;
   private final boolean channelsLast;
   private final int lossesAtOnce;
+  private final boolean keepsImages;
+  private final List<ResidentImages> resident = new ArrayList<>();
   private final Weights weights;
   private final Randomness randomness;
   private final Program program;
   private boolean closed;
 
   TorchLearner(Network network, LearnerOptions options) {
-    // Reading a loss waits for a GPU, so there losses are read many at a time.
-    this(network, options, options.device().isCpu() ? 1 : 256);
+    // Reading a loss waits for a GPU, so there losses are read many at a time; and the way of a
+    // batch to a GPU is long, so there images are kept.
+    this(network, options, options.device().isCpu() ? 1 : 256, !options.device().isCpu());
   }
 
   /**
    * Make a learner.
    *
    * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
+   * @param keepsImages whether {@link #keep} does
    */
-  TorchLearner(Network network, LearnerOptions options, int lossesAtOnce) {
+  TorchLearner(Network network, LearnerOptions options, int lossesAtOnce, boolean keepsImages) {
     this.lossesAtOnce = lossesAtOnce;
+    this.keepsImages = keepsImages;
     this.network = network;
     this.options = options;
     this.device = new TorchDevice(options.device().id());
@@ -70,23 +80,71 @@ final class TorchLearner implements Learner {
 
   @Override
   public double train(Batch batch, double learningRate) {
-    return call(() -> (double) step(batch, learningRate).item_float());
+    return call(() -> (double) step(examples(batch), learningRate).item_float());
+  }
+
+  /** A batch on the device. */
+  record Examples(Tensor input, Tensor wanted) {}
+
+  private Examples examples(Batch batch) {
+    return new Examples(input(batch), wanted(batch));
   }
 
   /** Take a step; the loss stays on the device. */
-  private Tensor step(Batch batch, double learningRate) {
+  private Tensor step(Examples examples, double learningRate) {
     randomness.at(weights.step());
-    Tensor input = input(batch);
-    Tensor wanted = wanted(batch);
     weights.clearGradients();
-    Tensor loss = loss(forward(input, Mode.TRAIN), wanted);
+    Tensor loss = loss(forward(examples.input(), Mode.TRAIN), examples.wanted());
     loss.backward();
     weights.descend(learningRate, options.momentum(), options.nesterov(), options.weightDecay());
     return loss.detach();
   }
 
+  /**
+   * A batch to come.
+   *
+   * @param examples brings it to the device
+   */
+  record Coming(int size, Supplier<Examples> examples) {}
+
   @Override
   public void trainAll(BatchStream batches, Rates rates, Losses losses) {
+    Iterator<Coming> coming =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return batches.hasNext();
+          }
+
+          @Override
+          public Coming next() {
+            Batch batch = batches.next();
+            return new Coming(batch.size(), () -> examples(batch));
+          }
+        };
+    trainAll(coming, rates, losses);
+  }
+
+  @Override
+  public Optional<Resident> keep(RawImages images) {
+    long bytes = (long) images.count() * images.imageSize().values();
+    if (!keepsImages || bytes > ResidentImages.MOST_BYTES) {
+      return Optional.empty();
+    }
+    ResidentImages kept = call(() -> new ResidentImages(images, device));
+    resident.add(kept);
+    return Optional.of(
+        (plan, order, goOn, rates, losses) -> {
+          ResidentImages.Epoch epoch = call(() -> kept.epoch(plan, order));
+          try {
+            trainAll(epoch.batches(goOn), rates, losses);
+          } finally {
+            epoch.close();
+          }
+        });
+  }
+
+  private void trainAll(Iterator<Coming> batches, Rates rates, Losses losses) {
     float[] read = new float[lossesAtOnce];
     int[] sizes = new int[lossesAtOnce];
     Tensor pending =
@@ -101,11 +159,13 @@ final class TorchLearner implements Learner {
       while (batches.hasNext()) {
         int waiting = 0;
         while (waiting < lossesAtOnce && batches.hasNext()) {
-          Batch batch = batches.next();
+          Coming batch = batches.next();
           sizes[waiting] = batch.size();
           int place = waiting;
           double rate = rates.at(told + waiting);
-          call(() -> pending.narrow(0, place, 1).copy_(step(batch, rate).reshape(1)));
+          call(
+              () ->
+                  pending.narrow(0, place, 1).copy_(step(batch.examples().get(), rate).reshape(1)));
           waiting++;
         }
         call(
@@ -231,6 +291,7 @@ final class TorchLearner implements Learner {
   public void close() {
     if (!closed) {
       closed = true;
+      resident.forEach(ResidentImages::close);
       randomness.close();
       weights.close();
     }

@@ -1,0 +1,122 @@
+package org.paperclaims.harness.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.RunRecord;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/**
+ * A ledger as it was read: the rows that verify, and what is wrong with the others. Nothing is
+ * written, so a ledger can be read where nothing else of its results folder is left.
+ *
+ * @param good rows that verify, as they are written
+ * @param bad rows that do not, or a header that is another format's
+ */
+public record LedgerFile(List<String> good, List<String> bad) {
+  /** The name of a ledger in its results folder. */
+  public static final String NAME = "ledger.csv";
+
+  static final String HEADER = String.join(",", LedgerRow.COLUMNS) + ",checksum";
+  private static final int LIMIT = 256 << 20;
+  private static final int LONGEST_CELL = 1 << 22;
+
+  public LedgerFile {
+    good = List.copyOf(good);
+    bad = List.copyOf(bad);
+  }
+
+  /**
+   * Read a ledger.
+   *
+   * @param file no rows are found where it does not exist
+   * @throws StoreException.Corrupt if it is not a regular file, or larger than any ledger may be
+   * @throws StoreException if it cannot be read
+   */
+  public static LedgerFile read(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new LedgerFile(List.of(), List.of());
+    }
+    List<String> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    try {
+      // Latin-1 keeps every byte as it is, whatever rot has made of the text.
+      String text = new String(RunStore.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
+      List<String> lines = text.lines().toList();
+      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+        bad.addAll(lines.subList(0, Math.min(1, lines.size())));
+      }
+      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+        (verifies(line) ? good : bad).add(line);
+      }
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
+    }
+    return new LedgerFile(good, bad);
+  }
+
+  /** Seal a row's cells with their checksum. */
+  static String seal(String cells) {
+    return cells + "," + checksum(cells);
+  }
+
+  private static boolean verifies(String line) {
+    int comma = line.lastIndexOf(',');
+    return comma > 0
+        && line.substring(comma + 1).equals(checksum(line.substring(0, comma)))
+        // A row of an older format may well verify, but its cells mean something else.
+        && LedgerRow.cells(line) == LedgerRow.COLUMNS.size() + 1;
+  }
+
+  private static String checksum(String cells) {
+    return Fingerprint.sha256(cells.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 16);
+  }
+
+  /** Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns. */
+  public Table table() {
+    String text = HEADER + "\n" + String.join("\n", good) + "\n";
+    var options =
+        CsvReadOptions.builderFromString(text)
+            .tableName("ledger")
+            .header(true)
+            .missingValueIndicator("")
+            .maxCharsPerColumn(LONGEST_CELL)
+            .columnTypes(
+                name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
+    return Table.read().csv(options.build()).removeColumns("checksum");
+  }
+
+  /**
+   * Give the recorded runs, whole, in the order of their fingerprints: of a run with several rows,
+   * the last one. Runs that failed are left out, as they say nothing.
+   *
+   * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
+   */
+  public List<RunRecord> records() {
+    Map<String, RunRecord> byFingerprint = new java.util.TreeMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Row row : table()) {
+      if (row.getString("kind").equals("run")) {
+        texts.put(row.getString("id"), row.getString("record"));
+      }
+    }
+    texts.forEach(
+        (fingerprint, text) -> {
+          RunRecord run = LedgerRecord.read(fingerprint, text);
+          if (run.outcome() != RunRecord.Outcome.FAILED) {
+            byFingerprint.put(fingerprint, run);
+          }
+        });
+    return List.copyOf(byFingerprint.values());
+  }
+}

@@ -1,0 +1,90 @@
+package org.paperclaims.harness.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.paperclaims.harness.run.CanonicalJson;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.Formats;
+import org.paperclaims.harness.run.JsonException;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.SpecJson;
+
+/**
+ * A whole run record in one cell of the ledger, so that a ledger alone is enough to judge again and
+ * to write the report again.
+ *
+ * @param spec canonical JSON, as in {@code spec.json}
+ * @param epochs as in {@code epochs.csv}
+ */
+record LedgerRecord(
+    int format,
+    String spec,
+    RunRecord.Outcome outcome,
+    String detail,
+    Map<String, Double> metrics,
+    Map<String, String> environment,
+    double seconds,
+    String epochs) {
+  private static final int FORMAT = 1;
+
+  /** Write a record as canonical JSON in ASCII, on one line. */
+  static String write(RunRecord run) {
+    return ascii(
+        CanonicalJson.write(
+            new LedgerRecord(
+                FORMAT,
+                SpecJson.write(run.spec()),
+                run.outcome(),
+                run.detail(),
+                run.metrics(),
+                run.environment(),
+                run.seconds(),
+                EpochsCsv.write(run.epochs()))));
+  }
+
+  /**
+   * Read a record.
+   *
+   * @throws StoreException.Corrupt if it is not one, of a newer format, or of another run
+   */
+  static RunRecord read(String fingerprint, String text) {
+    try {
+      JsonNode tree = CanonicalJson.tree(text);
+      Formats.check(tree, FORMAT, "ledger record");
+      LedgerRecord record = CanonicalJson.value(tree, LedgerRecord.class);
+      RunSpec spec = SpecJson.read(record.spec);
+      if (!Fingerprint.of(spec).equals(fingerprint)) {
+        throw new StoreException.Corrupt(
+            "the ledger's row of the run %s holds the record of %s"
+                .formatted(fingerprint, Fingerprint.of(spec)));
+      }
+      return new RunRecord(
+          fingerprint,
+          spec,
+          record.outcome,
+          record.detail,
+          EpochsCsv.read(record.epochs),
+          record.metrics,
+          record.environment,
+          record.seconds);
+    } catch (JsonException e) {
+      throw new StoreException.Corrupt(
+          "the ledger's row of the run " + fingerprint + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Escape what is not ASCII; in JSON that can only be inside of strings. */
+  private static String ascii(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < 0x7f) {
+        text.append(c);
+      } else {
+        text.append(String.format("\\u%04x", (int) c));
+      }
+    }
+    return text.toString();
+  }
+}

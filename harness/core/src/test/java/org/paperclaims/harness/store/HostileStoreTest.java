@@ -1,0 +1,298 @@
+package org.paperclaims.harness.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.run.Allocated;
+import org.paperclaims.harness.run.CanonicalJson;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.JsonException;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.Specs;
+
+/**
+ * Stored files from somebody who knows how their checksums are made. A lie may be believed (a
+ * checksum is no signature), but nothing breaks: every file is read or refused with a typed error,
+ * in memory that its size bounds.
+ */
+class HostileStoreTest {
+  private static final RunSpec SPEC = Specs.training(1);
+  private static final String NAME = Fingerprint.of(SPEC);
+
+  private static final List<String> REPORTS = new ArrayList<>();
+
+  private static Path results = Path.of("");
+  private static @Nullable RunStore opened;
+
+  private static RunStore store() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @BeforeContainer
+  static void makeFolder() throws IOException {
+    results = Files.createTempDirectory("hostile-store");
+    opened = RunStore.open(results, REPORTS::add);
+    try (Lease lease = store().lease(NAME).orElseThrow()) {
+      RunFolder folder = store().folder(lease, SPEC);
+      folder.begin();
+      folder.commit(RunStoreTest.run(SPEC), Optional.of(snapshot()));
+    }
+    store().ledger().add(RunStoreTest.run(SPEC));
+    store().ledger().add(RunStoreTest.run(Specs.training(2)));
+  }
+
+  @AfterContainer
+  static void removeFolder() throws IOException {
+    store().close();
+    try (Stream<Path> files = Files.walk(results)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Snapshot snapshot() {
+    return new Snapshot(
+        3,
+        Map.of(
+            "linear.weight", new Tensor(List.of(2, 3), new float[6]),
+            "momentum.linear.weight", new Tensor(List.of(2, 3), new float[6])));
+  }
+
+  private static Path file(String name) {
+    return results.resolve("runs").resolve(NAME).resolve(name);
+  }
+
+  /** A change of a text: at a place, so much is replaced by something. */
+  record Edit(int at, int length, String text) {
+    String applyTo(String all) {
+      int from = at % (all.length() + 1);
+      return all.substring(0, from) + text + all.substring(Math.min(all.length(), from + length));
+    }
+  }
+
+  @Provide
+  static Arbitrary<Edit> edits() {
+    Arbitrary<String> token =
+        Arbitraries.of(
+            "",
+            "\"",
+            "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ",,",
+            ":",
+            "null",
+            "NaN",
+            "\"NaN\"",
+            "Infinity",
+            "-1",
+            "0",
+            "1e999",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "2147483647",
+            "1.5",
+            "\u0000",
+            "\u00ff",
+            "\r",
+            "\n",
+            "\n\n",
+            "F32",
+            "F64",
+            "I64",
+            "\"FAILED\"",
+            "\"DIVERGED\"",
+            "{}",
+            "[]",
+            "[0,0]",
+            "[2147483647,2147483647,4]",
+            "\\u0000",
+            " ",
+            "\t",
+            "7".repeat(70),
+            "x".repeat(2000));
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 1 << 16),
+            Arbitraries.integers().between(0, 12),
+            token)
+        .as(Edit::new);
+  }
+
+  private static String edited(String text, List<Edit> edits) {
+    String all = text;
+    for (Edit edit : edits) {
+      all = edit.applyTo(all);
+    }
+    return all;
+  }
+
+  @Property
+  void a_record_that_was_signed_again_is_found_or_corrupt(
+      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+    byte[] good = Files.readAllBytes(file("record.json"));
+    JsonNode record = CanonicalJson.tree(RunStore.text(good)).get("record");
+    String bad = edited(CanonicalJson.write(record), edits);
+    try {
+      ObjectNode signed = JsonNodeFactory.instance.objectNode();
+      JsonNode tree = CanonicalJson.tree(bad);
+      signed.set("record", tree);
+      signed.put(
+          "sha256", Fingerprint.sha256(CanonicalJson.write(tree).getBytes(StandardCharsets.UTF_8)));
+      Files.writeString(file("record.json"), CanonicalJson.writePretty(signed));
+    } catch (JsonException | IllegalArgumentException e) {
+      Files.writeString(file("record.json"), bad);
+    }
+    try {
+      Stored stored = store().find(NAME);
+      if (stored instanceof Stored.Found found) {
+        assertThat(found.run().outcome()).isNotEqualTo(RunRecord.Outcome.FAILED);
+        assertThat(found.run().metrics().values()).allMatch(Double::isFinite);
+      } else {
+        assertThat(stored).isInstanceOf(Stored.Corrupt.class);
+      }
+    } finally {
+      Files.write(file("record.json"), good);
+    }
+  }
+
+  @Property
+  void epochs_that_were_signed_again_are_found_or_corrupt(
+      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+    byte[] epochs = Files.readAllBytes(file("epochs.csv"));
+    byte[] record = Files.readAllBytes(file("record.json"));
+    byte[] bad = edited(RunStore.text(epochs), edits).getBytes(StandardCharsets.UTF_8);
+    RecordJson json = RecordJson.read(RunStore.text(record));
+    Map<String, RecordJson.StoredFile> files = new java.util.TreeMap<>(json.files());
+    files.put("epochs.csv", RecordJson.StoredFile.of(bad));
+    RecordJson resigned =
+        new RecordJson(
+            json.format(),
+            json.fingerprint(),
+            json.outcome(),
+            json.detail(),
+            json.metrics(),
+            json.environment(),
+            json.seconds(),
+            files);
+    Files.write(file("epochs.csv"), bad);
+    Files.writeString(file("record.json"), resigned.write());
+    try {
+      assertThat(store().find(NAME)).isNotInstanceOf(Stored.Absent.class);
+    } finally {
+      Files.write(file("epochs.csv"), epochs);
+      Files.write(file("record.json"), record);
+    }
+  }
+
+  /** Gives a header its length and signs it where it says {@code sha256}. */
+  private static byte[] safetensors(String header, byte[] data) {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json).put(data);
+    return bytes.array();
+  }
+
+  @Property
+  void an_edited_safetensors_header_is_read_or_refused_in_memory_that_its_file_bounds(
+      @ForAll @Size(min = 1, max = 4) List<@From("edits") Edit> edits) throws IOException {
+    ByteArrayOutputStream good = new ByteArrayOutputStream();
+    new Safetensors(
+            snapshot().tensors(), Map.of("losses", new double[] {1, 2, 3}), Map.of("step", "3"))
+        .writeTo(good);
+    byte[] bytes = good.toByteArray();
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    String header =
+        new String(bytes, 8, length, StandardCharsets.UTF_8)
+            .replaceFirst("\"sha256\":\"\\w*\"", "\"a\":\"b\"");
+    byte[] data = java.util.Arrays.copyOfRange(bytes, 8 + length, bytes.length);
+    Path file = Files.write(results.resolve("edited"), safetensors(edited(header, edits), data));
+    long spent =
+        Allocated.by(
+            () -> {
+              try {
+                Models.given(Safetensors.read(file, Safetensors.Trust.GIVEN));
+              } catch (StoreException.Corrupt e) {
+                assertThat(e.getMessage()).isNotBlank();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    assertThat(spent).as("bytes allocated").isLessThan(4 << 20);
+  }
+
+  @Property
+  void an_edited_checkpoint_that_was_signed_again_is_read_or_quarantined(
+      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+    REPORTS.clear();
+    try (Lease lease = store().lease(NAME).orElseThrow()) {
+      RunFolder folder = store().folder(lease, SPEC);
+      Map<String, String> metadata = new java.util.TreeMap<>(Models.metadata(snapshot(), NAME));
+      metadata.put("epochs", EpochsCsv.write(RunStoreTest.run(SPEC).epochs()));
+      metadata.put("seconds", "1.5");
+      List<String> keys = List.copyOf(metadata.keySet());
+      for (Edit edit : edits) {
+        metadata.computeIfPresent(keys.get(edit.at() % keys.size()), (k, v) -> edit.applyTo(v));
+      }
+      try (var out = Files.newOutputStream(file("checkpoint.safetensors"))) {
+        new Safetensors(snapshot().tensors(), Map.of("losses", new double[] {1, 2, 3}), metadata)
+            .writeTo(out);
+      }
+      Optional<Checkpoint> read = folder.checkpoint();
+      assertThat(read.isPresent()).isEqualTo(REPORTS.isEmpty());
+      Files.deleteIfExists(file("checkpoint.safetensors"));
+    }
+  }
+
+  @Property(tries = 200)
+  void an_edited_ledger_is_read_without_what_does_not_verify(
+      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+    Path file = results.resolve("ledger.csv");
+    byte[] good = Files.readAllBytes(file);
+    Files.write(
+        file,
+        edited(new String(good, StandardCharsets.ISO_8859_1), edits)
+            .getBytes(StandardCharsets.ISO_8859_1));
+    try {
+      List<String> whole = new String(good, StandardCharsets.ISO_8859_1).lines().toList();
+      assertThat(whole).containsAll(store().ledger().rows());
+      assertThat(store().ledger().table().rowCount()).isEqualTo(store().ledger().rows().size());
+    } finally {
+      Files.write(file, good);
+    }
+  }
+}

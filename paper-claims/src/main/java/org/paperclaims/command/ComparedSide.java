@@ -1,0 +1,72 @@
+package org.paperclaims.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.paperclaims.harness.claim.Comparison;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.StoredRecords;
+
+/**
+ * One side of a comparison: a results folder, or the part of one that an engine or a commit made.
+ *
+ * @param part an engine's id, or the first characters of a commit; empty for the whole folder
+ */
+record ComparedSide(Path folder, String part) {
+  private static final int SHORTEST_COMMIT = 4;
+
+  /** Read {@code DIR}, {@code DIR@ENGINE} or {@code DIR@COMMIT}. */
+  static ComparedSide parse(String text) {
+    int at = text.lastIndexOf('@');
+    return at <= 0 || Files.exists(Path.of(text))
+        ? new ComparedSide(Path.of(text), "")
+        : new ComparedSide(Path.of(text.substring(0, at)), text.substring(at + 1));
+  }
+
+  /**
+   * Read the records and the last verdicts.
+   *
+   * @param other what this is compared with: the engine is left out of the names of cases where
+   *     both sides are parts, so that verdicts of two engines meet
+   * @throws SettingsException if the folder has no records, or none of the part
+   */
+  Comparison.Results read(ComparedSide other) {
+    List<RunRecord> all = StoredRecords.of(folder, problem -> {});
+    List<RunRecord> runs = all.stream().filter(this::made).toList();
+    if (runs.isEmpty() && !part.isEmpty()) {
+      throw new SettingsException(
+          "%s has no run of '%s'; its engines are %s, its commits %s"
+              .formatted(
+                  folder,
+                  part,
+                  all.stream().map(r -> r.spec().engine()).distinct().sorted().toList(),
+                  all.stream().map(ComparedSide::commit).distinct().sorted().toList()));
+    }
+    boolean withoutEngine = !part.isEmpty() && !other.part.isEmpty();
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    for (LastVerdict v :
+        LastVerdict.of(folder, row -> made(row.getString("engine"), row.getString("commit")))) {
+      String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
+      verdicts.put(withoutEngine ? name : name + ", " + v.engine(), v.verdict());
+    }
+    return new Comparison.Results(verdicts, runs);
+  }
+
+  private boolean made(RunRecord run) {
+    return made(run.spec().engine(), commit(run));
+  }
+
+  private boolean made(String engine, String commit) {
+    return part.isEmpty()
+        || engine.equals(part)
+        || (part.length() >= SHORTEST_COMMIT && commit.startsWith(part));
+  }
+
+  private static String commit(RunRecord run) {
+    return run.environment().getOrDefault("commit", "unknown");
+  }
+}

@@ -1,0 +1,140 @@
+package org.paperclaims.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.lab.ConsoleProgress;
+import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.lab.Environment;
+import org.paperclaims.harness.lab.Laboratory;
+import org.paperclaims.harness.lab.LaboratoryOptions;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.StoredRecords;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code claims repeat FINGERPRINT}: one recorded run again, and whether it ends the same. */
+@Command(
+    name = "repeat",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Do one recorded run again, in a store of its own, and compare every final number bit by"
+          + " bit.",
+      "Uses the engine and the number of threads that the record names; the recorded run is not"
+          + " touched.",
+      "Ends with 1 if a number differs: expect that on another kind of processor or engine version."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claims repeat 3f21 --results results",
+      "  claims repeat 3f21c07e --results docs/evidence/cifar10 --into /tmp/again"
+    })
+final class RepeatCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "FINGERPRINT",
+      description = "the run's fingerprint, or the first characters of it")
+  private String fingerprint = "";
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description = "results folder for the repeated run (default: target/repeated)")
+  private @Nullable Path into;
+
+  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @CommandLine.Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var settings = options.settings();
+    PrintWriter out = Output.of(spec);
+    RunRecord first = recorded(StoredRecords.of(settings.results(), problem -> {}));
+    Path folder =
+        into == null ? settings.report().toAbsolutePath().resolveSibling("repeated") : into;
+    int threads = Integer.parseInt(first.environment().getOrDefault("threads", "0"));
+    Map<String, String> here = Environment.capture();
+    RunRecord again;
+    PrintStream progressOut = System.out;
+    try (RunStore store = RunStore.open(folder, out::println);
+        DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open);
+        ConsoleProgress progress = ConsoleProgress.on(progressOut)) {
+      if (store.find(first.fingerprint()) instanceof org.paperclaims.harness.store.Stored.Found) {
+        throw new SettingsException(
+            "%s has this run already, and would only show it again; name another folder with --into"
+                .formatted(folder));
+      }
+      again =
+          new Laboratory(
+                  store,
+                  datasets,
+                  Engines::find,
+                  here,
+                  LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN).with(1, threads),
+                  progress)
+              .records(List.of(first.spec()))
+              .get(0);
+    }
+    return compare(first, again, out);
+  }
+
+  private RunRecord recorded(List<RunRecord> records) {
+    List<RunRecord> found =
+        records.stream().filter(r -> r.fingerprint().startsWith(fingerprint)).toList();
+    if (found.size() != 1) {
+      throw new SettingsException(
+          "%s of %d recorded runs have a fingerprint that starts with '%s'; `claims report` lists them"
+              .formatted(found.isEmpty() ? "none" : found.size(), records.size(), fingerprint));
+    }
+    return found.get(0);
+  }
+
+  private static int compare(RunRecord first, RunRecord again, PrintWriter out) {
+    if (again.outcome() != first.outcome()) {
+      out.printf(
+          "outcome: recorded %s, now %s %s%n", first.outcome(), again.outcome(), again.detail());
+      out.flush();
+      return ClaimsCommand.CLAIM_FAILED;
+    }
+    TreeSet<String> names = new TreeSet<>(first.metrics().keySet());
+    names.addAll(again.metrics().keySet());
+    List<String> differing = new ArrayList<>();
+    for (String name : names) {
+      Double recorded = first.metrics().get(name);
+      Double now = again.metrics().get(name);
+      boolean same = recorded != null && recorded.equals(now);
+      if (!same) {
+        differing.add(name);
+      }
+      out.printf("%-18s recorded %s  now %s  %s%n", name, recorded, now, same ? "same" : "differs");
+    }
+    for (String name : List.of("engine", "cpu", "threads", "commit")) {
+      String recorded = first.environment().getOrDefault(name, "?");
+      String now = again.environment().getOrDefault(name, "?");
+      if (!recorded.equals(now)) {
+        out.printf("%s: recorded with %s, now %s%n", name, recorded, now);
+      }
+    }
+    out.println(
+        differing.isEmpty()
+            ? "every number is the same, bit for bit"
+            : "not the same: " + String.join(", ", differing));
+    out.flush();
+    return differing.isEmpty() ? 0 : ClaimsCommand.CLAIM_FAILED;
+  }
+}

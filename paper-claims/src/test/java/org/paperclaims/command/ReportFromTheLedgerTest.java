@@ -1,0 +1,154 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.suite.LaboratorySuite;
+import org.paperclaims.harness.suite.SuiteSettings;
+
+/** One small suite is run; everything after that comes from what it recorded. */
+class ReportFromTheLedgerTest {
+  private static final String CLAIM = "blocked-negatives-make-features-alike";
+
+  @TempDir private static Path folder = Path.of("");
+
+  @BeforeAll
+  static void a_suite_is_run() {
+    Map<String, String> set =
+        Map.of(
+            "claims.include",
+            CLAIM,
+            "claims.engine",
+            "dl4j",
+            "claims.seeds",
+            "2",
+            "claims.results",
+            folder.resolve("results").toString(),
+            "claims.report",
+            folder.resolve("suite").toString());
+    SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(set.get(name)));
+    try (LaboratorySuite suite = LaboratorySuite.open(settings, Progress.silent())) {
+      suite.suite().plan().cases().forEach(suite.suite()::run);
+      new ReportWriter().finished(settings, suite.finish());
+    }
+  }
+
+  private record Call(int code, String out, String err) {}
+
+  private static Call claims(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        ClaimsCommand.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Call(code, out.toString(), err.toString());
+  }
+
+  private static Call report(Path results, Path into) {
+    return claims(
+        "report",
+        "--include",
+        CLAIM,
+        "--seeds",
+        "2",
+        "--results",
+        results.toString(),
+        "--report-dir",
+        into.toString());
+  }
+
+  private static Path ledgerAlone(String name) throws IOException {
+    Path alone = Files.createDirectories(folder.resolve(name));
+    Files.copy(folder.resolve("results/ledger.csv"), alone.resolve("ledger.csv"));
+    return alone;
+  }
+
+  @Test
+  void the_store_gives_the_suites_own_verdicts_byte_for_byte() {
+    report(folder.resolve("results"), folder.resolve("from-store"));
+    assertThat(folder.resolve("from-store/claims.json"))
+        .hasSameBinaryContentAs(folder.resolve("suite/claims.json"));
+  }
+
+  @Test
+  void the_ledger_alone_gives_the_whole_site_byte_for_byte() throws IOException {
+    Path alone = ledgerAlone("alone");
+    report(alone, folder.resolve("from-ledger"));
+    List<String> differing = new ArrayList<>();
+    try (var files = Files.walk(folder.resolve("suite"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path other =
+            folder.resolve("from-ledger").resolve(folder.resolve("suite").relativize(file));
+        if (!Files.exists(other) || Files.mismatch(file, other) >= 0) {
+          differing.add(file.toString());
+        }
+      }
+    }
+    assertThat(differing).isEmpty();
+    assertThat(folder.resolve("from-ledger/index.html")).exists();
+    assertThat(alone.toFile().list()).containsExactly("ledger.csv");
+  }
+
+  @Test
+  void an_altered_row_is_left_out_and_said_aloud() throws IOException {
+    Path alone = ledgerAlone("altered");
+    Path ledger = alone.resolve("ledger.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
+    lines.set(1, lines.get(1).replaceFirst("0\\.", "1."));
+    Files.write(ledger, lines);
+    Call call = report(alone, folder.resolve("from-altered"));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
+    assertThat(call.err()).contains("a row does not verify and is left out");
+    assertThat(call.out()).contains("NOT_ATTEMPTED");
+  }
+
+  @Test
+  void a_run_can_be_repeated_from_the_ledger_to_the_same_bits() throws IOException {
+    Path alone = ledgerAlone("doubted");
+    String row = Files.readAllLines(alone.resolve("ledger.csv")).get(1);
+    String fingerprint = row.split(",", 3)[1];
+    Path into = folder.resolve("again");
+    Call call =
+        claims(
+            "repeat",
+            fingerprint.substring(0, 12),
+            "--results",
+            alone.toString(),
+            "--into",
+            into.toString());
+    assertThat(call.out()).contains("every number is the same, bit for bit");
+    assertThat(call.code()).isZero();
+    Call twice =
+        claims("repeat", fingerprint, "--results", alone.toString(), "--into", into.toString());
+    assertThat(twice.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(twice.err()).contains("has this run already");
+    Call unknown = claims("repeat", "ffff", "--results", alone.toString());
+    assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(unknown.err()).contains("none of 4 recorded runs");
+  }
+
+  @Test
+  void parts_of_a_folder_are_compared_by_engine_and_commit() throws IOException {
+    String results = ledgerAlone("compared").toString();
+    Call same = claims("compare", results + "@dl4j", results);
+    assertThat(same.code()).isZero();
+    assertThat(same.out()).contains("nothing changed").contains("metrics identical");
+    Call nobody = claims("compare", results + "@dl4j", results + "@torch");
+    assertThat(nobody.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(nobody.err()).contains("has no run of 'torch'; its engines are [dl4j]");
+  }
+}
