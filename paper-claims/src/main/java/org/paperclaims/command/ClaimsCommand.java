@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:everything asked for was done, and no claim failed",
       "1:a claim was refuted, or deviated otherwise than known, or was INVALID",
-      "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be used",
+      "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
+          + " used",
       "3:no claim was attempted"
     },
     subcommands = {
@@ -30,6 +31,8 @@ import picocli.CommandLine.Command;
       ArchitectureCommand.class,
       DatasetCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
+      HistoryCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class
@@ -53,9 +56,22 @@ public final class ClaimsCommand implements Runnable {
 
   /** Make the command line, for {@link #main} and for tests. */
   public static CommandLine commandLine() {
-    return new CommandLine(new ClaimsCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(ClaimsCommand::explain);
+    CommandLine command =
+        new CommandLine(new ClaimsCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            // So that an example stands on one line and can be copied.
+            .setUsageHelpWidth(110)
+            .setExecutionExceptionHandler(ClaimsCommand::explain);
+    helped(command);
+    return command;
+  }
+
+  /** See to it that every command, at every depth, has {@code --help}. */
+  private static void helped(CommandLine command) {
+    if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    command.getSubcommands().values().forEach(ClaimsCommand::helped);
   }
 
   @Override

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which verdicts and which metrics changed beyond noise between two results folders, commits or",
+      "Say which verdicts and which metrics changed beyond noise between two results folders,"
+          + " commits or",
       "engines.",
       "Ends with 1 if something changed."
     },

@@ -1,7 +1,10 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,16 +24,28 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** {@code claims doctor}: what will work here, and what to do about what will not. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description =
-        "Say what will work here: JDK, memory, cores, engines and their devices, data, disk.",
-    footer = {"", "Example:", "  claims doctor --datasets /data/datasets"})
+    description = {
+      "Say what will work here: JDK, memory, cores, disk, GPU, engines and their devices, data"
+          + " sets;",
+      "and what to do about what will not. With --strict, ends with 1 if something will not."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claims doctor",
+      "  claims doctor --datasets /data/datasets --json"
+    })
 final class DoctorCommand implements Callable<Integer> {
   private static final long GIB = 1L << 30;
+
+  @Option(names = "--json", description = "print JSON for a script")
+  private boolean json;
 
   @Mixin private final SuiteOptions options = new SuiteOptions();
   @CommandLine.Spec private @Nullable CommandSpec spec;
@@ -47,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
             Runtime.version().feature() >= 17,
             "JDK",
             Runtime.version().toString(),
-            "install JDK 17 or newer"));
+            Runtime.version().feature() >= 17 ? "" : "install JDK 17 or newer"));
     Runtime runtime = Runtime.getRuntime();
     findings.add(new Finding(true, "cores", Integer.toString(runtime.availableProcessors()), ""));
     findings.add(
@@ -55,34 +70,92 @@ final class DoctorCommand implements Callable<Integer> {
             runtime.maxMemory() >= 2 * GIB,
             "Java heap",
             gib(runtime.maxMemory()),
-            "give at least 2 GiB: CLAIMS_JVM_ARGS=-Xmx4g"));
+            runtime.maxMemory() >= 2 * GIB ? "" : "give at least 2 GiB: CLAIMS_JVM_ARGS=-Xmx4g"));
+    findings.add(memory());
     findings.add(disk(settings.results()));
+    findings.addAll(Gpus.find().stream().map(DoctorCommand::gpu).toList());
+    if (findings.stream().noneMatch(f -> f.what().equals("GPU"))) {
+      findings.add(
+          new Finding(
+              true, "GPU", "none found by nvidia-smi; everything runs on the CPU, slowly", ""));
+    }
     for (Engine engine : ServiceLoader.load(Engine.class)) {
       findings.add(engine(engine));
     }
-    for (String name : List.of("cifar10", "cifar100")) {
+    for (String name : List.of("cifar10", "cifar100", "svhn", "tiny-imagenet")) {
       findings.add(dataset(settings, name));
     }
     PrintWriter out = Output.of(spec);
-    for (Finding f : findings) {
-      out.printf("%-4s %-12s %s%n", f.good() ? "ok" : "--", f.what(), f.found());
-      if (!f.good()) {
-        out.printf("     %-12s %s%n", "", f.advice());
-      }
+    if (json) {
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      findings.forEach(
+          f ->
+              all.addObject()
+                  .put("what", f.what())
+                  .put("good", f.good())
+                  .put("found", f.found())
+                  .put("advice", f.advice()));
+      out.println(all.toPrettyString());
+    } else {
+      findings.forEach(f -> print(out, f));
     }
     out.flush();
-    return 0;
+    boolean works = findings.stream().allMatch(Finding::good);
+    return settings.strict() && !works ? ClaimsCommand.CLAIM_FAILED : 0;
+  }
+
+  private static void print(PrintWriter out, Finding f) {
+    out.printf("%-4s %-14s %s%n", f.good() ? "ok" : "--", f.what(), f.found());
+    if (!f.advice().isEmpty()) {
+      out.printf("     %-14s %s%n", "", f.advice());
+    }
+  }
+
+  private static Finding memory() {
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean system) {
+      long bytes = system.getTotalMemorySize();
+      return new Finding(
+          bytes >= 4 * GIB,
+          "memory",
+          gib(bytes) + ", " + gib(system.getFreeMemorySize()) + " free",
+          bytes >= 4 * GIB ? "" : "use a machine with at least 4 GiB");
+    }
+    return new Finding(true, "memory", "not known on this JVM", "");
+  }
+
+  /** Say which engine's build has code for a GPU. */
+  private static Finding gpu(Gpus.Gpu gpu) {
+    String found =
+        gpu.name()
+            + ", driver "
+            + gpu.driver()
+            + ", compute capability "
+            + gpu.capability()
+            + ", "
+            + gpu.memory();
+    boolean torch = gpu.capabilityNumber() >= 7.5;
+    return new Finding(
+        torch,
+        "GPU",
+        found,
+        torch
+            ? "torch has code for it: build with -Ptorch-cuda; dl4j trains on the CPU only"
+            : "torch has code from compute capability 7.5 on, and dl4j trains on the CPU only");
   }
 
   private static Finding disk(Path results) {
-    Path existing = results;
+    Path existing = results.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       return new Finding(
-          free >= GIB, "free disk", gib(free) + " at " + existing, "keep at least 1 GiB free");
+          free >= GIB,
+          "free disk",
+          gib(free) + " at " + existing,
+          free >= GIB ? "" : "keep at least 1 GiB free, or choose another --results folder");
     } catch (IOException e) {
       return new Finding(false, "free disk", e.toString(), "choose another --results folder");
     }

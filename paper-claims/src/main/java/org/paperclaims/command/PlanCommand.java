@@ -37,8 +37,10 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which runs a suite needs, how many are recorded or shared between claims, and how long the",
-      "rest takes, from the time that like runs took or from the engine's throughput so far; and how small",
+      "Say which runs a suite needs, how many are recorded or shared between claims, and how long"
+          + " the",
+      "rest takes, from the time that like runs took or from the engine's throughput so far; and"
+          + " how small",
       "an effect its seeds can show."
     },
     footer = {"", "Example:", "  claims plan --tier reduced --engine torch"})

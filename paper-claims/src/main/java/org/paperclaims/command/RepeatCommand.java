@@ -33,8 +33,10 @@ import picocli.CommandLine.Parameters;
     name = "repeat",
     mixinStandardHelpOptions = true,
     description = {
-      "Do one recorded run again, in a store of its own, and compare every final number bit by bit.",
-      "Uses the engine and the number of threads that the record names; the recorded run is not touched.",
+      "Do one recorded run again, in a store of its own, and compare every final number bit by"
+          + " bit.",
+      "Uses the engine and the number of threads that the record names; the recorded run is not"
+          + " touched.",
       "Ends with 1 if a number differs: expect that on another kind of processor or engine version."
     },
     footer = {

@@ -4,23 +4,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuiteListener;
+import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.reports.History;
 import org.paperclaims.reports.LivePage;
 import org.paperclaims.reports.ReportOptions;
 import org.paperclaims.reports.ReportSite;
 
 /** Writes the report when a suite has ended. */
 public final class ReportWriter implements SuiteListener {
+  private @Nullable LivePage live;
+
   /** Make a writer; {@link java.util.ServiceLoader} does. */
   public ReportWriter() {}
 
   /** Give a page that shows the suite at work: {@code live.html} in the results folder. */
   @Override
   public Progress progress(SuiteSettings settings) {
-    return new LivePage(settings.results().resolve("live.html"));
+    SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    int runs =
+        plan.cases().stream()
+            .mapToInt(c -> c.claimCase().arms().size() * c.claimCase().seeds().size())
+            .sum();
+    live = new LivePage(settings.results().resolve("live.html"), runs);
+    return live;
   }
 
   @Override
@@ -28,10 +41,16 @@ public final class ReportWriter implements SuiteListener {
     String commit = result.environment().getOrDefault("commit", "");
     boolean dirty = Boolean.parseBoolean(result.environment().getOrDefault("dirty", "false"));
     ReportOptions options =
-        ReportOptions.defaults().withCommit(commit, dirty).withCommand(command(settings));
+        ReportOptions.defaults()
+            .withCommit(commit, dirty)
+            .withCommand(command(settings))
+            .withHistory(history(settings));
     try {
       ReportSite.write(result, options, settings.report());
       ReportSite.appendStepSummary(result, options, System.getenv());
+      if (live != null) {
+        live.closed(settings.report().resolve("index.html"));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write the report to "
@@ -39,6 +58,11 @@ public final class ReportWriter implements SuiteListener {
               + "; choose another folder with -Dclaims.report=FOLDER",
           e);
     }
+  }
+
+  private static History history(SuiteSettings settings) {
+    return History.of(
+        List.of(LedgerFile.read(settings.results().resolve(LedgerFile.NAME)).table()));
   }
 
   /** Give the command that makes the report again; folders are the reader's own. */

@@ -1,7 +1,12 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Arm;
@@ -15,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code claims show ID}: a claim in full. */
@@ -22,16 +28,24 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     description = "Show a claim: its statement, source, criterion, and what each tier runs.",
-    footer = {"", "Example:", "  claims show last-relu-lowers-error"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims show last-relu-lowers-error",
+      "  claims show last-relu-lowers-error --json"
+    })
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "the claim's id")
   private String id = "";
+
+  @Option(names = "--json", description = "print JSON for a script")
+  private boolean json;
 
   @Mixin private final SuiteOptions options = new SuiteOptions();
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     List<Claim> claims = Catalogues.all(options.settings().catalogues());
     Claim claim =
         claims.stream()
@@ -45,6 +59,11 @@ final class ShowCommand implements Callable<Integer> {
                             + "'; the claims are "
                             + String.join(", ", claims.stream().map(Claim::id).sorted().toList())));
     PrintWriter out = Output.of(spec);
+    if (json) {
+      out.println(json(claim));
+      out.flush();
+      return 0;
+    }
     out.println(claim.id() + " (" + claim.file() + ":" + claim.line() + ")");
     out.println("  " + claim.statement());
     out.println("  source     " + claim.source().paper() + ", " + claim.source().where());
@@ -74,6 +93,54 @@ final class ShowCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private static String json(Claim claim) throws JsonProcessingException {
+    JsonMapper mapper = JsonMapper.builder().build();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("id", claim.id());
+    root.put("statement", claim.statement());
+    root.put("catalogue", claim.file());
+    root.put("line", claim.line());
+    ObjectNode source = root.putObject("source");
+    source.put("paper", claim.source().paper());
+    source.put("where", claim.source().where());
+    source.put("quote", claim.source().quote());
+    source.put("doubt", claim.source().doubt());
+    ObjectNode criterion = root.putObject("criterion");
+    criterion.put("kind", claim.kind());
+    criterion.put("metric", claim.criterion().metric());
+    criterion.put("better", claim.criterion().better().name().toLowerCase(Locale.ROOT));
+    criterion.put("alpha", claim.criterion().alpha());
+    ObjectNode tiers = root.putObject("tiers");
+    for (Tier tier : Tier.values()) {
+      ObjectNode plan = tiers.putObject(tier.id());
+      if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
+        plan.put("not_attempted", not.reason());
+      }
+      ArrayNode cases = plan.putArray("cases");
+      for (ClaimCase c : claim.cases(tier)) {
+        ObjectNode node = cases.addObject();
+        node.put("name", c.name());
+        node.put("dataset", c.dataset().name());
+        ArrayNode seeds = node.putArray("seeds");
+        c.seeds().forEach(seeds::add);
+        ArrayNode arms = node.putArray("arms");
+        for (Arm arm : c.arms()) {
+          ObjectNode one = arms.addObject();
+          one.put("name", arm.name());
+          one.put("architecture", arm.architecture());
+          one.put("erasure", arm.erasure());
+        }
+        c.knownDeviation()
+            .ifPresent(
+                d ->
+                    node.putObject("known_deviation")
+                        .put("verdict", d.verdict().name())
+                        .put("why", d.why()));
+      }
+    }
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
   private static void line(PrintWriter out, String name, String text) {

@@ -28,7 +28,7 @@ import org.paperclaims.reports.page.Spread;
 /** The charts of a case, with what they show in words. */
 final class CaseCharts {
   private static final int WIDE = 760;
-  private static final int NARROW = 520;
+  private static final int NARROW = 420;
 
   /** A chart and where it stands on a page. */
   record Placed(Chart chart, Figure figure) {}
@@ -106,7 +106,7 @@ final class CaseCharts {
               OptionalDouble.empty(),
               Optional.of(Ranges.around(values)),
               NARROW,
-              320);
+              310);
       String alt =
           metric.label()
               + " of "
@@ -124,7 +124,7 @@ final class CaseCharts {
                   alt,
                   result.claimCase().name() + " (" + result.engine() + ").",
                   NARROW,
-                  320,
+                  310,
                   false)));
     }
     return charts;
@@ -221,7 +221,7 @@ final class CaseCharts {
   private static Placed curves(
       Site.CaseEntry entry, String what, String title, Metric metric, List<ArmSeries> arms) {
     String name = entry.chartName() + "." + what;
-    Chart chart = CurveChart.of(name, title, arms, Optional.empty(), NARROW, 340);
+    Chart chart = CurveChart.of(name, title, arms, Optional.empty(), NARROW, 310);
     String alt =
         metric.label()
             + " of "
@@ -248,7 +248,7 @@ final class CaseCharts {
             alt,
             "Mean over seeds, its 95 % interval as a band, a thin line for each seed.",
             NARROW,
-            340,
+            310,
             false));
   }
 

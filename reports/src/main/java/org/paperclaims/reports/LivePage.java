@@ -8,18 +8,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.reports.page.Live;
+import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Numbers;
+import org.paperclaims.reports.page.Sparkline;
 
 /**
  * Writes a page that shows a laboratory at work, so that a long job can be watched from a browser.
@@ -28,10 +34,15 @@ import org.paperclaims.reports.page.Numbers;
  */
 public final class LivePage implements Progress {
   private static final int NOTES = 20;
+  private static final int ENDED = 12;
   private final Path file;
+  private final int total;
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Map<RunSpec, Control.Step> running = new LinkedHashMap<>();
+  private final Map<RunSpec, List<Double>> losses = new HashMap<>();
+  private final Deque<Live.Ended> ended = new ArrayDeque<>();
   private final List<String> notes = new ArrayList<>();
+  private String report = "";
   private int runs;
   private int reused;
   private int done;
@@ -41,23 +52,24 @@ public final class LivePage implements Progress {
    * Make a live page.
    *
    * @param file such as {@code results/live.html}; its folder must exist
+   * @param total how many runs all cases of the suite have together; 0 if that is unknown
    */
-  public LivePage(Path file) {
+  public LivePage(Path file, int total) {
     this.file = file;
+    this.total = total;
+    this.runs = total;
   }
 
   @Override
   public synchronized void planned(int newRuns, int newReused) {
-    runs = newRuns;
-    reused = newReused;
-    done = 0;
-    failed = 0;
+    runs += total == 0 ? newRuns : 0;
     write();
   }
 
   @Override
   public synchronized void started(RunSpec spec, long resumedSteps) {
     running.put(spec, new Control.Step(0, spec.recipe().epochs(), 0, 0, Double.NaN, 0, Double.NaN));
+    losses.put(spec, new ArrayList<>());
     write();
   }
 
@@ -65,6 +77,7 @@ public final class LivePage implements Progress {
   public synchronized void step(RunSpec spec, Control.Step step) {
     Control.Step before = running.put(spec, step);
     if (before == null || before.epoch() != step.epoch()) {
+      losses.computeIfAbsent(spec, s -> new ArrayList<>()).add(step.loss());
       write();
     }
   }
@@ -72,11 +85,58 @@ public final class LivePage implements Progress {
   @Override
   public synchronized void ended(RunRecord run, boolean wasReused) {
     running.remove(run.spec());
+    losses.remove(run.spec());
     done++;
-    failed += run.outcome() == RunRecord.Outcome.COMPLETED ? 0 : 1;
+    reused += wasReused ? 1 : 0;
+    boolean completed = run.outcome() == RunRecord.Outcome.COMPLETED;
+    failed += completed ? 0 : 1;
+    if (!wasReused) {
+      ended.addFirst(
+          new Live.Ended(
+              name(run.spec()),
+              completed,
+              outcome(run, completed),
+              Numbers.seconds(run.seconds())));
+      if (ended.size() > ENDED) {
+        ended.removeLast();
+      }
+    }
     if (!wasReused || done == runs) {
       write();
     }
+  }
+
+  private static String outcome(RunRecord run, boolean completed) {
+    if (!completed) {
+      return run.outcome().name().toLowerCase(Locale.ROOT) + ": " + run.detail();
+    }
+    boolean regression = Metrics.regression(run.spec().dataset().name());
+    return Stream.of("test_error", "feature_cosine", "gradient_growth")
+        .filter(run.metrics()::containsKey)
+        .findFirst()
+        .map(
+            name -> {
+              Metric metric = Metric.of(name, regression);
+              double value = run.metrics().getOrDefault(name, Double.NaN);
+              return metric.inSentence() + " " + metric.value(value);
+            })
+        .orElse("completed");
+  }
+
+  /**
+   * Say that the suite has ended; the page no longer loads itself again.
+   *
+   * @param index of the report
+   */
+  public synchronized void closed(Path index) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path target = index.toAbsolutePath().normalize();
+    report =
+        folder == null
+            ? target.toUri().toString()
+            : folder.relativize(target).toString().replace('\\', '/');
+    running.clear();
+    write();
   }
 
   @Override
@@ -88,30 +148,52 @@ public final class LivePage implements Progress {
     write();
   }
 
+  private static String name(RunSpec spec) {
+    return spec.architecture()
+        + " "
+        + spec.erasure()
+        + " "
+        + spec.dataset().name()
+        + " seed "
+        + spec.seed();
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", Math.min(100, 100 * share));
+  }
+
   private void write() {
     List<Live.Line> lines = new ArrayList<>();
     running.forEach(
         (spec, step) ->
             lines.add(
                 new Live.Line(
-                    spec.architecture()
-                        + " "
-                        + spec.erasure()
-                        + " "
-                        + spec.dataset().name()
-                        + " seed "
-                        + spec.seed(),
+                    name(spec),
                     step.epoch() + " of " + step.epochs(),
-                    String.format(
-                        Locale.ROOT,
-                        "%.4f",
-                        step.steps() == 0 ? 0.0 : (double) step.step() / step.steps()),
+                    percent(step.steps() == 0 ? 0.0 : (double) step.step() / step.steps()),
                     Numbers.fixed(step.loss(), 3),
                     Numbers.fixed(step.imagesPerSecond(), 0),
-                    Numbers.seconds(step.secondsLeft()))));
+                    Numbers.seconds(step.secondsLeft()),
+                    Sparkline.of(
+                        "Loss",
+                        losses.getOrDefault(spec, List.of()).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray(),
+                        loss -> Numbers.fixed(loss, 3)))));
     lines.sort(Comparator.comparing(Live.Line::name));
     StringOutput output = new StringOutput(8_192);
-    templates.render("live.jte", new Live(runs, done, reused, failed, lines, notes), output);
+    Live live =
+        new Live(
+            runs,
+            done,
+            reused,
+            failed,
+            percent(runs == 0 ? 0 : (double) done / runs),
+            lines,
+            List.copyOf(ended),
+            notes,
+            report);
+    templates.render("live.jte", live, output);
     try {
       // A browser must never read half a page.
       Path half = file.resolveSibling(file.getFileName() + ".tmp");

@@ -45,6 +45,7 @@ final class Pages {
           new Link("Comparisons", "comparisons.html"),
           new Link("Networks", "networks.html"),
           new Link("Engines", "engines.html"),
+          new Link("History", "history.html"),
           new Link("Environment", "environment.html"));
 
   private final Site site;

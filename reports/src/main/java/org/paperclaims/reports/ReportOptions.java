@@ -7,8 +7,15 @@ package org.paperclaims.reports;
  * @param commit that the suite ran at; empty if unknown
  * @param dirty whether the checkout had changes that no commit holds
  * @param command that makes this report again
+ * @param history of the verdicts, for the page of that name
  */
-public record ReportOptions(String title, String commit, boolean dirty, String command) {
+public record ReportOptions(
+    String title, String commit, boolean dirty, String command, History history) {
+  /** Make options for a report without a history. */
+  public ReportOptions(String title, String commit, boolean dirty, String command) {
+    this(title, commit, dirty, command, History.none());
+  }
+
   /** Give options for a suite that says nothing more about itself. */
   public static ReportOptions defaults() {
     return new ReportOptions("Paper Claims", "", false, "mvn verify -Pclaims");
@@ -16,16 +23,21 @@ public record ReportOptions(String title, String commit, boolean dirty, String c
 
   /** Give the same options with another title. */
   public ReportOptions withTitle(String newTitle) {
-    return new ReportOptions(newTitle, commit, dirty, command);
+    return new ReportOptions(newTitle, commit, dirty, command, history);
   }
 
   /** Give the same options with the commit that the suite ran at. */
   public ReportOptions withCommit(String newCommit, boolean isDirty) {
-    return new ReportOptions(title, newCommit, isDirty, command);
+    return new ReportOptions(title, newCommit, isDirty, command, history);
   }
 
   /** Give the same options with the command that makes this report again. */
   public ReportOptions withCommand(String newCommand) {
-    return new ReportOptions(title, commit, dirty, newCommand);
+    return new ReportOptions(title, commit, dirty, newCommand, history);
+  }
+
+  /** Give the same options with what ledgers say about earlier verdicts. */
+  public ReportOptions withHistory(History newHistory) {
+    return new ReportOptions(title, commit, dirty, command, newHistory);
   }
 }

@@ -104,6 +104,8 @@ public final class ReportSite {
     page(templates, "networks.jte", overviews.networks(), "networks.html");
     page(templates, "tables.jte", overviews.engines(), "engines.html");
     page(templates, "tables.jte", overviews.environment(), "environment.html");
+    Histories histories = new Histories(site, options.history(), pages);
+    page(templates, "history.jte", histories.page(), "history.html");
     for (Site.Entry entry : site.claims()) {
       page(templates, "claim.jte", pages.claim(entry, figures), entry.href());
     }

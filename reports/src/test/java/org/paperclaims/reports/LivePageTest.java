@@ -17,25 +17,33 @@ class LivePageTest {
   @Test
   void shows_a_run_at_every_epoch_until_it_ends(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("live.html");
-    LivePage live = new LivePage(file);
+    LivePage live = new LivePage(file, 10);
     live.planned(10, 4);
-    assertThat(Files.readString(file)).contains("0 of 10 runs", "4 reused", "No run is at work.");
+    assertThat(Files.readString(file)).contains("0 of 10 runs", "No run is at work.");
     live.started(run.spec(), 0);
     live.step(run.spec(), new Control.Step(1, 12, 1, 120, 2.301, 180, 64));
     assertThat(Files.readString(file))
-        .contains("resnet-56-w4 none shapes10 seed 1", "epoch 1 of 12", "loss 2.301", "1 min 4 s");
+        .contains("resnet-56-w4 none shapes10 seed 1", "<dd>1 of 12", "<dd>2.301", "1 min 4 s");
     live.step(run.spec(), new Control.Step(1, 12, 2, 120, 2.25, 180, 63));
-    assertThat(Files.readString(file)).contains("loss 2.301");
+    assertThat(Files.readString(file)).contains("<dd>2.301");
     live.step(run.spec(), new Control.Step(2, 12, 11, 120, 2.1, 180, 60));
-    assertThat(Files.readString(file)).contains("epoch 2 of 12", "loss 2.100");
+    assertThat(Files.readString(file)).contains("<dd>2 of 12", "<dd>2.100");
     live.ended(run, false);
-    assertThat(Files.readString(file)).contains("1 of 10 runs", "No run is at work.");
+    assertThat(Files.readString(file)).contains("1 of 10 runs", "No run is at work.", "test error");
+    live.ended(run, true);
+    assertThat(Files.readString(file)).contains("1 of 10 runs");
+    live.closed(folder.resolve("report/index.html"));
+    assertThat(Files.readString(file))
+        .contains("2 of 10 runs", "<strong>1</strong> reused", "href=\"report/index.html\"")
+        .doesNotContain("<script");
   }
 
   @Test
   void shows_markup_in_notes_as_text(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("live.html");
-    new LivePage(file).note("<script>moved</script>");
-    assertThat(Files.readString(file)).contains("&lt;script&gt;moved").doesNotContain("<script");
+    new LivePage(file, 10).note("<script>moved</script>");
+    assertThat(Files.readString(file))
+        .contains("&lt;script&gt;moved")
+        .doesNotContain("<script>moved");
   }
 }

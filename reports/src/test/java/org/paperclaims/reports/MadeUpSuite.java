@@ -70,6 +70,36 @@ final class MadeUpSuite {
     return suite.result();
   }
 
+  /** Give options with a history of the first case. */
+  static ReportOptions options() {
+    List<History.Judged> judged = new ArrayList<>();
+    double[] estimates = {-1.2, 4.8, 7.31};
+    for (int i = 0; i < estimates.length; i++) {
+      judged.add(
+          new History.Judged(
+              "2026-0" + (i + 1) + "-15T12:30:00Z",
+              List.of("<b>1f0c2aa", "2b9d004", "4b298f7").get(i),
+              i == 1,
+              i == 0 ? Verdict.INCONCLUSIVE : Verdict.REPRODUCED,
+              5,
+              OptionalDouble.of(estimates[i]),
+              OptionalDouble.of(estimates[i] - 2.5),
+              OptionalDouble.of(estimates[i] + 2.5),
+              OptionalDouble.of(0.3 - 0.1 * i),
+              i + 1));
+    }
+    History.Verdicts first =
+        new History.Verdicts(
+            "last-relu-lowers-error",
+            "resnet-56-w4, shapes10",
+            "smoke",
+            "dl4j",
+            "test_error",
+            judged);
+    return new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims")
+        .withHistory(new History(List.of(first), List.of()));
+  }
+
   /** Make a suite of many claims with 25 runs each or so. */
   static SuiteResult large(int claims, int runsEach) {
     MadeUpSuite suite = new MadeUpSuite();

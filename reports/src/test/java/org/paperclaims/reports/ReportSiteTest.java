@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +29,7 @@ class ReportSiteTest {
 
   @BeforeAll
   static void write() throws IOException {
-    ReportSite.write(
-        MadeUpSuite.small(),
-        new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims"),
-        folder);
+    ReportSite.write(MadeUpSuite.small(), MadeUpSuite.options(), folder);
   }
 
   @Test
@@ -74,7 +75,8 @@ class ReportSiteTest {
       if (file.toString().endsWith(".html")) {
         assertThat(Files.readString(file))
             .doesNotContain("<script")
-            .doesNotContain("<b>otherwise</b>");
+            .doesNotContain("<b>otherwise</b>")
+            .doesNotContain("<b>1f0c2aa");
       }
     }
     assertThat(Files.readString(folder.resolve("claims/odd-name.html")))
@@ -124,10 +126,7 @@ class ReportSiteTest {
 
   @Test
   void writes_the_same_bytes_for_the_same_result(@TempDir Path again) throws IOException {
-    ReportSite.write(
-        MadeUpSuite.small(),
-        new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims"),
-        again);
+    ReportSite.write(MadeUpSuite.small(), MadeUpSuite.options(), again);
     for (Path file : files()) {
       assertThat(again.resolve(folder.relativize(file))).hasSameBinaryContentAs(file);
     }
@@ -174,6 +173,17 @@ class ReportSiteTest {
   }
 
   @Test
+  void writes_for_programs_what_the_schema_says() throws IOException {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("..", "docs", "claims-schema.json")));
+    JsonNode root = new ObjectMapper().readTree(folder.resolve("claims.json").toFile());
+    assertThat(schema.validate(root)).isEmpty();
+    ((ObjectNode) root.path("claims").get(0).path("cases").get(0)).put("verdict", "GOOD");
+    assertThat(schema.validate(root)).isNotEmpty();
+  }
+
+  @Test
   void counts_what_was_reproduced_on_the_badge() throws IOException {
     assertThat(Files.readString(folder.resolve("badge.svg"))).contains("4 of 9 reproduced");
   }
@@ -189,6 +199,25 @@ class ReportSiteTest {
     assertThat(Files.readString(folder.resolve("comparisons.html")))
         .contains("charts/location-matters.resnet-56-w4-shapes10-dl4j.small.svg")
         .contains("charts/location-matters.plain-20-w8-shapes10-dl4j.small.svg");
+  }
+
+  @Test
+  void shows_what_earlier_suites_said_with_their_commits() throws IOException {
+    assertThat(Files.readString(folder.resolve("history.html")))
+        .contains("2b9d004 with changes", "+7.31 points", "made 3 times", "2026-03-15 12:30 UTC")
+        .contains("Not enough data to look for steps: 3 estimates, 12 needed.");
+  }
+
+  @Test
+  void draws_charts_for_dark_pages_in_the_dark_look_alone() throws IOException {
+    String name = "charts/location-matters.resnet-56-w4-shapes10-dl4j.comparison";
+    String light = Files.readString(folder.resolve(name + ".svg"));
+    String dark = Files.readString(folder.resolve(name + "-dark.svg"));
+    assertThat(light).contains("rgb(255,255,255)", "rgb(28,32,36)");
+    assertThat(dark)
+        .contains("rgb(26,30,35)", "rgb(232,234,237)")
+        .doesNotContain("rgb(255,255,255)", "rgb(28,32,36)");
+    assertThat(folder.resolve(name + "-narrow-dark.svg")).exists();
   }
 
   @Test

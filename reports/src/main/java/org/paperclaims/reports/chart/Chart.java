@@ -11,4 +11,19 @@ import org.jfree.chart.JFreeChart;
  * @param height in CSS pixels
  * @param in makes the chart in a look
  */
-public record Chart(String name, int width, int height, Function<Look, JFreeChart> in) {}
+public record Chart(String name, int width, int height, Function<Look, JFreeChart> in) {
+  /** The narrow form of wide charts. */
+  static final int NARROW_WIDTH = 400;
+
+  static final int NARROW_HEIGHT = 340;
+
+  /** Tell whether the chart has a narrow form as well, for phones. */
+  public boolean wide() {
+    return width > 600;
+  }
+
+  /** Give the chart for phones. */
+  Chart narrow() {
+    return new Chart(name + "-narrow", NARROW_WIDTH, NARROW_HEIGHT, in);
+  }
+}

@@ -1,6 +1,7 @@
 package org.paperclaims.reports.chart;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,13 @@ public record Look(Color paper, Color ink, Color muted, Color line, List<Color> 
   /** Give the colour of an arm: neutral for a control, else by its place among the others. */
   Color arm(int place, boolean control) {
     return control ? muted : arms.get(place % arms.size());
+  }
+
+  /** Give every colour, in an order that is the same for each look. */
+  List<Color> colours() {
+    List<Color> all = new ArrayList<>(List.of(paper, ink, muted, line));
+    all.addAll(arms);
+    return all;
   }
 
   /** Give a colour with less of it. */

@@ -23,19 +23,34 @@ public record IntervalBar(
     double estimate = judgement.estimate().getAsDouble();
     double low = finite(judgement.low(), estimate);
     double high = finite(judgement.high(), estimate);
-    double reach =
-        Math.max(
-            Math.max(Math.abs(low), Math.abs(high)),
-            Math.max(Math.abs(estimate), margin.orElse(0)));
+    double reach = Math.max(reach(estimate, low, high), margin.orElse(0));
+    return java.util.Optional.of(of(estimate, low, high, margin.orElse(0), reach));
+  }
+
+  /**
+   * Draw an estimate on a given scale.
+   *
+   * @param reach what lies at the ends of the drawing
+   */
+  public static IntervalBar of(
+      double estimate, double low, double high, double margin, double reach) {
     double scale = reach > 0 ? WIDTH / 2 * ROOM / reach : 0;
-    return java.util.Optional.of(
-        new IntervalBar(
-            at(low * scale),
-            at(high * scale),
-            at(estimate * scale),
-            at(0),
-            at(-margin.orElse(0) * scale),
-            String.format(Locale.ROOT, "%.1f", 2 * margin.orElse(0) * scale)));
+    return new IntervalBar(
+        at(low * scale),
+        at(high * scale),
+        at(estimate * scale),
+        at(0),
+        at(-margin * scale),
+        String.format(Locale.ROOT, "%.1f", 2 * margin * scale));
+  }
+
+  /** Give the largest distance from zero among numbers. */
+  public static double reach(double... values) {
+    double reach = 0;
+    for (double value : values) {
+      reach = Double.isFinite(value) ? Math.max(reach, Math.abs(value)) : reach;
+    }
+    return reach;
   }
 
   private static double finite(OptionalDouble value, double otherwise) {

@@ -1,5 +1,7 @@
 package org.paperclaims.reports.page;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -14,7 +16,8 @@ public final class Numbers {
     if (!Double.isFinite(value)) {
       return NONE;
     }
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    String text =
+        BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     boolean zero = text.chars().allMatch(c -> c == '-' || c == '0' || c == '.');
     return zero ? text.replace("-", "") : text.replace('-', '−');
   }

@@ -2,7 +2,6 @@ package org.paperclaims.reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A curve as a small drawing, 320 by 90 units.
@@ -23,6 +22,11 @@ public record Sparkline(
 
   public Sparkline {
     paths = List.copyOf(paths);
+  }
+
+  /** Tell whether there are two values side by side, so that a line shows. */
+  public boolean isLine() {
+    return paths.stream().anyMatch(path -> path.contains(" "));
   }
 
   /** Draw values over epochs; {@code format} writes a value. */
@@ -49,8 +53,7 @@ public record Sparkline(
       }
       double x = values.length > 1 ? WIDTH * i / (values.length - 1) : WIDTH / 2;
       double y = 4 + (HEIGHT - 8) * (high - values[i]) / span;
-      piece.append(
-          String.format(Locale.ROOT, piece.length() == 0 ? "%.1f,%.1f" : " %.1f,%.1f", x, y));
+      piece.append(piece.length() == 0 ? "" : " ").append(tenths(x)).append(',').append(tenths(y));
     }
     if (piece.length() > 0) {
       pieces.add(piece.toString());
@@ -65,5 +68,10 @@ public record Sparkline(
         format.apply(low),
         format.apply(high),
         title + " over " + values.length + " epochs: from " + first + " to " + last + ".");
+  }
+
+  private static String tenths(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths / 10 + "." + tenths % 10;
   }
 }

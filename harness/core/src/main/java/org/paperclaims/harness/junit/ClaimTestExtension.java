@@ -1,7 +1,11 @@
 package org.paperclaims.harness.junit;
 
+import java.nio.file.Files;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,6 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.suite.CaseOutcome;
+import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.SuiteCase;
 
@@ -44,7 +51,7 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
   }
 
   private record CaseInvocation(ClaimSuite suite, SuiteCase suiteCase)
-      implements TestTemplateInvocationContext, ParameterResolver {
+      implements TestTemplateInvocationContext, ParameterResolver, AfterTestExecutionCallback {
     @Override
     public String getDisplayName(int invocationIndex) {
       return suiteCase.displayName();
@@ -63,6 +70,47 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
       return new ClaimCheck(suite, suiteCase);
+    }
+
+    /**
+     * Say the verdict where a reader of the test report finds it: in the test's output, which JUnit
+     * XML carries, and in a file attached to the test.
+     */
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+      CaseResult result = suite.run(suiteCase);
+      CaseOutcome outcome = CaseOutcome.of(result, suite.settings().strict());
+      System.out.println(suiteCase.displayName() + ": " + outcome.message());
+      context.publishReportEntry("verdict", result.judgement().verdict().name());
+      context.publishFile(
+          "verdict.txt",
+          MediaType.TEXT_PLAIN_UTF_8,
+          file -> Files.writeString(file, text(result, outcome)));
+    }
+
+    private String text(CaseResult result, CaseOutcome outcome) {
+      Judgement j = result.judgement();
+      return """
+      %s
+      %s
+      %s
+      n %d, estimate %s, %s %% interval %s to %s, p %s, minimum detectable effect %s
+      """
+          .formatted(
+              suiteCase.displayName(),
+              result.claim().statement(),
+              outcome.message(),
+              j.n(),
+              number(j.estimate()),
+              100 * j.confidence(),
+              number(j.low()),
+              number(j.high()),
+              number(j.p()),
+              number(j.minimumDetectableEffect()));
+    }
+
+    private static String number(OptionalDouble value) {
+      return value.isPresent() ? Double.toString(value.getAsDouble()) : "none";
     }
   }
 }

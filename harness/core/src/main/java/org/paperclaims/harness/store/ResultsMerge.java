@@ -1,0 +1,277 @@
+package org.paperclaims.harness.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.RunRecord;
+
+/**
+ * Joins results folders, such as those of a suite's shards, into one. Everything is verified before
+ * anything is written; a run that was recorded twice with other results is refused, because nobody
+ * but a person can say which is right.
+ */
+public final class ResultsMerge {
+  private static final int SHOWN = 10;
+  private static final int TIME = 5;
+
+  private final Path target;
+  private final Consumer<String> report;
+  private final Map<String, Place> recorded = new TreeMap<>();
+  private final Map<String, Place> unfinished = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private int twice;
+
+  private record Place(Path results, String fingerprint) {
+    Path folder() {
+      return results.resolve("runs").resolve(fingerprint);
+    }
+  }
+
+  /**
+   * What a merge did.
+   *
+   * @param records that the target has now
+   * @param copied of them, from the sources
+   * @param twice how often a record was found again with the same results
+   * @param unfinished runs without a record whose checkpoint and log were copied
+   * @param rows that the target's ledger has now
+   */
+  public record Merged(int records, int copied, int twice, int unfinished, int rows) {}
+
+  private ResultsMerge(Path target, Consumer<String> report) {
+    this.target = target;
+    this.report = report;
+  }
+
+  /**
+   * Join results folders.
+   *
+   * @param target made if it does not exist; what it holds is kept
+   * @param report is told of what was moved to a quarantine
+   * @throws StoreException if a record or a ledger's row does not verify, or two records of one run
+   *     differ in their results; nothing has been written then
+   * @throws StoreException.Unwritable if the target cannot be written
+   */
+  public static Merged of(List<Path> sources, Path target, Consumer<String> report) {
+    return new ResultsMerge(target, report).merge(sources);
+  }
+
+  private Merged merge(List<Path> sources) {
+    Set<String> rows = new LinkedHashSet<>();
+    List<Path> all = new ArrayList<>();
+    if (Files.isDirectory(target.resolve("runs"))) {
+      all.add(target);
+    }
+    for (Path source : sources) {
+      if (!Files.isDirectory(source.resolve("runs"))) {
+        throw new StoreException(
+            source + " is not a results folder: it has no folder 'runs'; name one a suite wrote");
+      }
+      all.add(source);
+    }
+    Map<String, RunRecord> results = new LinkedHashMap<>();
+    for (Path one : all) {
+      try (RunStore store = RunStore.open(one, report)) {
+        store.fingerprints().forEach(f -> look(store, f, results));
+        store
+            .ledger()
+            .problems()
+            .forEach(
+                row ->
+                    problems.add(
+                        one.resolve("ledger.csv") + " has a row that does not verify: " + row));
+        rows.addAll(store.ledger().rows());
+      }
+    }
+    refuseProblems();
+    try (RunStore store = RunStore.open(target, report)) {
+      int copied = 0;
+      for (Place place : recorded.values()) {
+        copied += copy(store, place) ? 1 : 0;
+      }
+      unfinished.keySet().removeAll(recorded.keySet());
+      int started = 0;
+      for (Place place : unfinished.values()) {
+        started += copy(store, place) ? 1 : 0;
+      }
+      int written = write(rows);
+      return new Merged(recorded.size(), copied, twice, started, written);
+    } catch (IOException e) {
+      throw new StoreException.Unwritable("cannot write to " + target + ": " + e, e);
+    }
+  }
+
+  private void look(RunStore store, String fingerprint, Map<String, RunRecord> results) {
+    Place place = new Place(store.root(), fingerprint);
+    Stored stored = store.find(fingerprint);
+    if (stored instanceof Stored.Corrupt corrupt) {
+      problems.add(place.folder() + " does not verify: " + corrupt.reason());
+    } else if (stored instanceof Stored.Absent) {
+      unfinished.putIfAbsent(fingerprint, place);
+    } else if (stored instanceof Stored.Found found) {
+      RunRecord before = results.putIfAbsent(fingerprint, found.run());
+      Place first = recorded.putIfAbsent(fingerprint, place);
+      if (before == null || first == null) {
+        verifyModel(store, place);
+      } else if (difference(before, found.run()).isEmpty()) {
+        twice++;
+      } else {
+        problems.add(
+            "%s and %s are records of one run with different results (%s); keep the one you trust and move the other folder away"
+                .formatted(first.folder(), place.folder(), difference(before, found.run())));
+      }
+    }
+  }
+
+  private void verifyModel(RunStore store, Place place) {
+    try {
+      store.model(place.fingerprint());
+    } catch (StoreException.Corrupt e) {
+      problems.add(place.folder() + " does not verify: " + e.getMessage());
+    }
+  }
+
+  /** Say what two records of one run differ in; times and machines may differ. */
+  private static String difference(RunRecord one, RunRecord other) {
+    if (one.outcome() != other.outcome()) {
+      return one.outcome() + " and " + other.outcome();
+    }
+    for (Map.Entry<String, Double> metric : one.metrics().entrySet()) {
+      Double there = other.metrics().get(metric.getKey());
+      if (!metric.getValue().equals(there)) {
+        return metric.getKey() + " " + metric.getValue() + " and " + there;
+      }
+    }
+    if (!one.metrics().keySet().equals(other.metrics().keySet())) {
+      return "metrics " + one.metrics().keySet() + " and " + other.metrics().keySet();
+    }
+    return timeless(one).equals(timeless(other)) ? "" : "the epochs' numbers";
+  }
+
+  private static List<EpochRow> timeless(RunRecord run) {
+    return run.epochs().stream()
+        .map(
+            e ->
+                new EpochRow(
+                    e.epoch(),
+                    e.learningRate(),
+                    e.trainLoss(),
+                    e.trainError(),
+                    e.testLoss(),
+                    e.testError(),
+                    0))
+        .toList();
+  }
+
+  private void refuseProblems() {
+    if (!problems.isEmpty()) {
+      int more = problems.size() - SHOWN;
+      throw new StoreException(
+          "nothing was merged:\n  "
+              + String.join("\n  ", problems.subList(0, Math.min(SHOWN, problems.size())))
+              + (more > 0 ? "\n  and " + more + " more" : ""));
+    }
+  }
+
+  /** Copy a run's files, its record last; false if the target is where they are. */
+  private boolean copy(RunStore store, Place place) throws IOException {
+    Path to = new Place(target, place.fingerprint()).folder();
+    if (place.results().equals(target)) {
+      return false;
+    }
+    try (Lease lease =
+        store
+            .lease(place.fingerprint())
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "somebody works on the run "
+                            + place.fingerprint()
+                            + " in "
+                            + target
+                            + "; merge when it has ended"))) {
+      Files.createDirectories(to);
+      Disk disk = new SyncedDisk();
+      List<Path> files;
+      try (Stream<Path> listed = Files.list(place.folder())) {
+        files =
+            listed
+                .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                .filter(f -> !f.toString().endsWith(SyncedDisk.TEMPORARY))
+                .sorted(Comparator.comparing(f -> f.endsWith(RunStore.RECORD)))
+                .toList();
+      }
+      for (Path file : files) {
+        lease.check();
+        disk.replace(to.resolve(file.getFileName()), out -> Files.copy(file, out));
+      }
+      boolean whole = Files.exists(place.folder().resolve(RunStore.RECORD));
+      if (whole && !(store.find(place.fingerprint()) instanceof Stored.Found)) {
+        throw new StoreException.Corrupt(
+            to + " does not verify after it was copied; is somebody writing to " + place.results());
+      }
+    }
+    return true;
+  }
+
+  /** Write the rows in the order of time; a run that two ledgers have is one row. */
+  private int write(Set<String> rows) throws IOException {
+    Map<String, String> different = new LinkedHashMap<>();
+    rows.stream()
+        .sorted(Comparator.comparing(row -> cells(row).get(TIME)))
+        .forEach(
+            row -> {
+              List<String> cells = cells(row);
+              String key = cells.get(0).equals("run") ? cells.subList(0, TIME).toString() : row;
+              different.putIfAbsent(key, row);
+            });
+    Leases leases = new Leases(target.resolve("leases"), Duration.ofSeconds(60));
+    try (Lease lease = leases.take("ledger")) {
+      String text = LedgerFile.HEADER + "\n" + String.join("\n", different.values()) + "\n";
+      lease.check();
+      new SyncedDisk()
+          .replace(
+              target.resolve("ledger.csv"),
+              out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+    } finally {
+      leases.close();
+    }
+    return different.size();
+  }
+
+  /** Split the first cells of a row. */
+  private static List<String> cells(String row) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < row.length() && cells.size() <= TIME; i++) {
+      char c = row.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+        continue;
+      }
+      cell.append(c);
+    }
+    while (cells.size() <= TIME) {
+      cells.add("");
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,85 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HelpTest {
+  /** Commands that picocli brings along. */
+  private static final List<String> FOREIGN = List.of("help", "generate-completion");
+
+  static List<String> commands() {
+    List<String> names = new ArrayList<>();
+    collect("", ClaimsCommand.commandLine(), names);
+    return names;
+  }
+
+  private static void collect(String before, CommandLine command, List<String> names) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, child) -> {
+              if (!FOREIGN.contains(name)) {
+                names.add((before + " " + name).strip());
+                collect(before + " " + name, child, names);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_explains_itself_with_examples_that_its_parser_takes(String command) {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.add("--help");
+    Claims call = Claims.call(arguments.toArray(String[]::new));
+    assertThat(call.code()).isZero();
+    if (command.startsWith("dataset")) {
+      // Its description says how each is called.
+      assertThat(call.out()).contains("Usage:");
+      return;
+    }
+    assertThat(call.out()).containsPattern("Examples?:");
+    Matcher examples = Pattern.compile("(?m)^  claims (.+)$").matcher(call.out());
+    int count = 0;
+    while (examples.find()) {
+      count++;
+      String[] words = examples.group(1).replace("'", "").split(" +");
+      new CommandLine(new ClaimsCommand()).parseArgs(words);
+    }
+    assertThat(count).isPositive();
+  }
+
+  @Test
+  void the_help_lists_every_command_and_every_exit_code() {
+    Claims call = Claims.call("--help");
+    assertThat(call.out())
+        .contains(
+            "list",
+            "show",
+            "plan",
+            "run",
+            "report",
+            "compare",
+            "merge",
+            "doctor",
+            "architecture",
+            "dataset",
+            "history")
+        .contains("Exit codes:")
+        .containsPattern("(?m)^ *0 .*\\n(.*\\n)* *1 .*\\n(.*\\n)* *2 .*\\n(.*\\n)* *3 ");
+  }
+
+  @Test
+  void a_completion_script_for_the_shell_is_generated() {
+    Claims call = Claims.call("generate-completion");
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("complete -F", "--tier", "history");
+  }
+}

@@ -1,0 +1,229 @@
+package org.paperclaims.reports;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.stats.StepDetection;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * What ledgers say about verdicts and metrics over time. A judgement that a later suite made again
+ * from the same records is one entry, so that looking often adds nothing.
+ *
+ * @param verdicts the judgements of each case
+ * @param metrics the final number of each experiment's runs
+ */
+public record History(List<Verdicts> verdicts, List<Runs> metrics) {
+  public History {
+    verdicts = List.copyOf(verdicts);
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * The judgements of a case, oldest first.
+   *
+   * @param metric what was judged
+   */
+  public record Verdicts(
+      String claim,
+      String caseName,
+      String tier,
+      String engine,
+      String metric,
+      List<Judged> entries) {
+    public Verdicts {
+      entries = List.copyOf(entries);
+    }
+
+    /** Look for steps in the estimates. */
+    public StepDetection.Result steps() {
+      return History.steps(entries.stream().map(Judged::estimate).toList());
+    }
+  }
+
+  /**
+   * A judgement.
+   *
+   * @param time of the first suite that made it, ISO 8601
+   * @param commit that it was made at; empty if unknown
+   * @param dirty whether the checkout had changes that no commit holds
+   * @param times how many suites in a row made it
+   */
+  public record Judged(
+      String time,
+      String commit,
+      boolean dirty,
+      Verdict verdict,
+      int n,
+      OptionalDouble estimate,
+      OptionalDouble low,
+      OptionalDouble high,
+      OptionalDouble p,
+      int times) {
+    private boolean same(Judged other) {
+      return verdict == other.verdict
+          && n == other.n
+          && commit.equals(other.commit)
+          && dirty == other.dirty
+          && estimate.equals(other.estimate)
+          && low.equals(other.low)
+          && high.equals(other.high)
+          && p.equals(other.p);
+    }
+
+    private Judged again() {
+      return new Judged(
+          time, commit, dirty, verdict, n, estimate, low, high, p, Math.addExact(times, 1));
+    }
+  }
+
+  /**
+   * The runs of an experiment, that is of all seeds, oldest first.
+   *
+   * @param name what sets the experiment apart
+   */
+  public record Runs(String metric, String name, List<Measured> entries) {
+    public Runs {
+      entries = List.copyOf(entries);
+    }
+
+    /** Look for steps in the values. */
+    public StepDetection.Result steps() {
+      return History.steps(entries.stream().map(Measured::value).toList());
+    }
+  }
+
+  /**
+   * A run's final number; nothing if the run gave none.
+   *
+   * @param time when it was recorded, ISO 8601
+   */
+  public record Measured(
+      String time,
+      String commit,
+      boolean dirty,
+      String seed,
+      String outcome,
+      OptionalDouble value) {}
+
+  /** Give a history without entries. */
+  public static History none() {
+    return new History(List.of(), List.of());
+  }
+
+  /** Read ledgers, as {@code Ledger.table} gives them. Rows that are in several count once. */
+  public static History of(List<Table> ledgers) {
+    Map<List<String>, List<Judged>> verdicts = new LinkedHashMap<>();
+    Map<List<String>, List<Measured>> runs = new LinkedHashMap<>();
+    for (Row row : rows(ledgers)) {
+      if (row.getString("kind").equals("verdict")) {
+        add(
+            verdicts.computeIfAbsent(
+                cells(row, "id", "case", "tier", "engine", "metric"), k -> new ArrayList<>()),
+            new Judged(
+                row.getString("time"),
+                row.getString("commit"),
+                Boolean.parseBoolean(row.getString("dirty")),
+                Verdict.valueOf(row.getString("outcome")),
+                (int) number(row, "n").orElse(0),
+                number(row, "value"),
+                number(row, "low"),
+                number(row, "high"),
+                number(row, "p"),
+                1));
+      } else if (row.getString("kind").equals("run")) {
+        runs.computeIfAbsent(
+                cells(row, "metric", "architecture", "erasure", "dataset", "epochs", "engine"),
+                k -> new ArrayList<>())
+            .add(
+                new Measured(
+                    row.getString("time"),
+                    row.getString("commit"),
+                    Boolean.parseBoolean(row.getString("dirty")),
+                    row.getString("seed"),
+                    row.getString("outcome"),
+                    number(row, "value")));
+      }
+    }
+    return new History(
+        verdicts.entrySet().stream()
+            .map(
+                e ->
+                    new Verdicts(
+                        e.getKey().get(0),
+                        e.getKey().get(1),
+                        e.getKey().get(2),
+                        e.getKey().get(3),
+                        e.getKey().get(4),
+                        e.getValue()))
+            .toList(),
+        runs.entrySet().stream()
+            .map(
+                e ->
+                    new Runs(
+                        e.getKey().get(0),
+                        String.join(", ", e.getKey().subList(1, e.getKey().size()))
+                            .replace(", none, ", ", nothing erased, "),
+                        e.getValue()))
+            .toList());
+  }
+
+  private static List<Row> rows(List<Table> ledgers) {
+    Map<String, Row> different = new LinkedHashMap<>();
+    for (Table ledger : ledgers) {
+      // What a ledger says twice it may have meant twice; what two ledgers say is one thing.
+      Map<String, Integer> said = new HashMap<>();
+      for (int i = 0; i < ledger.rowCount(); i++) {
+        Row row = ledger.row(i);
+        StringBuilder key = new StringBuilder();
+        ledger.columnNames().forEach(name -> key.append(row.getObject(name)).append('\n'));
+        key.append(said.merge(key.toString(), 1, Integer::sum));
+        different.putIfAbsent(key.toString(), row);
+      }
+    }
+    List<Row> rows = new ArrayList<>(different.values());
+    rows.sort(Comparator.comparing(row -> row.getString("time")));
+    return rows;
+  }
+
+  private static void add(List<Judged> entries, Judged judged) {
+    int last = entries.size() - 1;
+    if (last >= 0 && entries.get(last).same(judged)) {
+      entries.set(last, entries.get(last).again());
+    } else {
+      entries.add(judged);
+    }
+  }
+
+  private static List<String> cells(Row row, String... names) {
+    List<String> cells = new ArrayList<>();
+    for (String name : names) {
+      cells.add(
+          name.equals("epochs")
+              ? (int) number(row, name).orElse(0) + " epochs"
+              : row.getString(name));
+    }
+    return cells;
+  }
+
+  private static OptionalDouble number(Row row, String name) {
+    double value = row.getDouble(name);
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static StepDetection.Result steps(List<OptionalDouble> values) {
+    return StepDetection.usual()
+        .in(
+            values.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .filter(Double::isFinite)
+                .toArray());
+  }
+}
