@@ -102,6 +102,18 @@ public final class Datasets {
   }
 
   /**
+   * Give the files that a data set is read from, there or not; none where it is generated, or a
+   * folder of photographs.
+   *
+   * @throws DatasetException if there is none of this name
+   */
+  public List<Path> files(String name) {
+    return card(name).stream()
+        .flatMap(c -> c.files().stream().map(file -> folder.file(c, file)))
+        .toList();
+  }
+
+  /**
    * Get the files of a data set that are missing or damaged from its makers.
    *
    * @return the files that were got

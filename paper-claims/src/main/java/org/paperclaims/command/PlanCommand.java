@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     settings.engines().forEach(Engines::find);
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
     PrintWriter out = Output.of(spec);
-    try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open)) {
+    try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       List<RunRecord> records =
           Files.isDirectory(settings.results())
               ? StoredRecords.of(settings.results(), problem -> {})

@@ -72,7 +72,7 @@ final class RepeatCommand implements Callable<Integer> {
     RunRecord again;
     PrintStream progressOut = System.out;
     try (RunStore store = RunStore.open(folder, out::println);
-        DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets())::open);
+        DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
         ConsoleProgress progress = ConsoleProgress.on(progressOut)) {
       if (store.find(first.fingerprint()) instanceof org.paperclaims.harness.store.Stored.Found) {
         throw new SettingsException(

@@ -11,7 +11,6 @@ import org.paperclaims.datasets.DamagedDataException;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
-import org.paperclaims.datasets.FileCheck;
 
 /**
  * Opens each data set once, keeps it open, and knows whether its files are still those that were
@@ -28,7 +27,7 @@ public final class DatasetSource implements AutoCloseable {
 
   /** Make a source of the data sets below a directory, whose files are watched. */
   public DatasetSource(Datasets datasets) {
-    this(datasets::open, spec -> paths(datasets, spec));
+    this(datasets::open, spec -> datasets.files(spec.name()));
   }
 
   /**
@@ -50,10 +49,6 @@ public final class DatasetSource implements AutoCloseable {
       Function<DatasetSpec, Dataset> opener, Function<DatasetSpec, List<Path>> files) {
     this.opener = opener;
     this.files = files;
-  }
-
-  private static List<Path> paths(Datasets datasets, DatasetSpec spec) {
-    return datasets.verify(spec.name()).stream().map(FileCheck::file).toList();
   }
 
   /**
