@@ -82,7 +82,11 @@ public record LedgerFile(List<String> good, List<String> bad) {
     return Fingerprint.sha256(cells.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 16);
   }
 
-  /** Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns. */
+  /**
+   * Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns.
+   *
+   * @throws StoreException.Corrupt if somebody sealed rows whose cells are not those of a ledger
+   */
   public Table table() {
     String text = HEADER + "\n" + String.join("\n", good) + "\n";
     var options =
@@ -93,7 +97,11 @@ public record LedgerFile(List<String> good, List<String> bad) {
             .maxCharsPerColumn(LONGEST_CELL)
             .columnTypes(
                 name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
-    return Table.read().csv(options.build()).removeColumns("checksum");
+    try {
+      return Table.read().csv(options.build()).removeColumns("checksum");
+    } catch (RuntimeException e) {
+      throw new StoreException.Corrupt("the ledger's rows are not those of a ledger: " + e, e);
+    }
   }
 
   /**
