@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       "1:a claim was refuted, or deviated otherwise than known, or was INVALID",
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
-      "3:no claim was attempted"
+      "3:no claim was attempted",
+      "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
     subcommands = {
       ListCommand.class,
