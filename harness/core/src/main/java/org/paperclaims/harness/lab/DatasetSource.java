@@ -75,15 +75,17 @@ public final class DatasetSource implements AutoCloseable {
    * @throws DamagedDataException if somebody has; names the file
    */
   public synchronized void checkUnchanged(Dataset dataset) {
-    Opened opened = open.get(dataset.spec());
-    if (opened == null || opened.dataset() != dataset) {
-      throw changed("a file of " + dataset.spec().name());
-    }
-    for (Map.Entry<Path, FileState> file : opened.files().entrySet()) {
+    // A data set may say of itself more than was asked for, so its own spec does not find it.
+    Map.Entry<DatasetSpec, Opened> opened =
+        open.entrySet().stream()
+            .filter(o -> o.getValue().dataset() == dataset)
+            .findFirst()
+            .orElseThrow(() -> changed("a file of " + dataset.spec().name()));
+    for (Map.Entry<Path, FileState> file : opened.getValue().files().entrySet()) {
       if (!FileState.of(file.getKey()).equals(file.getValue())) {
         // Other runs may be reading it: it stays open until this source is closed.
         altered.add(dataset);
-        open.remove(dataset.spec());
+        open.remove(opened.getKey());
         throw changed(file.getKey().toString());
       }
     }
