@@ -130,6 +130,7 @@ class ReportFromTheLedgerTest {
             alone.toString(),
             "--into",
             into.toString());
+    assertThat(call.err()).isEmpty();
     assertThat(call.out()).contains("every number is the same, bit for bit");
     assertThat(call.code()).isZero();
     Call twice =
@@ -145,6 +146,7 @@ class ReportFromTheLedgerTest {
   void parts_of_a_folder_are_compared_by_engine_and_commit() throws IOException {
     String results = ledgerAlone("compared").toString();
     Call same = claims("compare", results + "@dl4j", results);
+    assertThat(same.err()).isEmpty();
     assertThat(same.code()).isZero();
     assertThat(same.out()).contains("nothing changed").contains("metrics identical");
     Call nobody = claims("compare", results + "@dl4j", results + "@torch");
