@@ -49,6 +49,9 @@ final class TorchDevice {
       context.setDeterministicCuDNN(true);
       context.setBenchmarkCuDNN(false);
       context.setDeterministicAlgorithms(true, true);
+      // With that, libtorch would fill every new tensor with NaN, a kernel each, to expose
+      // operations that read what was never written; the same bits do not need it.
+      context.setDeterministicFillUninitializedMemory(false);
     } else if (!context.deterministicCuDNN()) {
       context.setBenchmarkCuDNN(true);
     }

@@ -93,7 +93,6 @@ final class TorchLearner implements Learner {
   /** Take a step; the loss stays on the device. */
   private Tensor step(Examples examples, double learningRate) {
     randomness.at(weights.step());
-    weights.clearGradients();
     Tensor loss = loss(forward(examples.input(), Mode.TRAIN), examples.wanted());
     loss.backward();
     weights.descend(learningRate, options.momentum(), options.nesterov(), options.weightDecay());

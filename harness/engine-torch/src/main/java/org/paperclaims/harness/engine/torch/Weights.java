@@ -12,7 +12,9 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.harness.engine.Snapshot;
@@ -33,8 +35,27 @@ final class Weights implements AutoCloseable {
   private final Tensor gradients;
   private final Tensor momenta;
   private final Tensor statistics;
+  private final List<Gradient> parts = new ArrayList<>();
   private final List<Pointer> held = new ArrayList<>();
   private long step;
+
+  /**
+   * Where autograd leaves the gradient of a tensor.
+   *
+   * @param slot autograd's own, undefined before the first backward pass
+   * @param nothing zeros of the tensor's size, for one that no loss depends on
+   * @param channelsLast whether its innermost dimension is its second
+   * @param gap zeros up to the next tensor's place in the block, or null if there is no gap
+   */
+  private record Gradient(Tensor slot, Tensor nothing, boolean channelsLast, @Nullable Tensor gap) {
+    /** Give the numbers in the order of the block, where possible without a copy. */
+    Tensor flat() {
+      if (!slot.defined()) {
+        return nothing;
+      }
+      return (channelsLast ? slot.permute(0, 2, 3, 1) : slot).reshape(-1);
+    }
+  }
 
   /**
    * Take memory for a network's tensors, all zero.
@@ -47,7 +68,7 @@ final class Weights implements AutoCloseable {
     long trainable = 0;
     long running = 0;
     for (Parameter parameter : parameters) {
-      long room = (parameter.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+      long room = room(parameter);
       if (parameter.role().trainable()) {
         offsets.put(parameter.name(), trainable);
         trainable += room;
@@ -60,6 +81,7 @@ final class Weights implements AutoCloseable {
     this.gradients = hold(device.zeros(trainable));
     this.momenta = hold(device.zeros(trainable));
     this.statistics = hold(device.zeros(running));
+    Tensor zeros = hold(device.zeros(ALIGNMENT));
     offsets.forEach(
         (name, offset) -> {
           Parameter parameter =
@@ -70,11 +92,20 @@ final class Weights implements AutoCloseable {
           }
           Tensor view = view(parameter, values, offset, channelsLast).detach();
           view.set_requires_grad(true);
-          // Autograd adds into a gradient that is there already: into our block.
-          view.mutable_grad().put(view(parameter, gradients, offset, channelsLast));
           name(name, view);
+          long gap = room(parameter) - parameter.size();
+          parts.add(
+              new Gradient(
+                  hold(view.mutable_grad()),
+                  hold(zeros.narrow(0, 0, 1).expand(parameter.size())),
+                  channelsLast && parameter.shape().size() == 4,
+                  gap == 0 ? null : hold(zeros.narrow(0, 0, gap))));
           name(Snapshot.MOMENTUM_PREFIX + name, view(parameter, momenta, offset, channelsLast));
         });
+  }
+
+  private static long room(Parameter parameter) {
+    return (parameter.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
   }
 
   private void name(String name, Tensor view) {
@@ -115,7 +146,7 @@ final class Weights implements AutoCloseable {
     return require(optionals.get(name), name);
   }
 
-  private static <T> T require(@org.jspecify.annotations.Nullable T found, String name) {
+  private static <T> T require(@Nullable T found, String name) {
     if (found == null) {
       throw new IllegalArgumentException("the network has no tensor " + name);
     }
@@ -127,9 +158,21 @@ final class Weights implements AutoCloseable {
     return step;
   }
 
-  /** Set the gradients to zero, ready to be added to. */
-  void clearGradients() {
-    gradients.zero_();
+  /**
+   * Gather what the backward pass left into the block, in one call, and leave autograd nothing to
+   * add to: adding costs it a call a tensor.
+   */
+  private void gatherGradients() {
+    TensorVector flat = new TensorVector();
+    for (Gradient part : parts) {
+      flat.push_back(part.flat());
+      if (part.gap() != null) {
+        flat.push_back(part.gap());
+      }
+    }
+    torch.cat_out(gradients, flat, 0);
+    Tensor undefined = new Tensor();
+    parts.forEach(part -> part.slot().put(undefined));
   }
 
   /**
@@ -139,6 +182,7 @@ final class Weights implements AutoCloseable {
   @SuppressWarnings("try") // the guard works by being open
   void descend(double rate, double momentum, boolean nesterov, double weightDecay) {
     try (NoGradGuard guard = new NoGradGuard()) {
+      gatherGradients();
       if (weightDecay != 0) {
         gradients.add_(values, new Scalar(weightDecay));
       }
