@@ -337,4 +337,138 @@ class JudgeTest {
     assertThat(judged.values().stream().map(Judgement::verdict).toList())
         .isEqualTo(List.of(Verdict.REPRODUCED, Verdict.REPRODUCED));
   }
+
+  @Test
+  void lists_every_test_that_was_made() {
+    // SciPy's ttest_1samp; the flips counted one by one.
+    List<Judgement.Test> tests =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 22, 21, 23, 20)
+            .treatment(19, 22, 22, 20, 17)
+            .judged()
+            .tests();
+    assertThat(tests.stream().map(t -> t.name() + ": " + t.statistic()).toList())
+        .containsExactly(
+            "paired t: t = 1.5, 4 degrees of freedom",
+            "exact sign-flip: 5 pairs",
+            "probability of superiority: 3.5 of 5 pairs, 95 % interval 0.209 to 0.977");
+    assertThat(tests.get(0).p()).isCloseTo(0.104, within(1e-9));
+    assertThat(tests.get(1).p()).isEqualTo(0.1875);
+    assertThat(tests.get(2).p()).isEqualTo(0.3125);
+    Judgement diverged =
+        Experiments.of(LOWER_ERROR)
+            .control(20, Experiments.DIVERGED, 21)
+            .treatment(19, 18, 20)
+            .judged();
+    assertThat(diverged.tests().get(0).name()).isEqualTo("exact signed rank");
+    assertThat(diverged.tests().get(0).p()).isEqualTo(1 / 8.0);
+    assertThat(diverged.tests().get(1).statistic()).startsWith("3 of 3 pairs");
+    assertThat(diverged.estimate()).hasValue(1);
+  }
+
+  @Test
+  void names_the_test_that_decided() {
+    Map<PairedTest, String> words =
+        Map.of(
+            PairedTest.PAIRED_T, "by the paired t test",
+            PairedTest.SIGN_FLIP, "by the exact sign-flip test",
+            PairedTest.BOTH, "by the paired t and the exact sign-flip test");
+    words.forEach(
+        (test, word) ->
+            assertThat(
+                    Experiments.of(effect(0, test))
+                        .control(20, 22, 21, 23, 20.5)
+                        .treatment(17, 18.5, 18, 20.5, 17.2)
+                        .judged()
+                        .reason())
+                .contains(word));
+    assertThat(Experiments.of(LOWER_ERROR).control(2, 3, 4).treatment(1, 2, 3).judged().reason())
+        .contains("by the exact sign-flip test, as the gains do not vary");
+  }
+
+  @Test
+  void counts_the_seeds_that_would_show_the_effect_or_its_absence() {
+    // SciPy's noncentral t: 27 pairs show 0.5 with a spread of 1, and 5 that it is not 2.
+    Experiments at = Experiments.of(LOWER_ERROR).control(10, 10, 10).treatment(9.5, 10.5, 8.5);
+    assertThat(at.judged().furtherSeeds()).hasValue(24);
+    assertThat(
+            Experiments.of(effect(2, PairedTest.PAIRED_T))
+                .control(10, 10, 10)
+                .treatment(9.5, 10.5, 8.5)
+                .judged()
+                .furtherSeeds())
+        .hasValue(2);
+    assertThat(
+            Experiments.of(LOWER_ERROR)
+                .control(10, 10, Experiments.DIVERGED)
+                .treatment(9.5, 10.5, 8.5)
+                .judged()
+                .furtherSeeds())
+        .isEmpty();
+  }
+
+  @Test
+  void shows_with_a_diverged_run_that_an_effect_is_smaller_than_what_matters() {
+    double d = Experiments.DIVERGED;
+    Judgement j =
+        Experiments.of(effect(3, PairedTest.PAIRED_T))
+            .control(20, 21, 22, 23, 24, 25)
+            .treatment(19, 20, 21.5, 22.7, 23.2, d)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(j.p()).hasValue(1 / 64.0);
+  }
+
+  @Test
+  void shares_alpha_over_the_cases_of_the_case_s_own_tier() {
+    Experiments five =
+        Experiments.of(effect(0, PairedTest.BOTH))
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2)
+            .amongCases(2, Correction.BONFERRONI);
+    Claim two = five.claim();
+    Map<Tier, TierPlan> tiers = new java.util.EnumMap<>(two.tiers());
+    ClaimCase another = five.claimCase("another");
+    tiers.put(
+        Tier.REDUCED,
+        new TierPlan.Attempted(
+            List.of(another, five.claimCase("a third"), five.claimCase("a fourth"))));
+    Claim claim =
+        new Claim(
+            two.id(),
+            two.statement(),
+            two.source(),
+            two.criterion(),
+            two.correction(),
+            tiers,
+            two.file(),
+            two.line());
+    assertThat(Judge.judge(claim, another, five.runs()).p()).hasValue(3 / 32.0);
+    assertThat(Judge.judge(claim, five.claimCase("case 1"), five.runs()).p()).hasValue(2 / 32.0);
+    assertThat(Judge.judge(claim, five.claimCase("in no tier"), five.runs()).p())
+        .hasValue(1 / 32.0);
+    assertThat(Judge.judge(claim, another.withSeeds(5), five.runs()).p()).hasValue(3 / 32.0);
+  }
+
+  @Test
+  void says_what_is_missing_before_it_says_a_verdict() {
+    assertThat(Experiments.of(LOWER_ERROR).control(1, 2, 3).treatment(1, 2).judged().reason())
+        .isEqualTo("Arm treatment has 2 runs, but every arm needs the same seeds, 3 in all.");
+    assertThat(
+            Experiments.of(LOWER_ERROR)
+                .control(1, 2)
+                .treatment(1, 2)
+                .declaring(5)
+                .judged()
+                .reason())
+        .contains("declares 5 seeds, and there are runs of 2: the verdict waits for all of them");
+    assertThat(
+            Experiments.of(LOWER_ERROR)
+                .control(1, 2, 4)
+                .treatment(1, 2, 3)
+                .declaring(2)
+                .judged()
+                .reason())
+        .contains("looks: [2, 3]");
+  }
 }

@@ -78,4 +78,110 @@ class StatisticsTest {
     assertThatThrownBy(() -> Sample.of(1, Double.NaN)).hasMessageContaining("finite");
     assertThatThrownBy(Sample::of).hasMessageContaining("at least one");
   }
+
+  @Test
+  void compares_unpaired_samples_as_welch_does() {
+    // SciPy, ttest_ind(equal_var=False).
+    TwoSamples two =
+        TwoSamples.of(Sample.of(10.1, 10.4, 9.8, 10.9, 10.2), Sample.of(10.9, 11.6, 10.7, 12.5));
+    assertThat(two.difference()).isCloseTo(1.145, within(1e-12));
+    assertThat(two.error()).isCloseTo(0.44612218, within(1e-8));
+    assertThat(two.degrees()).isCloseTo(4.20374792, within(1e-8));
+    assertThat(two.p()).isCloseTo(0.05927197, within(1e-8));
+    assertThat(two.interval(0.95).low()).isCloseTo(-0.07031288, within(1e-8));
+    assertThat(two.interval(0.95).high()).isCloseTo(2.36031288, within(1e-8));
+  }
+
+  @Test
+  void compares_no_unpaired_samples_that_are_too_small_or_both_without_spread() {
+    Sample spread = Sample.of(1, 2);
+    Sample still = Sample.of(1, 1);
+    for (Sample[] pair :
+        new Sample[][] {{Sample.of(1), spread}, {spread, Sample.of(1)}, {still, Sample.of(2, 2)}}) {
+      assertThatThrownBy(() -> TwoSamples.of(pair[0], pair[1]))
+          .hasMessageContaining("at least two numbers, one with a spread");
+    }
+    assertThat(TwoSamples.of(spread, still).degrees()).isEqualTo(1);
+    assertThat(TwoSamples.of(still, spread).degrees()).isEqualTo(1);
+  }
+
+  @Test
+  void shares_ranks_among_ties_in_pages_test() {
+    // By enumeration of all orders, and SciPy's spearmanr.
+    List<double[]> blocks =
+        List.of(
+            new double[] {-3, -3, -2, -1},
+            new double[] {-3, -2, -2, -2},
+            new double[] {-4, -4, -3, -1});
+    assertThat(PageTest.pRising(blocks)).isCloseTo(0.0017361111, within(1e-10));
+    assertThat(PageTest.correlation(blocks)).isCloseTo(0.8906544218, within(1e-10));
+    double[] flat = {5, 5, 5};
+    assertThat(PageTest.correlation(List.of(flat))).isZero();
+    assertThat(PageTest.pRising(List.of(flat))).isEqualTo(1);
+    assertThat(PageTest.pRising(List.of(new double[] {2, 1}))).isEqualTo(1);
+    assertThat(PageTest.pRising(List.of(new double[] {1, 2}))).isEqualTo(0.5);
+  }
+
+  @Test
+  void refuses_a_trend_of_one_level_or_of_too_many() {
+    for (int levels : new int[] {1, 11}) {
+      assertThatThrownBy(() -> PageTest.pRising(List.of(new double[levels])))
+          .hasMessageContaining("found " + levels);
+    }
+  }
+
+  @Test
+  void draws_flips_where_there_are_too_many_to_count() {
+    // 400,000 flips by NumPy: 0.1253.
+    double[] values = new double[42];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 7919 % 101 - 44) / 50.0;
+    }
+    assertThat(SignFlip.pAbove(values, 0)).isCloseTo(0.1253, within(0.005));
+    assertThat(SignFlip.pBelow(values, 0)).isCloseTo(1 - 0.1253, within(0.005));
+    // None of them beats every number being above: only the one that was seen counts.
+    assertThat(SignFlip.pAbove(values, -5)).isLessThan(1e-4).isPositive();
+    assertThat(SignFlip.smallest(5)).isEqualTo(1 / 32.0);
+  }
+
+  @Test
+  void gives_the_median_of_numbers_with_infinities() {
+    double worst = Double.NEGATIVE_INFINITY;
+    double best = Double.POSITIVE_INFINITY;
+    assertThat(Ranks.median(new double[] {9, 1, 4})).isEqualTo(4);
+    assertThat(Ranks.median(new double[] {9, 1, 4, 7})).isEqualTo(5.5);
+    assertThat(Ranks.median(new double[] {worst, 1, 2, best})).isEqualTo(1.5);
+    assertThat(Ranks.median(new double[] {best, best, 2, best})).isEqualTo(best);
+    assertThat(Ranks.median(new double[] {best, worst})).isNaN();
+    assertThat(Ranks.doubled(new double[] {0.0, 3, -0.0, worst})).containsExactly(5, 8, 5, 2);
+  }
+
+  @Test
+  void counts_half_a_win_for_a_tie() {
+    // SciPy's beta distribution.
+    Superiority superiority = Superiority.of(new double[] {1, -1, 2, 0, 3, -4});
+    assertThat(superiority.wins()).isEqualTo(3.5);
+    assertThat(superiority.estimate()).isCloseTo(3.5 / 6, within(1e-12));
+    assertThat(superiority.interval(0.95).low()).isCloseTo(0.1668082, within(1e-7));
+    assertThat(superiority.interval(0.95).high()).isCloseTo(0.9232299, within(1e-7));
+    assertThat(Superiority.of(new double[] {-1, -2}).interval(0.95).low()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.1, 4, 1.5, 0.3543630145",
+    "1.7, 1, 2.0, 0.6932854362",
+    "1.66, 99, 2.5, 0.7990950196"
+  })
+  void gives_scipys_tail_of_the_noncentral_t(double t, double degrees, double mean, double tail) {
+    assertThat(StudentT.survival(t, degrees, mean)).isCloseTo(tail, within(1e-6));
+  }
+
+  @Test
+  void takes_what_rounding_leaves_for_no_spread() {
+    assertThat(Sample.of(0.1 + 0.2, 0.3, 0.3).hasSpread()).isFalse();
+    assertThat(Sample.of(0.3, 0.3, 0.3000001).hasSpread()).isTrue();
+    assertThat(Sample.of(-0.1 - 0.2, -0.3).hasSpread()).isFalse();
+    assertThatThrownBy(() -> Sample.of(1, 1).t(0)).hasMessageContaining("2 equal numbers");
+  }
 }

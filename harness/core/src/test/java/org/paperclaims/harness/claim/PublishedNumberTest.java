@@ -1,0 +1,194 @@
+package org.paperclaims.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Runs against a published number, for every way in which papers state one. The wanted numbers are
+ * SciPy's: its t distribution on Welch's degrees of freedom, and its quadrature of the density of
+ * order statistics.
+ */
+class PublishedNumberTest {
+  private static final double[] RUNS = {6.5, 6.9, 6.4, 7.1, 6.8, 6.6};
+
+  private static Criterion.Level published(
+      double number, double margin, PublishedStatistic statistic, int runs, double sd) {
+    return new Criterion.Level(
+        "test_error",
+        Direction.LOWER,
+        0.05,
+        number,
+        margin,
+        statistic,
+        runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs),
+        sd == 0 ? OptionalDouble.empty() : OptionalDouble.of(sd));
+  }
+
+  private static Judgement judged(Criterion criterion, double... runs) {
+    return Experiments.of(criterion).treatment(runs).judged();
+  }
+
+  @ParameterizedTest(name = "{2} of {3}, spread {4}")
+  @CsvSource({
+    "6.61, 0.3, SINGLE_RUN, 0, 0,    -0.1066667, -0.839520, 0.626187, 0.2638948, 0.1065401, 0.995239",
+    "6.61, 0.3, MEAN_OF_N, 5, 0.16,  -0.1066667, -0.402772, 0.189439, 0.0858955, 0.0065002, 0.419220",
+    "6.61, 0.3, MEAN_OF_N, 5, 0,     -0.1066667, -0.517513, 0.304180, 0.1402409, 0.0258074, 0.557943",
+    "6.61, 0.3, MEDIAN_OF_N, 5, 0,   -0.1066667, -0.563579, 0.350246, 0.1631803, 0.0354174, 0.620501",
+    "6.43, 0.6, BEST_OF_N, 5, 0,      0.0202913, -0.567083, 0.607666, 0.0210214, 0.0260408, 0.797673",
+    "6.43, 0.6, BEST_OF_N, 5, 0.16,  -0.1005924, -0.479068, 0.277883, 0.0078514, 0.0012803, 0.536050",
+    "6.40, 0.5, BEST_OF_N, 3, 0.2,   -0.1474098, -0.732213, 0.437394, 0.0819517, 0.0188318, 0.761236",
+  })
+  void weighs_what_the_number_stands_for(
+      double number,
+      double margin,
+      PublishedStatistic statistic,
+      int runs,
+      double spread,
+      double difference,
+      double low,
+      double high,
+      double notWorse,
+      double notBetter,
+      double detectable) {
+    Judgement j = judged(published(number, margin, statistic, runs, spread), RUNS);
+    assertThat(j.n()).isEqualTo(6);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(difference, within(2e-4));
+    assertThat(j.low().getAsDouble()).isCloseTo(low, within(3e-4));
+    assertThat(j.high().getAsDouble()).isCloseTo(high, within(3e-4));
+    assertThat(j.minimumDetectableEffect().getAsDouble()).isCloseTo(detectable, within(3e-4));
+    assertThat(j.tests()).hasSize(4);
+    assertThat(j.tests().get(0).p()).isCloseTo(notWorse, within(3e-4));
+    assertThat(j.tests().get(1).p()).isCloseTo(notBetter, within(3e-4));
+    assertThat(j.tests().get(2).p()).isCloseTo(1 - notWorse, within(3e-4));
+    assertThat(j.tests().get(3).p()).isCloseTo(1 - notBetter, within(3e-4));
+    boolean met = Math.max(notWorse, notBetter) <= 0.05;
+    assertThat(j.verdict()).isEqualTo(met ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE);
+    assertThat(j.p().getAsDouble())
+        .isCloseTo(
+            met
+                ? Math.max(notWorse, notBetter)
+                : Math.min(Math.max(notWorse, notBetter), 1 - Math.max(notWorse, notBetter)),
+            within(3e-4));
+  }
+
+  @Test
+  void gives_the_t_of_each_test() {
+    Judgement j = judged(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    assertThat(j.tests().stream().map(Judgement.Test::statistic).toList())
+        .containsExactly("t = 1.49", "t = 3.14", "t = -1.49", "t = -3.14");
+  }
+
+  @Test
+  void misses_a_number_that_the_runs_exclude_on_either_side() {
+    Judgement worse = judged(published(6, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    assertThat(worse.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(worse.p().getAsDouble()).isCloseTo(0.0057698, within(1e-6));
+    assertThat(worse.reason()).contains("is 0.717 worse, ").contains("margin 0.3");
+    Judgement better = judged(published(7.43, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    assertThat(better.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(better.reason()).contains("is 0.713 better, ");
+  }
+
+  @Test
+  void says_that_the_best_of_some_runs_stands_for_a_lower_mean() {
+    Judgement j = judged(published(6.43, 0.6, PublishedStatistic.BEST_OF_N, 5, 0), RUNS);
+    assertThat(j.reason())
+        .contains("is 6.72 (standard deviation 0.264) against 6.43, the paper's best of 5")
+        .contains("0.0203 better than the mean that this number stands for");
+  }
+
+  @Test
+  void turns_a_metric_of_which_more_is_better() {
+    Criterion.Level accuracy =
+        new Criterion.Level(
+            "test_accuracy",
+            Direction.HIGHER,
+            0.05,
+            93.39,
+            0.6,
+            PublishedStatistic.MEAN_OF_N,
+            OptionalInt.of(5),
+            OptionalDouble.of(0.16));
+    Judgement j = judged(accuracy, 93.5, 93.1, 93.6, 92.9, 93.2, 93.4);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(-0.1066667, within(1e-6));
+    assertThat(j.p().getAsDouble()).isCloseTo(0.0023693, within(1e-6));
+    assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+  }
+
+  @Test
+  void counts_the_runs_that_would_decide_where_more_runs_can() {
+    Judgement open =
+        judged(published(6.4, 0.05, PublishedStatistic.MEAN_OF_N, 50, 0.16), 6.5, 6.9, 6.4);
+    assertThat(open.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(open.furtherSeeds()).hasValue(21);
+    // A single run of the paper's keeps its noise whatever is added on this side.
+    Judgement never = judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), RUNS);
+    assertThat(never.furtherSeeds()).isEmpty();
+  }
+
+  @Test
+  void meets_a_number_by_exact_sign_tests_when_a_run_diverged() {
+    double d = Experiments.DIVERGED;
+    // One of eight is outside, on the worse side: 9 of 256 splits of fair coins have so few.
+    Judgement met =
+        judged(
+            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            6.5,
+            6.7,
+            6.6,
+            6.8,
+            6.4,
+            6.9,
+            6.55,
+            d);
+    assertThat(met.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(met.p()).hasValue(9 / 256.0);
+    assertThat(met.estimate()).isEmpty();
+    assertThat(met.minimumDetectableEffect()).isEmpty();
+    assertThat(met.reason())
+        .contains("1 of 8 runs diverged, 1 in all are worse than 6.61 by more than the margin")
+        .contains("and 0 better");
+    // Two outside, one on each side.
+    Judgement open =
+        judged(
+            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            6.5,
+            6.7,
+            6.6,
+            6.8,
+            6.4,
+            6.2,
+            6.55,
+            7,
+            d);
+    assertThat(open.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(open.reason()).contains("2 in all are worse").contains("and 1 better");
+    // All of five are worse, two of them so much that they have no number.
+    Judgement missed =
+        judged(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), 7.5, 8, d, 9, d);
+    assertThat(missed.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(missed.p()).hasValue(1 / 32.0);
+    assertThat(judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), d).verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void says_nothing_from_runs_without_a_spread() {
+    for (double[] runs : new double[][] {{6.5}, {6.5, 6.5, 6.5}}) {
+      Judgement j = judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), runs);
+      assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(j.estimate().getAsDouble()).isCloseTo(0.11, within(1e-12));
+      assertThat(j.low()).isEmpty();
+      assertThat(j.reason())
+          .contains(
+              runs.length == 1 ? "one run of 6.5" : "3 runs with exactly the same result of 6.5")
+          .contains("against 6.61");
+    }
+  }
+}
