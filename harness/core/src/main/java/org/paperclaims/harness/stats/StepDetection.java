@@ -39,8 +39,8 @@ public record StepDetection(double alpha, int least) {
    * A move from one level to another.
    *
    * @param at index of the first number of the new level
-   * @param before mean of the level before, as far as the step before it
-   * @param after mean of the level after
+   * @param before mean of the level before, from the step before it on
+   * @param after mean of the level after, up to the step after it
    * @param p of the permutation test
    */
   public record Step(int at, double before, double after, double p) {}
@@ -56,10 +56,20 @@ public record StepDetection(double alpha, int least) {
     if (history.length < needed) {
       return new Result.NotEnoughData(history.length, needed);
     }
+    List<Split> splits = new ArrayList<>();
+    split(history, 0, history.length, alpha, new Random(1), splits);
     List<Step> steps = new ArrayList<>();
-    split(history, 0, history.length, alpha, new Random(1), steps);
+    for (int i = 0; i < splits.size(); i++) {
+      int at = splits.get(i).at();
+      int from = i == 0 ? 0 : splits.get(i - 1).at();
+      int to = i == splits.size() - 1 ? history.length : splits.get(i + 1).at();
+      steps.add(new Step(at, mean(history, from, at), mean(history, at, to), splits.get(i).p()));
+    }
     return new Result.Levels(steps);
   }
+
+  /** Where a piece of a history falls in two, and the p of that. */
+  private record Split(int at, double p) {}
 
   /** The fewest numbers whose orders, split anywhere, are enough for alpha to be reached. */
   private int needed() {
@@ -80,7 +90,7 @@ public record StepDetection(double alpha, int least) {
   }
 
   private void split(
-      double[] history, int from, int to, double share, Random random, List<Step> steps) {
+      double[] history, int from, int to, double share, Random random, List<Split> splits) {
     if (to - from < 2 * least) {
       return;
     }
@@ -97,9 +107,9 @@ public record StepDetection(double alpha, int least) {
       return;
     }
     int at = from + best.at();
-    split(history, from, at, share / 2, random, steps);
-    steps.add(new Step(at, mean(piece, 0, best.at()), mean(piece, best.at(), piece.length), p));
-    split(history, at, to, share / 2, random, steps);
+    split(history, from, at, share / 2, random, splits);
+    splits.add(new Split(at, p));
+    split(history, at, to, share / 2, random, splits);
   }
 
   private record Best(int at, double size) {}

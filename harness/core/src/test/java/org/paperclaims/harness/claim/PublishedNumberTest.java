@@ -174,6 +174,21 @@ class PublishedNumberTest {
         judged(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), 7.5, 8, d, 9, d);
     assertThat(missed.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(missed.p()).hasValue(1 / 32.0);
+    // Eight of nine are better; fair coins have one or none among nine in 10 of 512 cases.
+    Judgement better =
+        judged(
+            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            5,
+            5.1,
+            5.2,
+            5.3,
+            5.4,
+            5.5,
+            5.6,
+            5.7,
+            d);
+    assertThat(better.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(better.p()).hasValue(10 / 512.0);
     assertThat(judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), d).verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }

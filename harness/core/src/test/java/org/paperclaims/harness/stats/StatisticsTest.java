@@ -142,6 +142,9 @@ class StatisticsTest {
     // None of them beats every number being above: only the one that was seen counts.
     assertThat(SignFlip.pAbove(values, -5)).isLessThan(1e-4).isPositive();
     assertThat(SignFlip.smallest(5)).isEqualTo(1 / 32.0);
+    double[] few = {1, 2, 3};
+    assertThat(SignFlip.pBelow(few, 4)).isEqualTo(1 / 8.0);
+    assertThat(SignFlip.pAbove(few, 0.5)).isEqualTo(1 / 8.0);
   }
 
   @Test

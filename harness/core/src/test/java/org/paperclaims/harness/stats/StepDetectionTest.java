@@ -3,6 +3,7 @@ package org.paperclaims.harness.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,45 @@ class StepDetectionTest {
     StepDetection.Step step = levels.steps().get(0);
     assertThat(step.at()).isEqualTo(12);
     assertThat(step.after() - step.before()).isCloseTo(5, within(0.8));
+  }
+
+  @Test
+  void finds_every_level_with_its_own_mean() {
+    double[] history = noise(new Random(4), 36);
+    for (int i = 12; i < 36; i++) {
+      history[i] += i < 24 ? 10 : 4;
+    }
+    StepDetection.Result.Levels levels =
+        (StepDetection.Result.Levels) StepDetection.usual().in(history);
+    assertThat(levels.steps().stream().map(StepDetection.Step::at).toList())
+        .containsExactly(12, 24);
+    StepDetection.Step up = levels.steps().get(0);
+    StepDetection.Step down = levels.steps().get(1);
+    assertThat(up.before()).isCloseTo(mean(history, 0, 12), within(1e-12));
+    assertThat(up.after()).isCloseTo(mean(history, 12, 24), within(1e-12));
+    assertThat(down.before()).isEqualTo(up.after());
+    assertThat(down.after()).isCloseTo(mean(history, 24, 36), within(1e-12));
+    assertThat(up.p()).isPositive().isLessThanOrEqualTo(0.01);
+    assertThat(down.p()).isPositive().isLessThanOrEqualTo(0.005);
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElseThrow();
+  }
+
+  @Test
+  void finds_a_step_three_numbers_before_the_end_and_none_later() {
+    double[] history = new double[20];
+    for (int i = 0; i < 20; i++) {
+      history[i] = i % 2 + (i >= 17 ? 9 : 0);
+    }
+    assertThat(((StepDetection.Result.Levels) StepDetection.usual().in(history)).steps())
+        .extracting(StepDetection.Step::at)
+        .containsExactly(17);
+    history[17] -= 9;
+    assertThat(((StepDetection.Result.Levels) StepDetection.usual().in(history)).steps())
+        .extracting(StepDetection.Step::at)
+        .doesNotContain(18, 19);
   }
 
   @Test
