@@ -471,4 +471,64 @@ class JudgeTest {
                 .reason())
         .contains("looks: [2, 3]");
   }
+
+  @Test
+  void takes_a_p_that_is_exactly_alpha() {
+    Judgement reached =
+        Experiments.of(
+                new Criterion.Effect(
+                    "test_error", Direction.LOWER, 1 / 32.0, 0, PairedTest.SIGN_FLIP))
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2)
+            .judged();
+    assertThat(reached.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(reached.reason()).contains("at most 0.0313).").doesNotContain("is asked");
+    Judgement missed =
+        Experiments.of(effect(0, PairedTest.SIGN_FLIP))
+            .control(20, 22, 21, 23)
+            .treatment(17, 18.5, 18, 20.5)
+            .judged();
+    assertThat(missed.reason()).contains(", and at most 0.05 is asked).");
+  }
+
+  @Test
+  void names_the_effect_that_it_could_have_seen_at_its_share_of_alpha() {
+    // SciPy's noncentral t at 5 and at 2.5 %.
+    Experiments five =
+        Experiments.of(LOWER_ERROR)
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2);
+    assertThat(five.judged().minimumDetectableEffect().getAsDouble())
+        .isCloseTo(0.514069, within(1e-4));
+    assertThat(
+            five.amongCases(2, Correction.BONFERRONI)
+                .judged()
+                .minimumDetectableEffect()
+                .getAsDouble())
+        .isCloseTo(0.636053, within(1e-4));
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T);
+    Judgement open =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 11, 12.2, 10.1, 11)
+            .arm("first", Arm.Role.TREATMENT, 0, 10.5, 10.6, 12.3, 10, 11)
+            .arm("none", Arm.Role.CONTROL, 0, 15, 15, 16, 14.5, 15)
+            .judged();
+    assertThat(open.minimumDetectableEffect().getAsDouble()).isCloseTo(0.550196, within(1e-4));
+    assertThat(open.estimate().getAsDouble()).isCloseTo(0.02, within(1e-9));
+  }
+
+  @Test
+  void takes_a_rival_that_has_numbers_for_the_closest() {
+    double d = Experiments.DIVERGED;
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T);
+    Judgement j =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 11, 12)
+            .arm("none", Arm.Role.CONTROL, 0, d, d, d)
+            .arm("first", Arm.Role.TREATMENT, 0, 14, 15.2, 16)
+            .judged();
+    assertThat(j.reason()).contains("closest rival, first, it gains 4.07");
+  }
 }
