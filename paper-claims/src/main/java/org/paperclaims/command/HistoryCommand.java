@@ -1,7 +1,6 @@
 package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
@@ -187,8 +186,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private static String json(List<History.Verdicts> verdicts, List<History.Runs> metrics)
       throws JsonProcessingException {
-    JsonMapper mapper = JsonMapper.builder().build();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = Json.object();
     ArrayNode cases = root.putArray("verdicts");
     for (History.Verdicts v : verdicts) {
       ObjectNode node = cases.addObject();
@@ -205,10 +203,10 @@ final class HistoryCommand implements Callable<Integer> {
         entry.put("dirty", j.dirty());
         entry.put("verdict", j.verdict().name());
         entry.put("n", j.n());
-        put(entry, "estimate", j.estimate());
-        put(entry, "low", j.low());
-        put(entry, "high", j.high());
-        put(entry, "p", j.p());
+        Json.put(entry, "estimate", j.estimate());
+        Json.put(entry, "low", j.low());
+        Json.put(entry, "high", j.high());
+        Json.put(entry, "p", j.p());
         entry.put("times", j.times());
       }
       steps(node, v.steps());
@@ -226,19 +224,11 @@ final class HistoryCommand implements Callable<Integer> {
         entry.put("dirty", one.dirty());
         entry.put("seed", one.seed());
         entry.put("outcome", one.outcome());
-        put(entry, "value", one.value());
+        Json.put(entry, "value", one.value());
       }
       steps(node, m.steps());
     }
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-  }
-
-  private static void put(ObjectNode node, String name, OptionalDouble value) {
-    if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-      node.put(name, value.getAsDouble());
-    } else {
-      node.putNull(name);
-    }
+    return Json.text(root);
   }
 
   private static void steps(ObjectNode node, StepDetection.Result result) {

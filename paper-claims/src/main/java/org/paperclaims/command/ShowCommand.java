@@ -1,7 +1,6 @@
 package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
@@ -96,8 +95,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static String json(Claim claim) throws JsonProcessingException {
-    JsonMapper mapper = JsonMapper.builder().build();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("id", claim.id());
     root.put("statement", claim.statement());
     root.put("catalogue", claim.file());
@@ -140,7 +138,7 @@ final class ShowCommand implements Callable<Integer> {
                         .put("why", d.why()));
       }
     }
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    return Json.text(root);
   }
 
   private static void line(PrintWriter out, String name, String text) {

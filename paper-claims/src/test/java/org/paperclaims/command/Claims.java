@@ -1,5 +1,9 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -21,5 +25,17 @@ record Claims(int code, String out, String err) {
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     int code = command.execute(arguments);
     return new Claims(code, out.toString(), err.toString());
+  }
+
+  /** Read the one JSON document that stands on stdout; a second one, or a word, is an error. */
+  JsonNode json() {
+    try {
+      return JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readTree(out);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("stdout is not one JSON document: " + out, e);
+    }
   }
 }
