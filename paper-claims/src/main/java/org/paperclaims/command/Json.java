@@ -3,8 +3,11 @@ package org.paperclaims.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.paperclaims.harness.claim.Claim;
 
 /** How commands write the one document that {@code --json} asks for. */
 final class Json {
@@ -23,6 +26,13 @@ final class Json {
     } else {
       node.putNull(name);
     }
+  }
+
+  /** Put the claims of a suite that have no case at its tier, with the reason. */
+  static void putNotAttempted(ObjectNode node, Map<Claim, String> notAttempted) {
+    ArrayNode claims = node.putArray("not_attempted");
+    notAttempted.forEach(
+        (claim, reason) -> claims.addObject().put("claim", claim.id()).put("reason", reason));
   }
 
   static String text(JsonNode node) throws JsonProcessingException {

@@ -1,34 +1,26 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
-import org.paperclaims.datasets.MissingDataException;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.Catalogues;
-import org.paperclaims.harness.suite.ClaimSuite;
-import org.paperclaims.harness.suite.RunSource;
 import org.paperclaims.harness.suite.StoredRecords;
-import org.paperclaims.harness.suite.SuiteCase;
 import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /**
  * {@code claims plan}: what a suite would run, what is there already, and how long the rest takes.
@@ -43,102 +35,93 @@ import picocli.CommandLine.Model.CommandSpec;
           + " how small",
       "an effect its seeds can show."
     },
-    footer = {"", "Example:", "  claims plan --tier reduced --engine torch"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims plan --tier reduced --engine torch",
+      "  claims plan --include 'last-relu-*' --json"
+    })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
+
+  @Option(names = "--json", description = "print JSON for a script")
+  private boolean json;
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     SuiteSettings settings = options.settings();
     settings.engines().forEach(Engines::find);
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
-    PrintWriter out = Output.of(spec);
+    List<RunRecord> records =
+        Files.isDirectory(settings.results())
+            ? StoredRecords.of(settings.results(), problem -> {})
+            : List.of();
+    Forecast forecast;
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
-      List<RunRecord> records =
-          Files.isDirectory(settings.results())
-              ? StoredRecords.of(settings.results(), problem -> {})
-              : List.of();
-      RunTimes times = new RunTimes(records, datasets);
-      Set<String> missing = new TreeSet<>();
-      Set<RunSpec> recorded = new HashSet<>();
-      records.forEach(r -> recorded.add(r.spec()));
-      ClaimSuite suite = new ClaimSuite(settings, plan, checksumsOnly(datasets, missing));
-      Set<RunSpec> seen = new HashSet<>();
-      int toRun = 0;
-      int rough = 0;
-      int unknown = 0;
-      double seconds = 0;
-      out.printf("%5s %8s %6s  %s%n", "runs", "recorded", "shared", "case");
-      for (SuiteCase c : plan.cases()) {
-        List<RunSpec> specs = suite.specs(c);
-        int shared = (int) specs.stream().filter(seen::contains).count();
-        int there = (int) specs.stream().filter(recorded::contains).count();
-        for (RunSpec s : specs) {
-          if (seen.add(s) && !recorded.contains(s)) {
-            toRun++;
-            OptionalDouble like = times.ofLikeRuns(s);
-            OptionalDouble estimate = like.isPresent() ? like : times.ofThroughput(s);
-            rough += like.isEmpty() && estimate.isPresent() ? 1 : 0;
-            unknown += estimate.isPresent() ? 0 : 1;
-            seconds += estimate.orElse(0);
-          }
-        }
-        out.printf("%5d %8d %6d  %s%n", specs.size(), there, shared, c.displayName());
-      }
-      plan.notAttempted()
-          .forEach(
-              (claim, reason) -> out.printf("%22s  %s: %s%n", "not attempted", claim.id(), reason));
-      out.printf(
-          "%d different runs, %d to do, %s%n",
-          seen.size(), toRun, duration(toRun, rough, unknown, seconds));
-      missing.forEach(m -> out.println("data missing: " + m));
-      out.println();
-      out.println("Smallest effect that is shown with a power of 50 % and of 80 %, paired t, in");
-      out.println("standard deviations of the pairs' differences; alpha one-sided, as corrected:");
-      out.printf("%5s %8s %10s %8s %6s%n", "seeds", "alpha", "50 %", "80 %", "cases");
-      PowerLines.of(plan).forEach(out::println);
+      forecast = Forecast.of(settings, plan, records, datasets);
+    }
+    PrintWriter out = Output.of(spec);
+    if (json) {
+      out.println(json(settings, plan, forecast));
+    } else {
+      print(out, plan, forecast);
     }
     out.flush();
     return 0;
   }
 
-  /** Data that is not here leaves its runs to be done. */
-  private static RunSource checksumsOnly(DatasetSource datasets, Set<String> missing) {
-    return new RunSource() {
-      @Override
-      public String datasetChecksum(DatasetSpec dataset) {
-        try {
-          return datasets.get(dataset).checksum();
-        } catch (MissingDataException e) {
-          missing.add(String.valueOf(e.getMessage()));
-          return "";
-        }
-      }
-
-      @Override
-      public List<RunRecord> records(List<RunSpec> specs) {
-        throw new UnsupportedOperationException("a plan runs nothing");
-      }
-    };
+  private static void print(PrintWriter out, SuitePlan plan, Forecast forecast) {
+    out.printf("%5s %8s %6s  %s%n", "runs", "recorded", "shared", "case");
+    for (Forecast.CaseRuns c : forecast.cases()) {
+      out.printf(
+          "%5d %8d %6d  %s%n", c.runs(), c.recorded(), c.shared(), c.suiteCase().displayName());
+    }
+    plan.notAttempted()
+        .forEach(
+            (claim, reason) -> out.printf("%22s  %s: %s%n", "not attempted", claim.id(), reason));
+    out.printf(
+        "%d different runs, %d to do, %s%n", forecast.runs(), forecast.toDo(), forecast.duration());
+    forecast.missing().forEach(m -> out.println("data missing: " + m));
+    out.println();
+    out.println("Smallest effect that is shown with a power of 50 % and of 80 %, paired t, in");
+    out.println("standard deviations of the pairs' differences; alpha one-sided, as corrected:");
+    out.printf("%5s %8s %10s %8s %6s%n", "seeds", "alpha", "50 %", "80 %", "cases");
+    PowerRow.of(plan).forEach(row -> out.println(row.line()));
   }
 
-  private static String duration(int toRun, int rough, int unknown, double seconds) {
-    if (toRun == 0) {
-      return "nothing to train";
+  private static String json(SuiteSettings settings, SuitePlan plan, Forecast forecast)
+      throws JsonProcessingException {
+    ObjectNode root = Json.object();
+    root.put("tier", settings.tier().id());
+    root.put("runs", forecast.runs());
+    root.put("to_do", forecast.toDo());
+    Json.put(root, "seconds", forecast.secondsLeft());
+    root.put("judged_by_throughput", forecast.byThroughput());
+    root.put("time_unknown", forecast.unknown());
+    ArrayNode cases = root.putArray("cases");
+    for (Forecast.CaseRuns c : forecast.cases()) {
+      ObjectNode node = cases.addObject();
+      node.put("claim", c.suiteCase().claim().id());
+      node.put("case", c.suiteCase().claimCase().name());
+      node.put("engine", c.suiteCase().engine());
+      node.put("runs", c.runs());
+      node.put("recorded", c.recorded());
+      node.put("shared", c.shared());
     }
-    if (unknown == toRun) {
-      return "time unknown until a run of this engine is recorded";
+    Json.putNotAttempted(root, plan.notAttempted());
+    ArrayNode missing = root.putArray("data_missing");
+    forecast.missing().forEach(missing::add);
+    ArrayNode power = root.putArray("power");
+    for (PowerRow row : PowerRow.of(plan)) {
+      ObjectNode node = power.addObject();
+      node.put("seeds", row.seeds());
+      node.put("alpha", row.alpha());
+      Json.put(node, "effect_at_50_percent", row.half());
+      Json.put(node, "effect_at_80_percent", row.usual());
+      node.put("cases", row.cases());
     }
-    List<String> words = new ArrayList<>();
-    words.add(
-        String.format(Locale.ROOT, "about %.1f minutes of run time", Math.ceil(seconds / 6) / 10));
-    if (rough > 0) {
-      words.add(rough + " of them judged by the engine's throughput alone");
-    }
-    if (unknown > 0) {
-      words.add("and " + unknown + " whose time is unknown");
-    }
-    return String.join(", ", words);
+    return Json.text(root);
   }
 }

@@ -1,0 +1,79 @@
+package org.paperclaims.command;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.paperclaims.harness.claim.Correction;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.stats.Power;
+import org.paperclaims.harness.suite.SuiteCase;
+import org.paperclaims.harness.suite.SuitePlan;
+
+/**
+ * Which effects a number of seeds can show, in standard deviations of the pairs' differences.
+ *
+ * @param alpha one-sided, after the correction that the claim declares over its cases
+ * @param half the smallest effect that is shown with a power of 50 %; none for a single pair
+ * @param usual the smallest effect that is shown with a power of 80 %
+ * @param cases how many cases of the plan have these seeds and this alpha
+ */
+record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usual, int cases) {
+  private record Design(int seeds, double alpha) {}
+
+  /**
+   * Give a row for each number of seeds and alpha of the plan, after the correction that the claim
+   * declares over its cases (Bonferroni's bound for Holm's rule). Effects are those of a paired t
+   * test; levels are left out, because their margin is not an effect.
+   */
+  static List<PowerRow> of(SuitePlan plan) {
+    TreeMap<Design, Integer> designs =
+        new TreeMap<>(Comparator.comparingInt(Design::seeds).thenComparingDouble(Design::alpha));
+    for (SuiteCase c : plan.cases()) {
+      if (!(c.claim().criterion() instanceof Criterion.Level)) {
+        designs.merge(new Design(c.claimCase().seeds().size(), alpha(c, plan)), 1, Integer::sum);
+      }
+    }
+    List<PowerRow> rows = new ArrayList<>();
+    designs.forEach(
+        (design, cases) ->
+            rows.add(
+                new PowerRow(
+                    design.seeds,
+                    design.alpha,
+                    effect(design, 0.5),
+                    effect(design, Power.USUAL),
+                    cases)));
+    return rows;
+  }
+
+  /** Write the row as a line of a table. */
+  String line() {
+    return String.format(
+        Locale.ROOT, "%5d %8.4f %10s %8s %6d", seeds, alpha, words(half), words(usual), cases);
+  }
+
+  private static double alpha(SuiteCase c, SuitePlan plan) {
+    if (c.claim().correction() == Correction.NONE) {
+      return c.claim().criterion().alpha();
+    }
+    long family =
+        plan.cases().stream()
+            .filter(o -> o.claim().equals(c.claim()) && Objects.equals(o.engine(), c.engine()))
+            .count();
+    return c.claim().criterion().alpha() / family;
+  }
+
+  private static OptionalDouble effect(Design design, double power) {
+    return design.seeds < 2
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Power.detectable(design.seeds, design.alpha, power));
+  }
+
+  private static String words(OptionalDouble effect) {
+    return effect.isEmpty() ? "none" : String.format(Locale.ROOT, "%.2f", effect.getAsDouble());
+  }
+}

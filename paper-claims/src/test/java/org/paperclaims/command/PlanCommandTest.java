@@ -1,0 +1,106 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Claims plan(String... more) {
+    return Claims.call(
+        Stream.concat(
+                Stream.of(
+                    "plan",
+                    "--results",
+                    folder.resolve("results").toString(),
+                    "--datasets",
+                    folder.resolve("nowhere").toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  /** Write the lines that a person would read, from what a script gets. */
+  private static List<String> lines(JsonNode found) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode c : found.path("cases")) {
+      lines.add(
+          "%5d %8d %6d  %s [%s, %s]"
+              .formatted(
+                  c.path("runs").asInt(),
+                  c.path("recorded").asInt(),
+                  c.path("shared").asInt(),
+                  c.path("claim").asText(),
+                  c.path("case").asText(),
+                  c.path("engine").asText()));
+    }
+    for (JsonNode not : found.path("not_attempted")) {
+      lines.add(
+          "%22s  %s: %s"
+              .formatted("not attempted", not.path("claim").asText(), not.path("reason").asText()));
+    }
+    lines.add(
+        "%d different runs, %d to do, time unknown until a run of this engine is recorded"
+            .formatted(found.path("runs").asInt(), found.path("to_do").asInt()));
+    found.path("data_missing").forEach(m -> lines.add("data missing: " + m.asText()));
+    for (JsonNode row : found.path("power")) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%5d %8.4f %10.2f %8.2f %6d",
+              row.path("seeds").asInt(),
+              row.path("alpha").asDouble(),
+              row.path("effect_at_50_percent").asDouble(),
+              row.path("effect_at_80_percent").asDouble(),
+              row.path("cases").asInt()));
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"smoke, dl4j", "full, torch"})
+  void a_script_is_told_what_a_person_is_told(String tier, String engine) {
+    Claims person = plan("--tier", tier, "--engine", engine);
+    Claims script = plan("--tier", tier, "--engine", engine, "--json");
+    assertThat(script.code()).isEqualTo(person.code()).isZero();
+    assertThat(script.err()).isEmpty();
+    JsonNode found = script.json();
+    assertThat(person.out().lines().toList())
+        .containsSubsequence(lines(found))
+        .as("three head lines, a power table's head, and an empty line")
+        .hasSize(lines(found).size() + 5);
+    assertThat(found.path("tier").asText()).isEqualTo(tier);
+    assertThat(found.path("seconds").isNull()).isTrue();
+    assertThat(found.path("time_unknown").asInt()).isEqualTo(found.path("to_do").asInt());
+    assertThat(found.path("not_attempted").size() + found.path("data_missing").size()).isPositive();
+  }
+
+  @Test
+  void a_single_seed_shows_no_effect() {
+    JsonNode row =
+        plan("--include", "last-relu-lowers-error", "--seeds", "1", "--json")
+            .json()
+            .path("power")
+            .path(0);
+    assertThat(row.path("effect_at_50_percent").isNull()).isTrue();
+    assertThat(row.path("effect_at_80_percent").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--include no-such-claim, 2", "--tier huge, 2", "--include headline-*, 3"})
+  void a_plan_that_cannot_be_made_leaves_nothing_on_stdout(String arguments, int code) {
+    Claims call = plan(("--json " + arguments).split(" "));
+    assertThat(call.code()).isEqualTo(code);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines()).hasSize(1);
+  }
+}
