@@ -38,6 +38,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     description = "Get, verify and look at data sets.",
+    footer = {
+      "",
+      "Examples:",
+      "  claims dataset fetch cifar10",
+      "  claims dataset verify cifar10",
+      "  claims dataset show cifar10 --sheet cifar10.png"
+    },
     subcommands = {
       DatasetCommand.Fetch.class,
       DatasetCommand.Verify.class,
@@ -76,7 +83,18 @@ public final class DatasetCommand {
   }
 
   /** Gets what is missing or damaged. */
-  @Command(name = "fetch", description = "Download what is missing, verified, from its makers.")
+  @Command(
+      name = "fetch",
+      description = {
+        "Download what is missing or damaged from its makers, and verify it.",
+        "Files that are there and right are not downloaded again."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  claims dataset fetch cifar10",
+        "  claims dataset fetch svhn --dir /data/datasets"
+      })
   static final class Fetch implements Callable<Integer> {
     @Mixin private final Choice choice = new Choice();
 
@@ -143,7 +161,15 @@ public final class DatasetCommand {
   }
 
   /** Verifies every file. */
-  @Command(name = "verify", description = "Check every file; fail if one is missing or damaged.")
+  @Command(
+      name = "verify",
+      description = "Check every file; end with 2 if one is missing or damaged.",
+      footer = {
+        "",
+        "Examples:",
+        "  claims dataset verify cifar10",
+        "  claims dataset verify imagenet --dir /data/datasets"
+      })
   static final class Verify implements Callable<Integer> {
     @Mixin private final Choice choice = new Choice();
 
@@ -175,7 +201,13 @@ public final class DatasetCommand {
   /** Shows what a data set holds. */
   @Command(
       name = "show",
-      description = "Count the classes, compare the constants, draw a contact sheet.")
+      description = "Count the classes, compare the constants, draw a contact sheet.",
+      footer = {
+        "",
+        "Examples:",
+        "  claims dataset show cifar10",
+        "  claims dataset show shapes10 --images 200 --pixels 8 --sheet shapes10.png"
+      })
   static final class Show implements Callable<Integer> {
     private static final int COLUMNS = 20;
     private static final int ROWS = 200;
