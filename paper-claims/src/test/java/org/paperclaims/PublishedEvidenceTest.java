@@ -3,8 +3,6 @@ package org.paperclaims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -13,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.paperclaims.command.ClaimsCommand;
+import org.paperclaims.command.Claims;
 
 /** What is published was made from the ledger beside it; {@code ci/evidence} makes it again. */
 class PublishedEvidenceTest {
@@ -25,11 +23,8 @@ class PublishedEvidenceTest {
 
   @BeforeAll
   static void the_report_is_made_from_the_ledger_alone() {
-    StringWriter errors = new StringWriter();
-    ClaimsCommand.commandLine()
-        .setOut(new PrintWriter(new StringWriter()))
-        .setErr(new PrintWriter(errors))
-        .execute(
+    Claims report =
+        Claims.call(
             "report",
             "--tier",
             "reduced",
@@ -37,7 +32,7 @@ class PublishedEvidenceTest {
             EVIDENCE.toString(),
             "--report-dir",
             site.toString());
-    assertThat(errors.toString()).isEmpty();
+    assertThat(report.err()).isEmpty();
   }
 
   @Test

@@ -3,8 +3,6 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,20 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchitectureCommandTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @Test
   void lists_the_families_without_a_spec() {
-    assertThat(run()).isZero();
-    assertThat(out.toString())
-        .contains("resnet-56", "wrn-28-10", "inception-v4", "arXiv 1512.03385");
+    Claims call = run();
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("resnet-56", "wrn-28-10", "inception-v4", "arXiv 1512.03385");
   }
 
   @Test
   void prints_a_networks_numbers_with_what_is_erased() {
-    assertThat(run("resnet-56-b", "--classes", "100", "--erase", "last@100%")).isZero();
-    assertThat(out.toString())
+    Claims call = run("resnet-56-b", "--classes", "100", "--erase", "last@100%");
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
         .containsPattern("parameters +861,620")
         .containsPattern("depth +56")
         .containsPattern("modules treated +27")
@@ -35,40 +31,42 @@ class ArchitectureCommandTest {
 
   @Test
   void prints_json() {
-    assertThat(run("googlenet", "--input", "3x32x32", "--classes", "10", "--json")).isZero();
-    assertThat(out.toString())
-        .contains("\"architecture\" : \"googlenet\"", "\"parameters\" : 6310314");
+    Claims call = run("googlenet", "--input", "3x32x32", "--classes", "10", "--json");
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("\"architecture\" : \"googlenet\"", "\"parameters\" : 6310314");
   }
 
   @Test
   void draws(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("drawings").resolve("net.svg");
-    assertThat(run("wrn-16-4", "--erase", "last@50%", "--diagram", file.toString())).isZero();
+    assertThat(run("wrn-16-4", "--erase", "last@50%", "--diagram", file.toString()).code())
+        .isZero();
     assertThat(Files.readString(file)).startsWith("<svg").contains("wrn-16-4");
   }
 
   @Test
   void refuses_a_wrong_spec_erasure_and_shape_with_what_is_allowed() {
-    assertThat(run("resnet-21")).isEqualTo(2);
-    assertThat(err.toString()).contains("6n+2").contains("resnet-20");
-    assertThat(run("resnet-20", "--erase", "last@120%")).isEqualTo(2);
-    assertThat(err.toString()).contains("last@100%");
-    assertThat(run("resnet-20", "--input", "32x32")).isEqualTo(2);
-    assertThat(err.toString()).contains("such as 3x32x32");
+    Claims call = run("resnet-21");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("6n+2").contains("resnet-20");
+    call = run("resnet-20", "--erase", "last@120%");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("last@100%");
+    call = run("resnet-20", "--input", "32x32");
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("such as 3x32x32");
   }
 
   @Test
   void says_where_a_drawing_cannot_be_written(@TempDir Path folder) throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "");
-    assertThat(run("nin", "--diagram", taken.resolve("net.svg").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("cannot be written", "taken");
+    Claims call = run("nin", "--diagram", taken.resolve("net.svg").toString());
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("cannot be written", "taken");
   }
 
-  private int run(String... arguments) {
-    return ClaimsCommand.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(
-            Stream.concat(Stream.of("architecture"), Stream.of(arguments)).toArray(String[]::new));
+  private static Claims run(String... arguments) {
+    return Claims.call(
+        Stream.concat(Stream.of("architecture"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

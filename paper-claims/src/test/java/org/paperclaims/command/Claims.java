@@ -13,9 +13,9 @@ import picocli.CommandLine;
  *
  * @param code its exit code
  */
-record Claims(int code, String out, String err) {
+public record Claims(int code, String out, String err) {
   /** Call the command as a shell would. */
-  static Claims call(String... arguments) {
+  public static Claims call(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
@@ -28,7 +28,7 @@ record Claims(int code, String out, String err) {
   }
 
   /** Read the one JSON document that stands on stdout; a second one, or a word, is an error. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -3,33 +3,15 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class ClaimsCommandTest {
   @TempDir private Path folder = Path.of("");
-
-  /** What a call of the command came to. */
-  private record Call(int code, String out, String err) {}
-
-  private Call claims(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        ClaimsCommand.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    int code = command.execute(arguments);
-    return new Call(code, out.toString(), err.toString());
-  }
 
   private Path readmeExample() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
@@ -41,8 +23,8 @@ class ClaimsCommandTest {
   @Test
   void the_claim_that_the_readme_adds_needs_no_java() throws IOException {
     Path file = readmeExample();
-    Call call =
-        claims(
+    Claims call =
+        Claims.call(
             "plan",
             "--catalogue",
             file.toString(),
@@ -63,7 +45,7 @@ class ClaimsCommandTest {
   void a_mistake_in_a_record_is_refused_with_its_place() throws IOException {
     Path file = readmeExample();
     Files.writeString(file, Files.readString(file).replace("better: lower", "better: less"));
-    Call call = claims("list", "--catalogue", file.toString());
+    Claims call = Claims.call("list", "--catalogue", file.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
         .containsPattern(
@@ -82,7 +64,7 @@ class ClaimsCommandTest {
       })
   void a_wrong_option_gets_one_message_and_exit_code_2(String options, String message) {
     String[] arguments = ("plan --results " + folder + " " + options.strip()).split(" ");
-    Call call = claims(arguments);
+    Claims call = Claims.call(arguments);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err()).contains(message);
     assertThat(call.err().lines()).hasSizeLessThan(3);
@@ -90,15 +72,15 @@ class ClaimsCommandTest {
 
   @Test
   void a_suite_that_attempts_nothing_is_not_green() {
-    Call call = claims("plan", "--include", "headline-*", "--results", folder.toString());
+    Claims call = Claims.call("plan", "--include", "headline-*", "--results", folder.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
     assertThat(call.err()).contains("no case to run at tier smoke");
   }
 
   @Test
   void a_plan_needs_no_data_and_says_what_is_missing() {
-    Call call =
-        claims(
+    Claims call =
+        Claims.call(
             "plan",
             "--tier",
             "full",
@@ -119,8 +101,8 @@ class ClaimsCommandTest {
   @Test
   void a_report_from_an_empty_store_says_that_nothing_was_attempted() throws IOException {
     Files.createDirectories(folder.resolve("results/runs"));
-    Call call =
-        claims(
+    Claims call =
+        Claims.call(
             "report",
             "--include",
             "blocked-*",
@@ -139,7 +121,7 @@ class ClaimsCommandTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     String call = command.replace("FOLDER", empty.toString());
     call += command.startsWith("compare") ? " " + empty : " --results " + empty;
-    Call refused = claims(call.split(" "));
+    Claims refused = Claims.call(call.split(" "));
     assertThat(refused.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(refused.err()).contains("is not a results folder").contains("ledger.csv");
     assertThat(empty).isEmptyDirectory();
@@ -147,13 +129,13 @@ class ClaimsCommandTest {
 
   @Test
   void every_claim_is_listed_and_can_be_shown() {
-    Call list = claims("list", "--results", folder.toString());
+    Claims list = Claims.call("list", "--results", folder.toString());
     assertThat(list.code()).isZero();
     assertThat(list.out()).contains("last-relu-lowers-error");
-    Call show = claims("show", "last-relu-lowers-error");
+    Claims show = Claims.call("show", "last-relu-lowers-error");
     assertThat(show.code()).isZero();
     assertThat(show.out()).contains("arXiv 1709.07634, abstract").contains("erase last@100%");
-    Call unknown = claims("show", "no-such-claim");
+    Claims unknown = Claims.call("show", "no-such-claim");
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("there is no claim 'no-such-claim'; the claims are");
   }

@@ -3,8 +3,6 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,21 +43,8 @@ class ReportFromTheLedgerTest {
     }
   }
 
-  private record Call(int code, String out, String err) {}
-
-  private static Call claims(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        ClaimsCommand.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Call(code, out.toString(), err.toString());
-  }
-
-  private static Call report(Path results, Path into) {
-    return claims(
+  private static Claims report(Path results, Path into) {
+    return Claims.call(
         "report",
         "--include",
         CLAIM,
@@ -110,7 +95,7 @@ class ReportFromTheLedgerTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
     lines.set(1, lines.get(1).replaceFirst("0\\.", "1."));
     Files.write(ledger, lines);
-    Call call = report(alone, folder.resolve("from-altered"));
+    Claims call = report(alone, folder.resolve("from-altered"));
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
     assertThat(call.err()).contains("a row does not verify and is left out");
     assertThat(call.out()).contains("NOT_ATTEMPTED");
@@ -122,8 +107,8 @@ class ReportFromTheLedgerTest {
     String row = Files.readAllLines(alone.resolve("ledger.csv")).get(1);
     String fingerprint = row.split(",", 3)[1];
     Path into = folder.resolve("again");
-    Call call =
-        claims(
+    Claims call =
+        Claims.call(
             "repeat",
             fingerprint.substring(0, 12),
             "--results",
@@ -133,11 +118,12 @@ class ReportFromTheLedgerTest {
     assertThat(call.err()).isEmpty();
     assertThat(call.out()).contains("every number is the same, bit for bit");
     assertThat(call.code()).isZero();
-    Call twice =
-        claims("repeat", fingerprint, "--results", alone.toString(), "--into", into.toString());
+    Claims twice =
+        Claims.call(
+            "repeat", fingerprint, "--results", alone.toString(), "--into", into.toString());
     assertThat(twice.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(twice.err()).contains("has this run already");
-    Call unknown = claims("repeat", "ffff", "--results", alone.toString());
+    Claims unknown = Claims.call("repeat", "ffff", "--results", alone.toString());
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("none of 4 recorded runs");
   }
@@ -145,11 +131,11 @@ class ReportFromTheLedgerTest {
   @Test
   void parts_of_a_folder_are_compared_by_engine_and_commit() throws IOException {
     String results = ledgerAlone("compared").toString();
-    Call same = claims("compare", results + "@dl4j", results);
+    Claims same = Claims.call("compare", results + "@dl4j", results);
     assertThat(same.err()).isEmpty();
     assertThat(same.code()).isZero();
     assertThat(same.out()).contains("nothing changed").contains("metrics identical");
-    Call nobody = claims("compare", results + "@dl4j", results + "@torch");
+    Claims nobody = Claims.call("compare", results + "@dl4j", results + "@torch");
     assertThat(nobody.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(nobody.err()).contains("has no run of 'torch'; its engines are [dl4j]");
   }
