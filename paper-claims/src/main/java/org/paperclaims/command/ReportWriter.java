@@ -1,13 +1,13 @@
 package org.paperclaims.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteResult;
@@ -52,11 +52,9 @@ public final class ReportWriter implements SuiteListener {
         live.closed(settings.report().resolve("index.html"));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write the report to "
-              + settings.report()
-              + "; choose another folder with -Dclaims.report=FOLDER",
-          e);
+      throw new SettingsException(
+          "cannot write the report to %s (%s); choose another folder with -Dclaims.report=FOLDER"
+              .formatted(settings.report(), e));
     }
   }
 

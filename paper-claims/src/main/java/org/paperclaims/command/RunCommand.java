@@ -4,7 +4,12 @@ import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNa
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -34,9 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = Output.errors(spec);
     options.settings();
-    options.properties().forEach(System::setProperty);
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
@@ -44,12 +47,26 @@ final class RunCommand implements Callable<Integer> {
             .filters(includeClassNamePatterns(".*Claims"))
             .build();
     Launcher launcher = LauncherFactory.create();
-    launcher.execute(request, summary);
+    SystemProperties.during(options.properties(), () -> launcher.execute(request, summary));
+    return code(summary.getSummary().getFailures());
+  }
+
+  /** Tell every failure once, though several tests may have met it, and give the worst code. */
+  private int code(List<TestExecutionSummary.Failure> failures) {
+    PrintWriter err = Output.errors(spec);
+    Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
     int code = 0;
-    for (TestExecutionSummary.Failure failure : summary.getSummary().getFailures()) {
-      Throwable cause = failure.getException();
-      err.println(
-          "claims: " + failure.getTestIdentifier().getDisplayName() + ": " + cause.getMessage());
+    for (TestExecutionSummary.Failure failure : failures) {
+      Throwable cause = unwrapped(failure.getException());
+      if (!told.add(cause)) {
+        continue;
+      }
+      // What is no case of a claim is the suite itself, and its name says nothing.
+      String of =
+          failure.getTestIdentifier().isTest()
+              ? failure.getTestIdentifier().getDisplayName() + ": "
+              : "";
+      err.println("claims: " + of + cause.getMessage());
       if (cause instanceof NothingAttemptedException) {
         code = Math.max(code, ClaimsCommand.NOTHING_ATTEMPTED);
       } else if (cause instanceof Exception e && WrongInput.is(e)) {
@@ -58,6 +75,16 @@ final class RunCommand implements Callable<Integer> {
         code = Math.max(code, ClaimsCommand.CLAIM_FAILED);
       }
     }
+    err.flush();
     return code;
+  }
+
+  /** Find what went wrong in what JUnit made of it, which says nothing of the reason. */
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof JUnitException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

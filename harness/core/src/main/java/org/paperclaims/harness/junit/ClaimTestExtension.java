@@ -46,7 +46,8 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(SuiteSession.class, key -> SuiteSession.open(), SuiteSession.class);
+            .computeIfAbsent(OpenedSuite.class, key -> OpenedSuite.attempt(), OpenedSuite.class)
+            .session();
     return session.cases(test).stream().map(c -> new CaseInvocation(session.suite(), c));
   }
 
