@@ -1,5 +1,6 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** {@code claims report}: verdicts and report from the recorded runs alone; nothing is trained. */
 @Command(
@@ -43,14 +45,19 @@ import picocli.CommandLine.Model.CommandSpec;
       "",
       "Examples:",
       "  claims report --tier reduced --results /shared/results",
-      "  claims report --tier reduced --results docs/evidence/cifar10"
+      "  claims report --tier reduced --results docs/evidence/cifar10",
+      "  claims report --tier reduced --results docs/evidence/cifar10 --json"
     })
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
+
+  @Option(names = "--json", description = "print JSON for a script")
+  private boolean json;
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     SuiteSettings asked = options.settings();
     PrintWriter out = Output.of(spec);
     PrintWriter errors = Output.errors(spec);
@@ -65,10 +72,15 @@ final class ReportCommand implements Callable<Integer> {
     }
     SuiteResult result = suite.result();
     new ReportWriter().finished(settings, result);
-    out.print(VerdictTable.of(result));
-    out.println(settings.report().resolve("index.html"));
+    int code = ExitCodes.of(result, settings.strict());
+    if (json) {
+      out.println(SuiteJson.of(result, settings, code, spec));
+    } else {
+      out.print(VerdictTable.of(result));
+      out.println(settings.report().resolve("index.html"));
+    }
     out.flush();
-    return ExitCodes.of(result, settings.strict());
+    return code;
   }
 
   /** Give the engines that made the records, the busiest first; a usual one if there are none. */

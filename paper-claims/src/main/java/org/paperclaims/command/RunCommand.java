@@ -3,24 +3,32 @@ package org.paperclaims.command;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.JUnitException;
-import org.junit.platform.launcher.Launcher;
+import org.junit.platform.engine.support.store.Namespace;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.paperclaims.harness.suite.NothingAttemptedException;
+import org.paperclaims.harness.suite.SuiteListener;
+import org.paperclaims.harness.suite.SuiteResult;
+import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** {@code claims run}: the claim tests, as {@code mvn verify -Pclaims} runs them. */
 @Command(
@@ -31,24 +39,66 @@ import picocli.CommandLine.Model.CommandSpec;
       "",
       "Examples:",
       "  claims run --include 'last-relu-*'",
-      "  claims run --tier reduced --engine dl4j,torch --seeds 10"
+      "  claims run --tier reduced --engine dl4j,torch --seeds 10",
+      "  claims run --include 'blocked-negatives-*' --json"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
-  @CommandLine.Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+  @Option(names = "--json", description = "print JSON for a script; progress goes to stderr")
+  private boolean json;
+
+  @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     options.settings();
+    Finished finished = new Finished();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    Runnable suite = () -> launch(finished, summary);
+    SystemProperties.during(options.properties(), json ? () -> withProgressOnStderr(suite) : suite);
+    int code = code(summary.getSummary().getFailures());
+    if (json && finished.result != null && finished.settings != null) {
+      PrintWriter out = Output.of(spec);
+      out.println(SuiteJson.of(finished.result, finished.settings, code, spec));
+      out.flush();
+    }
+    return code;
+  }
+
+  private static void launch(Finished finished, SummaryGeneratingListener summary) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectPackage("org.paperclaims"))
             .filters(includeClassNamePatterns(".*Claims"))
             .build();
-    Launcher launcher = LauncherFactory.create();
-    SystemProperties.during(options.properties(), () -> launcher.execute(request, summary));
-    return code(summary.getSummary().getFailures());
+    try (LauncherSession session = LauncherFactory.openSession()) {
+      session.getStore().put(Namespace.create(SuiteListener.class), SuiteListener.class, finished);
+      session.getLauncher().execute(request, summary);
+    }
+  }
+
+  /** Everything that the suite says on stdout goes to stderr, so that stdout is the document's. */
+  private static void withProgressOnStderr(Runnable work) {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    try {
+      work.run();
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  /** Keeps what the suite came to; nothing, if it or its report was never finished. */
+  private static final class Finished implements SuiteListener {
+    private @Nullable SuiteSettings settings;
+    private @Nullable SuiteResult result;
+
+    @Override
+    public void finished(SuiteSettings settings, SuiteResult result) {
+      this.settings = settings;
+      this.result = result;
+    }
   }
 
   /** Tell every failure once, though several tests may have met it, and give the worst code. */

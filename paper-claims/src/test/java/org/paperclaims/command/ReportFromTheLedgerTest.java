@@ -2,13 +2,16 @@ package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,17 +46,21 @@ class ReportFromTheLedgerTest {
     }
   }
 
-  private static Claims report(Path results, Path into) {
+  private static Claims report(Path results, Path into, String... more) {
     return Claims.call(
-        "report",
-        "--include",
-        CLAIM,
-        "--seeds",
-        "2",
-        "--results",
-        results.toString(),
-        "--report-dir",
-        into.toString());
+        Stream.concat(
+                Stream.of(
+                    "report",
+                    "--include",
+                    CLAIM,
+                    "--seeds",
+                    "2",
+                    "--results",
+                    results.toString(),
+                    "--report-dir",
+                    into.toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private static Path ledgerAlone(String name) throws IOException {
@@ -86,6 +93,43 @@ class ReportFromTheLedgerTest {
     assertThat(differing).isEmpty();
     assertThat(folder.resolve("from-ledger/index.html")).exists();
     assertThat(alone.toFile().list()).containsExactly("ledger.csv");
+  }
+
+  @Test
+  void a_script_is_told_what_a_person_is_told() throws IOException {
+    Path into = folder.resolve("for-both");
+    Claims person = report(folder.resolve("results"), into);
+    Claims script = report(folder.resolve("results"), into, "--json");
+    assertThat(script.code()).isEqualTo(person.code()).isZero();
+    assertThat(script.err()).isEmpty();
+    JsonNode found = script.json();
+    JsonNode one = found.path("cases").path(0);
+    assertThat(person.out().lines().toList())
+        .contains("1 " + one.path("verdict").asText(), found.at("/report/page").asText())
+        .anyMatch(
+            line ->
+                line.startsWith(one.path("verdict").asText())
+                    && line.contains(CLAIM)
+                    && line.contains(one.path("case").asText() + ", dl4j")
+                    && line.contains(
+                        String.format(Locale.ROOT, "%.3f", one.path("estimate").asDouble())));
+    assertThat(found.path("cases")).hasSize(1);
+    assertThat(found.at("/counts/" + one.path("verdict").asText()).asInt()).isEqualTo(1);
+    assertThat(found.path("report"))
+        .allSatisfy(file -> assertThat(Path.of(file.asText())).isNotEmptyFile());
+  }
+
+  @Test
+  void a_report_that_cannot_be_made_leaves_nothing_on_stdout() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "");
+    for (Claims call :
+        List.of(
+            report(folder.resolve("nowhere"), folder.resolve("never"), "--json"),
+            report(folder.resolve("results"), taken, "--json"))) {
+      assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+      assertThat(call.out()).isEmpty();
+      assertThat(call.err().lines()).hasSize(1);
+    }
   }
 
   @Test

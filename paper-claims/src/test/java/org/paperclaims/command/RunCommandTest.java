@@ -2,12 +2,18 @@ package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunCommandTest {
   private static final String CLAIM = "blocked-negatives-make-features-alike";
@@ -67,5 +73,85 @@ class RunCommandTest {
   void the_settings_of_a_call_are_gone_after_it() {
     run("--include", "headline-*");
     assertThat(System.getProperty("claims.include")).isNull();
+  }
+
+  @Test
+  void a_script_gets_one_document_and_progress_goes_to_stderr() throws Exception {
+    Claims call = process("run", "--json", "--include", CLAIM, "--seeds", "2");
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.err()).contains("[4/4]", "1 INCONCLUSIVE");
+    JsonNode found = call.json();
+    assertThat(found.path("exit_code").asInt(-1)).isZero();
+    assertThat(found.path("meaning").asText()).contains("no claim failed");
+    assertThat(found.path("counts").path("INCONCLUSIVE").asInt()).isEqualTo(1);
+    assertThat(found.path("counts").path("REFUTED").asInt(-1)).isZero();
+    JsonNode one = found.path("cases").path(0);
+    assertThat(one.path("claim").asText()).isEqualTo(CLAIM);
+    assertThat(one.path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+    assertThat(one.path("outcome").asText()).isEqualTo("SKIPPED");
+    assertThat(found.path("report"))
+        .hasSize(5)
+        .allSatisfy(file -> assertThat(Path.of(file.asText())).isNotEmptyFile());
+    JsonNode inReport =
+        new ObjectMapper()
+            .readTree(folder.resolve("report/claims.json").toFile())
+            .at("/claims/0/cases/0");
+    for (String field : List.of("verdict", "reason", "n", "estimate", "low", "high", "p")) {
+      assertThat(one.path(field)).as(field).isEqualTo(inReport.path(field));
+    }
+  }
+
+  @Test
+  void a_claim_that_fails_does_so_in_the_document_as_in_the_exit_code() {
+    // Two pairs decide nothing, and --strict does not let that pass.
+    Claims call = run("--include", CLAIM, "--strict", "--json");
+    assertThat(call.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(call.json().path("exit_code").asInt()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(call.json().at("/cases/0/outcome").asText()).isEqualTo("FAILED");
+    assertThat(call.json().path("meaning").asText()).startsWith("a claim was refuted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--include no-such-claim, 2", "--include headline-*, 3", "--tier huge, 2"})
+  void a_suite_that_cannot_start_leaves_nothing_on_stdout(String arguments, int code) {
+    Claims call = run(("--json " + arguments).split(" "));
+    assertThat(call.code()).isEqualTo(code);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void a_report_that_was_not_written_is_not_promised_to_a_script() throws IOException {
+    Files.writeString(folder.resolve("report"), "taken");
+    Claims call = run("--include", CLAIM, "--json");
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+  }
+
+  /** Start the command as a shell would, so that all that it writes to stdout is seen. */
+  private Claims process(String... arguments) throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ClaimsCommand.class.getName()));
+    words.addAll(List.of(arguments));
+    words.addAll(
+        List.of(
+            "--results",
+            folder.resolve("results").toString(),
+            "--report-dir",
+            folder.resolve("report").toString()));
+    Path out = folder.resolve("stdout");
+    Path err = folder.resolve("stderr");
+    int code =
+        new ProcessBuilder(words)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start()
+            .waitFor();
+    return new Claims(code, Files.readString(out), Files.readString(err));
   }
 }

@@ -2,6 +2,7 @@ package org.paperclaims.harness.junit;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MediaType;
@@ -18,6 +19,7 @@ import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.SuiteCase;
+import org.paperclaims.harness.suite.SuiteListener;
 
 /** Gives a {@link ClaimTest} method one invocation for each case, all from one suite. */
 final class ClaimTestExtension implements TestTemplateInvocationContextProvider {
@@ -46,9 +48,21 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(OpenedSuite.class, key -> OpenedSuite.attempt(), OpenedSuite.class)
+            .computeIfAbsent(
+                OpenedSuite.class,
+                key -> OpenedSuite.attempt(launchersListener(context)),
+                OpenedSuite.class)
             .session();
     return session.cases(test).stream().map(c -> new CaseInvocation(session.suite(), c));
+  }
+
+  private static Optional<SuiteListener> launchersListener(ExtensionContext context) {
+    return Optional.ofNullable(
+        context
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(SuiteListener.class))
+            .get(SuiteListener.class, SuiteListener.class));
   }
 
   private record CaseInvocation(ClaimSuite suite, SuiteCase suiteCase)

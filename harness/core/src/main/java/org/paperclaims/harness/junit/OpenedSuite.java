@@ -1,6 +1,8 @@
 package org.paperclaims.harness.junit;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.suite.SuiteListener;
 
 /**
  * The one attempt of a test run to open its suite. JUnit's store forgets an attempt that failed, so
@@ -10,10 +12,10 @@ final class OpenedSuite implements AutoCloseable {
   private @Nullable SuiteSession session;
   private @Nullable RuntimeException failure;
 
-  static OpenedSuite attempt() {
+  static OpenedSuite attempt(Optional<SuiteListener> launchers) {
     OpenedSuite opened = new OpenedSuite();
     try {
-      opened.session = SuiteSession.open();
+      opened.session = SuiteSession.open(launchers);
     } catch (RuntimeException e) {
       opened.failure = e;
     }

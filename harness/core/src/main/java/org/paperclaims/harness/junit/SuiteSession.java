@@ -3,7 +3,9 @@ package org.paperclaims.harness.junit;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.lab.ConsoleProgress;
@@ -42,12 +44,20 @@ final class SuiteSession implements AutoCloseable {
     this.own = Catalogues.onClassPath().stream().map(Claim::id).toList();
   }
 
-  static SuiteSession open() {
+  /**
+   * Open the suite.
+   *
+   * @param launchers the listener that whoever launched the tests added
+   */
+  static SuiteSession open(Optional<SuiteListener> launchers) {
     PrintStream out = System.out;
     ConsoleProgress progress = ConsoleProgress.on(out);
     SuiteSettings settings = SuiteSettings.fromSystemProperties();
     List<SuiteListener> listeners =
-        ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get).toList();
+        Stream.concat(
+                ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get),
+                launchers.stream())
+            .toList();
     List<Progress> all = new ArrayList<>(List.of(progress));
     listeners.forEach(l -> all.add(l.progress(settings)));
     return new SuiteSession(

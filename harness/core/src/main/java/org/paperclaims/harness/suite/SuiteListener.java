@@ -2,7 +2,11 @@ package org.paperclaims.harness.suite;
 
 import org.paperclaims.harness.lab.Progress;
 
-/** Accompanies suites. Found with {@link java.util.ServiceLoader}; the report writer is one. */
+/**
+ * Accompanies suites. Found with {@link java.util.ServiceLoader}; the report writer is one. Who
+ * launches the claim tests can add one that is told last: in the store of JUnit's launcher session,
+ * under this class as namespace and key.
+ */
 public interface SuiteListener {
   /** Give something that is told what the laboratory does while the suite runs. */
   default Progress progress(SuiteSettings settings) {

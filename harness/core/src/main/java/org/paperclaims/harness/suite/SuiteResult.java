@@ -1,9 +1,11 @@
 package org.paperclaims.harness.suite;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.claim.Verdict;
 
 /**
  * What a suite came to; everything that a report shows.
@@ -21,5 +23,16 @@ public record SuiteResult(
     cases = List.copyOf(cases);
     notAttempted =
         java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(notAttempted));
+  }
+
+  /** Count the cases of every verdict; a claim without a case at this tier is one more. */
+  public Map<Verdict, Integer> counts() {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    for (Verdict verdict : Verdict.values()) {
+      counts.put(verdict, 0);
+    }
+    cases.forEach(c -> counts.merge(c.judgement().verdict(), 1, Integer::sum));
+    counts.merge(Verdict.NOT_ATTEMPTED, notAttempted.size(), Integer::sum);
+    return counts;
   }
 }

@@ -70,15 +70,14 @@ public final class VerdictTable {
 
   private static String counts(SuiteResult result) {
     List<String> counts = new ArrayList<>();
-    for (Verdict verdict : Verdict.values()) {
-      long n = result.cases().stream().filter(c -> c.judgement().verdict() == verdict).count();
-      if (verdict == Verdict.NOT_ATTEMPTED) {
-        n += result.notAttempted().size();
-      }
-      if (n > 0) {
-        counts.add(n + " " + verdict);
-      }
-    }
+    result
+        .counts()
+        .forEach(
+            (verdict, n) -> {
+              if (n > 0) {
+                counts.add(n + " " + verdict);
+              }
+            });
     return String.join(", ", counts) + "\n";
   }
 
