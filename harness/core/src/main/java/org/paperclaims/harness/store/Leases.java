@@ -1,6 +1,8 @@
 package org.paperclaims.harness.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -30,6 +34,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Leases implements AutoCloseable {
   private static final String ENDING = ".lease";
+
+  /** Ends the names of stale leases on their way out. */
+  private static final String ASIDE = ".stale";
 
   private final Path folder;
   private final Duration duration;
@@ -51,6 +58,7 @@ final class Leases implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    sweep();
     long period = Math.max(1, duration.toMillis() / 4);
     var unused = heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
@@ -133,7 +141,7 @@ final class Leases implements AutoCloseable {
       try {
         synchronized (lease) {
           if (held.containsKey(lease.owner()) && ours(lease)) {
-            Path next = temporary(lease.name());
+            Path next = SyncedDisk.temporary(file(lease.name()));
             Files.writeString(next, content(lease), StandardOpenOption.CREATE_NEW);
             Files.move(
                 next,
@@ -147,6 +155,39 @@ final class Leases implements AutoCloseable {
         // over, and check() says so before anything is written.
       }
     }
+    sweep();
+  }
+
+  /**
+   * Remove what killed processes left of leases half written or half removed. Nobody leases these
+   * files, so they go as a lease does: those of a dead process of this machine at once, others when
+   * they have lain here for a whole duration. A process that was frozen for longer finds its own
+   * gone, and writes another.
+   */
+  private void sweep() {
+    Set<Path> leftovers = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leases::isLeftover)) {
+      for (Path file : files) {
+        leftovers.add(file);
+        Optional<String> content = read(file);
+        if (content.isPresent() && stale(file, content.get())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They take some room, and the next sweep may remove them.
+    }
+    watched.keySet().removeIf(file -> passes(file) && !leftovers.contains(file));
+  }
+
+  private static boolean isLeftover(Path file) {
+    return passes(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Tell whether a name is of a file that is there for a moment only. */
+  private static boolean passes(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(SyncedDisk.TEMPORARY) || name.endsWith(ASIDE);
   }
 
   private boolean ours(Lease lease) throws IOException {
@@ -180,7 +221,7 @@ final class Leases implements AutoCloseable {
 
   /** Remove a stale lease. Only one of several watchers can rename it. */
   private void remove(Path file, String seen) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".stale");
+    Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
@@ -195,12 +236,13 @@ final class Leases implements AutoCloseable {
 
   /** Create a file with its whole content, unless it exists. */
   private boolean create(Path file, String content) throws IOException {
-    Path whole = temporary(String.valueOf(file.getFileName()));
+    Path whole = SyncedDisk.temporary(file);
     Files.writeString(whole, content, StandardOpenOption.CREATE_NEW);
     try {
       Files.createLink(file, whole);
       return true;
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      // No such file: this process was frozen for so long that another swept its file away.
       return false;
     } catch (UnsupportedOperationException e) {
       return createWithoutLinks(file, content);
@@ -240,9 +282,5 @@ final class Leases implements AutoCloseable {
 
   private Path file(String name) {
     return folder.resolve(name + ENDING);
-  }
-
-  private Path temporary(String name) {
-    return folder.resolve(name + "." + UUID.randomUUID() + SyncedDisk.TEMPORARY);
   }
 }

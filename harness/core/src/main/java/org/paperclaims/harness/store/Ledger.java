@@ -56,6 +56,7 @@ public final class Ledger {
 
   private synchronized void append(String cells, String unlessThere) {
     try (Lease lease = leases.take(LEASE)) {
+      SyncedDisk.clearTemporaries(file);
       LedgerFile lines = read();
       if (!lines.bad().isEmpty()) {
         quarantine.keep(

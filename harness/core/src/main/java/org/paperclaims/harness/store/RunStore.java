@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,9 @@ public final class RunStore implements AutoCloseable {
         refuseLink(root.resolve(folder));
         Files.createDirectories(root.resolve(folder));
       }
-      Path probe = root.resolve("leases").resolve("probe-" + ProcessHandle.current().pid());
-      Files.writeString(probe, "");
-      Files.delete(probe);
+      Path probe = SyncedDisk.temporary(root.resolve("leases").resolve("probe"));
+      Files.writeString(probe, "", StandardOpenOption.CREATE_NEW);
+      Files.deleteIfExists(probe);
     } catch (IOException e) {
       throw new StoreException.Unwritable(
           "cannot write to the results folder %s (%s); free or permit it, or choose another with"

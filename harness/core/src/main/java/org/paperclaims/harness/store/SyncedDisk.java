@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +26,7 @@ final class SyncedDisk implements Disk {
     if (folder == null) {
       throw new IOException(file + " has no folder");
     }
-    Path temporary = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+    Path temporary = temporary(folder.resolve(file.getFileName()));
     try {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -42,6 +45,38 @@ final class SyncedDisk implements Disk {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Give a name, which nobody else has, for a file that is still being written. */
+  static Path temporary(Path file) {
+    return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+  }
+
+  /**
+   * Remove what killed processes left of a file half written. Only for the holder of the file's
+   * lease: nobody else may be writing it then.
+   */
+  static void clearTemporaries(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String start = file.getFileName() + ".";
+    if (folder == null) {
+      return;
+    }
+    try (DirectoryStream<Path> leftovers =
+        Files.newDirectoryStream(folder, f -> isTemporary(f, start))) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A leftover that cannot be removed takes some room, and that is no reason to write nothing.
+    }
+  }
+
+  private static boolean isTemporary(Path file, String start) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(start)
+        && name.endsWith(TEMPORARY)
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Make a rename last. Windows cannot open folders and needs no such thing. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
@@ -119,6 +120,12 @@ class KilledProcessesTest {
     }
     assertLedgerIsWhole(killed, runs);
     assertThat(killed.resolve("quarantine")).isEmptyDirectory();
+    try (Stream<Path> files = Files.walk(killed)) {
+      // An empty one beside the leases says not whose it is, and stays for a lease's duration.
+      assertThat(files.filter(f -> !f.startsWith(killed.resolve("leases"))))
+          .as("half written")
+          .noneMatch(f -> f.toString().endsWith(".tmp"));
+    }
   }
 
   private static void assertLedgerIsWhole(Path results, int runs) {

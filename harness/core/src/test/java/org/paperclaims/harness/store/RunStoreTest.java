@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.Snapshot;
@@ -29,6 +32,9 @@ import tech.tablesaw.api.Table;
 class RunStoreTest {
   private static final RunSpec SPEC = Specs.training(3);
   private static final String NAME = Fingerprint.of(SPEC);
+
+  /** What a process wrote into its lease that is gone. */
+  private static final String DEAD = "somebody\n" + Machine.id() + "\n4000000000 0\n1\n";
 
   @TempDir Path results;
   private final List<String> reports = new ArrayList<>();
@@ -316,6 +322,66 @@ class RunStoreTest {
     assertThat(store.ledger().table().rowCount()).isEqualTo(2);
     assertThat(quarantined("ledger.csv")).contains("11.5");
     assertThat(reports).singleElement().asString().contains("1 rows of the ledger");
+  }
+
+  @Test
+  void what_another_process_is_writing_of_the_ledger_is_left_alone() throws Exception {
+    CountDownLatch halfWritten = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Runnable halt =
+        () -> {
+          halfWritten.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        };
+    try (RunStore slow =
+        HaltingDisk.store(
+            results, reports::add, "ledger.csv", 1, HaltingDisk.Moment.HALF_WRITTEN, halt)) {
+      Thread first = new Thread(() -> slow.ledger().add(run(SPEC)));
+      Thread second = new Thread(() -> store.ledger().add(run(Specs.training(8))));
+      first.start();
+      halfWritten.await();
+      second.start();
+      while (second.getState() != Thread.State.TIMED_WAITING) {
+        assertThat(second.isAlive()).as("the second waits for the first").isTrue();
+        Thread.onSpinWait();
+      }
+      goOn.countDown();
+      first.join();
+      second.join();
+    }
+    assertThat(store.ledger().table().rowCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.lease.1.tmp", "x.2.tmp", "x.lease.3.stale"})
+  void what_a_dead_process_of_this_machine_left_beside_its_leases_goes_at_once(String name)
+      throws IOException {
+    Path left = Files.writeString(results.resolve("leases").resolve(name), DEAD);
+    RunStore.open(results, reports::add).close();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void what_may_be_of_a_living_process_stays_beside_the_leases_for_a_duration() throws Exception {
+    Path leases = results.resolve("leases");
+    Path empty = Files.writeString(leases.resolve("x.lease.1.tmp"), "");
+    Path foreign = Files.writeString(leases.resolve("x.2.tmp"), "somebody\nelsewhere\n1 0\n1\n");
+    Path lease = Files.writeString(leases.resolve(NAME + ".lease"), DEAD);
+    RunStore.open(results, reports::add).close();
+    assertThat(List.of(empty, foreign, lease)).allMatch(Files::exists);
+    try (RunStore hasty = RunStore.open(results, reports::add, Duration.ofMillis(200))) {
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while ((Files.exists(empty) || Files.exists(foreign)) && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(List.of(empty, foreign)).noneMatch(Files::exists);
+      assertThat(lease).exists();
+      assertThat(hasty.root()).isEqualTo(results);
+    }
   }
 
   private String quarantined(String name) throws IOException {

@@ -125,6 +125,15 @@ class StrangersFolderTest {
   }
 
   @Test
+  void a_link_that_was_waiting_for_the_probe_of_this_process_is_not_followed() throws IOException {
+    Path target = Files.writeString(outside.resolve("target"), "of somebody else");
+    Path probe = results.resolve("leases").resolve("probe-" + ProcessHandle.current().pid());
+    Files.createSymbolicLink(probe, target);
+    RunStore.open(results, reports::add).close();
+    assertThat(target).hasContent("of somebody else");
+  }
+
+  @Test
   void names_that_are_no_fingerprints_are_passed_over() throws IOException {
     Path runs = results.resolve("runs");
     String longest = "a".repeat(255);
