@@ -40,6 +40,9 @@ class KilledProcessesTest {
           "record.json",
           "ledger.csv");
 
+  /** The exit code of a process that SIGTERM ended, as a shell gives it. */
+  private static final int TERMINATED = 143;
+
   @TempDir Path folder;
 
   @Test
@@ -162,6 +165,44 @@ class KilledProcessesTest {
     List<RunRecord> expected =
         SuiteProcess.run(folder.resolve("whole"), 1, epochs, Progress.silent());
     assertThat(found.get(0).metrics()).isEqualTo(expected.get(0).metrics());
+  }
+
+  @Test
+  void sigterm_before_the_first_run_ends_the_process_at_once_and_leaves_nothing() throws Exception {
+    try (KillableProcess suite = SuiteProcess.planning(folder, 1, 1)) {
+      assertThat(suite.says("planned")).isTrue();
+      suite.process().toHandle().destroy();
+      assertThat(suite.rest()).isEmpty();
+      assertThat(suite.process().exitValue()).isEqualTo(TERMINATED);
+    }
+    for (String name : List.of("runs", "leases", "quarantine")) {
+      assertThat(folder.resolve(name)).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void sigterm_after_the_last_run_ends_the_process_at_once_and_costs_nothing() throws Exception {
+    try (KillableProcess suite = SuiteProcess.staying(folder, 2, 1)) {
+      assertThat(suite.says("done")).isTrue();
+      suite.process().toHandle().destroy();
+      assertThat(suite.rest()).isEmpty();
+      assertThat(suite.process().exitValue()).isEqualTo(TERMINATED);
+    }
+    List<RunRecord> expected = SuiteProcess.run(folder.resolve("whole"), 2, 1, Progress.silent());
+    List<Boolean> reused = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void ended(RunRecord run, boolean wasReused) {
+            reused.add(wasReused);
+          }
+        };
+    List<RunRecord> found = SuiteProcess.run(folder, 2, 1, progress);
+    assertThat(reused).containsExactly(true, true);
+    assertThat(found)
+        .extracting(RunRecord::metrics)
+        .isEqualTo(expected.stream().map(RunRecord::metrics).toList());
+    assertLedgerIsWhole(folder, 2);
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.paperclaims.harness.train.Control;
  */
 final class SuiteProcess {
   private static final String WAIT = "wait";
+  private static final String PLANNED = "planned";
+  private static final String STAY = "stay";
 
   private SuiteProcess() {}
 
@@ -38,6 +40,26 @@ final class SuiteProcess {
         Integer.toString(runs),
         Integer.toString(epochs),
         WAIT);
+  }
+
+  /** Start a process that says {@code planned} and waits there, before its first run. */
+  static KillableProcess planning(Path results, int runs, int epochs) throws IOException {
+    return new KillableProcess(
+        SuiteProcess.class,
+        results.toString(),
+        Integer.toString(runs),
+        Integer.toString(epochs),
+        PLANNED);
+  }
+
+  /** Start a process that stays when it has said {@code done}. */
+  static KillableProcess staying(Path results, int runs, int epochs) throws IOException {
+    return new KillableProcess(
+        SuiteProcess.class,
+        results.toString(),
+        Integer.toString(runs),
+        Integer.toString(epochs),
+        STAY);
   }
 
   /** Start a process that halts in the middle of a write. */
@@ -88,13 +110,22 @@ final class SuiteProcess {
   }
 
   /**
-   * Run a suite: results folder, runs, epochs; then {@code wait}, or where to halt: file, write,
-   * moment.
+   * Run a suite: results folder, runs, epochs; then where to wait, as {@code wait}, or where to
+   * halt: file, write, moment.
    */
   public static void main(String[] args) {
+    String waits = args.length == 4 ? args[3] : "";
     Progress told =
         new Progress() {
           private boolean working;
+
+          @Override
+          public void planned(int runs, int reused) {
+            if (waits.equals(PLANNED)) {
+              say(PLANNED);
+              KillableProcess.awaitStart();
+            }
+          }
 
           @Override
           public synchronized void step(RunSpec spec, Control.Step step) {
@@ -127,12 +158,15 @@ final class SuiteProcess {
                 Integer.parseInt(args[4]),
                 HaltingDisk.Moment.valueOf(args[5]),
                 SuiteProcess::waitToBeKilled);
-    if (args.length == 4) {
+    if (waits.equals(WAIT)) {
       say("ready");
       KillableProcess.awaitStart();
     }
     run(store, Integer.parseInt(args[1]), Integer.parseInt(args[2]), told);
     say("done");
+    if (waits.equals(STAY)) {
+      KillableProcess.awaitStart();
+    }
   }
 
   private static void waitToBeKilled() {
