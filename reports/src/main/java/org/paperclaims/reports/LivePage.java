@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -197,8 +198,10 @@ public final class LivePage implements Progress {
     try {
       // A browser must never read half a page.
       Path half = file.resolveSibling(file.getFileName() + ".tmp");
-      Files.writeString(half, output.toString());
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+      // What lies there, of a killed process or a stranger's link, is replaced and not followed.
+      Files.deleteIfExists(half);
+      Files.writeString(half, output.toString(), StandardOpenOption.CREATE_NEW);
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("the live page " + file + " cannot be written", e);
     }

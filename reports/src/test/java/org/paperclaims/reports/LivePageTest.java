@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.train.Control;
 
@@ -36,6 +38,33 @@ class LivePageTest {
     assertThat(Files.readString(file))
         .contains("2 of 10 runs", "<strong>1</strong> reused", "href=\"report/index.html\"")
         .doesNotContain("<script");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live.html", "live.html.tmp"})
+  void a_link_in_a_strangers_folder_is_replaced_and_not_followed(String name, @TempDir Path folder)
+      throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "of somebody else");
+    Path results = Files.createDirectories(folder.resolve("results"));
+    Files.createSymbolicLink(results.resolve(name), outside);
+    LivePage live = new LivePage(results.resolve("live.html"), 10);
+    live.note("at work");
+    live.note("at work again");
+    assertThat(outside).hasContent("of somebody else");
+    assertThat(results.resolve("live.html")).isRegularFile().content().contains("at work again");
+    assertThat(Files.isSymbolicLink(results.resolve("live.html"))).isFalse();
+    assertThat(results.resolve("live.html.tmp")).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_is_another_name_of_one_outside_is_replaced_too(@TempDir Path folder)
+      throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "of somebody else");
+    Path results = Files.createDirectories(folder.resolve("results"));
+    Files.createLink(results.resolve("live.html.tmp"), outside);
+    new LivePage(results.resolve("live.html"), 10).note("at work");
+    assertThat(outside).hasContent("of somebody else");
+    assertThat(results.resolve("live.html")).content().contains("at work");
   }
 
   @Test
