@@ -1,5 +1,7 @@
 package org.paperclaims.harness.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,6 +13,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Canonical JSON: one text for one value. Keys are sorted, nothing is spaced, and a number is
@@ -21,6 +25,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * nesting and trailing text are refused.
  */
 public final class CanonicalJson {
+  private static final JsonSetter.Value NO_NULLS_INSIDE =
+      JsonSetter.Value.forContentNulls(Nulls.FAIL);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -45,6 +52,8 @@ public final class CanonicalJson {
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withConfigOverride(Map.class, o -> o.setSetterInfo(NO_NULLS_INSIDE))
+          .withConfigOverride(List.class, o -> o.setSetterInfo(NO_NULLS_INSIDE))
           .build();
 
   private CanonicalJson() {}

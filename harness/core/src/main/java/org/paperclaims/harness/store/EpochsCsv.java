@@ -49,7 +49,7 @@ final class EpochsCsv {
                 Double.parseDouble(cells[5]),
                 Double.parseDouble(cells[6])));
       } catch (NumberFormatException e) {
-        throw new StoreException.Corrupt("an epoch has numbers, found " + line, e);
+        throw new StoreException.Corrupt("an epoch has numbers, found " + Brief.of(line), e);
       }
     }
     return rows;

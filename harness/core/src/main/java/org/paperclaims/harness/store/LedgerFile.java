@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.ColumnType;
@@ -75,7 +76,7 @@ public record LedgerFile(List<String> good, List<String> bad) {
     return comma > 0
         && line.substring(comma + 1).equals(checksum(line.substring(0, comma)))
         // A row of an older format may well verify, but its cells mean something else.
-        && LedgerRow.cells(line) == LedgerRow.COLUMNS.size() + 1;
+        && LedgerRow.isWellFormed(line);
   }
 
   private static String checksum(String cells) {
@@ -95,12 +96,27 @@ public record LedgerFile(List<String> good, List<String> bad) {
             .header(true)
             .missingValueIndicator("")
             .maxCharsPerColumn(LONGEST_CELL)
+            // No row is a comment: this character is in none that verifies.
+            .commentPrefix('\0')
             .columnTypes(
                 name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
     try {
-      return Table.read().csv(options.build()).removeColumns("checksum");
+      Table table = Table.read().csv(options.build()).removeColumns("checksum");
+      for (Row row : table) {
+        checkOutcome(row.getString("kind"), row.getString("outcome"));
+      }
+      return table;
     } catch (RuntimeException e) {
-      throw new StoreException.Corrupt("the ledger's rows are not those of a ledger: " + e, e);
+      throw new StoreException.Corrupt(
+          "the ledger's rows are not those of a ledger: " + Brief.of(e), e);
+    }
+  }
+
+  private static void checkOutcome(String kind, String outcome) {
+    if (kind.equals("run")) {
+      RunRecord.Outcome.valueOf(outcome);
+    } else if (kind.equals("verdict")) {
+      Verdict.valueOf(outcome);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.paperclaims.harness.run.CanonicalJson;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Formats;
-import org.paperclaims.harness.run.JsonException;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.SpecJson;
@@ -49,6 +48,9 @@ record LedgerRecord(
    * @throws StoreException.Corrupt if it is not one, of a newer format, or of another run
    */
   static RunRecord read(String fingerprint, String text) {
+    if (!Fingerprint.isOne(fingerprint)) {
+      throw new StoreException.Corrupt("the ledger has the row of a run whose id is none");
+    }
     try {
       JsonNode tree = CanonicalJson.tree(text);
       Formats.check(tree, FORMAT, "ledger record");
@@ -59,6 +61,13 @@ record LedgerRecord(
             "the ledger's row of the run %s holds the record of %s"
                 .formatted(fingerprint, Fingerprint.of(spec)));
       }
+      for (Map.Entry<String, Double> metric : record.metrics.entrySet()) {
+        if (!Double.isFinite(metric.getValue())) {
+          throw new StoreException.Corrupt(
+              "the ledger's row of the run %s: a metric is %s"
+                  .formatted(fingerprint, metric.getValue()));
+        }
+      }
       return new RunRecord(
           fingerprint,
           spec,
@@ -68,9 +77,12 @@ record LedgerRecord(
           record.metrics,
           record.environment,
           record.seconds);
-    } catch (JsonException e) {
+    } catch (StoreException.Corrupt e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A stranger's text may raise anything in what parses it.
       throw new StoreException.Corrupt(
-          "the ledger's row of the run " + fingerprint + ": " + e.getMessage(), e);
+          "the ledger's row of the run " + fingerprint + ": " + Brief.of(e.getMessage()), e);
     }
   }
 

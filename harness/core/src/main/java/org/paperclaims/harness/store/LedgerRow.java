@@ -67,17 +67,43 @@ final class LedgerRow {
     return join(cells, COLUMNS);
   }
 
-  /** Count the cells of a written row. */
-  static int cells(String line) {
-    int cells = 1;
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      // A doubled quote inside of a quoted cell closes and opens it again.
-      quoted ^= c == '"';
-      cells += c == ',' && !quoted ? 1 : 0;
+  /**
+   * Tell whether a line has the cells of a row and its checksum, each of them written as {@link
+   * #cell} writes one. What else may be in a row could be read as other cells, or as part of the
+   * next row.
+   */
+  static boolean isWellFormed(String line) {
+    int cells = 0;
+    int at = 0;
+    while (at <= line.length() && cells <= COLUMNS.size()) {
+      int end = endOfCell(line, at);
+      if (end < 0 || (end < line.length() && line.charAt(end) != ',')) {
+        return false;
+      }
+      cells++;
+      at = end + 1;
     }
-    return cells;
+    return cells == COLUMNS.size() + 1 && at > line.length();
+  }
+
+  /** Give where a cell ends, or -1 if it has what no cell has. */
+  private static int endOfCell(String line, int start) {
+    boolean quoted = start < line.length() && line.charAt(start) == '"';
+    for (int i = quoted ? start + 1 : start; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c < 0x20 || c > 0x7e || (!quoted && (c == '"' || c == '\''))) {
+        return -1;
+      } else if (quoted && c == '"') {
+        boolean doubled = i + 1 < line.length() && line.charAt(i + 1) == '"';
+        if (!doubled) {
+          return i + 1;
+        }
+        i++;
+      } else if (!quoted && c == ',') {
+        return i;
+      }
+    }
+    return quoted ? -1 : line.length();
   }
 
   /** Give what two rows share when the run, its outcome and its number are the same. */

@@ -1,0 +1,15 @@
+package org.paperclaims.harness.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a stranger's file made an error say, cut where a message would no longer be read. */
+final class Brief {
+  private static final int LONGEST = 500;
+
+  private Brief() {}
+
+  static String of(@Nullable Object what) {
+    String text = String.valueOf(what);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+}
