@@ -2,6 +2,7 @@ package org.paperclaims.harness.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +49,9 @@ public final class RunStore implements AutoCloseable {
       for (String folder : List.of("runs", "leases", "quarantine")) {
         refuseLink(root.resolve(folder));
         Files.createDirectories(root.resolve(folder));
+        refuseUnwritable(root.resolve(folder));
       }
+      refuseUnwritable(root);
       Path probe = SyncedDisk.temporary(root.resolve("leases").resolve("probe"));
       Files.writeString(probe, "", StandardOpenOption.CREATE_NEW);
       Files.deleteIfExists(probe);
@@ -70,6 +73,13 @@ public final class RunStore implements AutoCloseable {
       throw new StoreException(
           "%s is a link, and a results folder has none inside; name the place that it leads to with -Dclaims.results=FOLDER"
               .formatted(folder));
+    }
+  }
+
+  /** Refuse a folder of somebody else before a run rather than after it. */
+  private static void refuseUnwritable(Path folder) throws IOException {
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString());
     }
   }
 
