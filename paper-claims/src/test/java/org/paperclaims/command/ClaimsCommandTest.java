@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,21 +68,6 @@ class ClaimsCommandTest {
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err()).contains(message);
     assertThat(call.err().lines()).hasSizeLessThan(3);
-  }
-
-  @Test
-  void a_results_folder_that_cannot_be_written_is_said_once_before_any_run() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "");
-    Properties before = (Properties) System.getProperties().clone();
-    Call call;
-    try {
-      call = claims("run", "--include", "linear-maps-*", "--results", file + "/results");
-    } finally {
-      System.setProperties(before);
-    }
-    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("cannot write to the results folder", "-Dclaims.results");
-    assertThat(call.err().lines()).hasSize(1);
   }
 
   @Test
