@@ -67,12 +67,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void launch(Finished finished, SummaryGeneratingListener summary) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectPackage("org.paperclaims"))
-            .filters(includeClassNamePatterns(".*Claims"))
-            .build();
-    try (LauncherSession session = LauncherFactory.openSession()) {
+    try (Attachments attachments = new Attachments();
+        LauncherSession session = LauncherFactory.openSession()) {
+      LauncherDiscoveryRequest request =
+          LauncherDiscoveryRequestBuilder.request()
+              .selectors(selectPackage("org.paperclaims"))
+              .filters(includeClassNamePatterns(".*Claims"))
+              .outputDirectoryCreator(attachments)
+              .build();
       session.getStore().put(Namespace.create(SuiteListener.class), SuiteListener.class, finished);
       session.getLauncher().execute(request, summary);
     }

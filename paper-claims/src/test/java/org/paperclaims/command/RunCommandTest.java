@@ -80,6 +80,7 @@ class RunCommandTest {
     Claims call = process("run", "--json", "--include", CLAIM, "--seeds", "2");
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.err()).contains("[4/4]", "1 INCONCLUSIVE");
+    assertThat(folder.resolve("called-in/junit-jupiter")).doesNotExist();
     JsonNode found = call.json();
     assertThat(found.path("exit_code").asInt(-1)).isZero();
     assertThat(found.path("meaning").asText()).contains("no claim failed");
@@ -148,6 +149,7 @@ class RunCommandTest {
     Path err = folder.resolve("stderr");
     int code =
         new ProcessBuilder(words)
+            .directory(Files.createDirectory(folder.resolve("called-in")).toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start()
