@@ -4,6 +4,7 @@ import static org.paperclaims.harness.lab.KillableProcess.say;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -26,54 +27,41 @@ final class SuiteProcess {
 
   private SuiteProcess() {}
 
+  private static KillableProcess process(Path results, int runs, int epochs, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(results.toString());
+    arguments.add(Integer.toString(runs));
+    arguments.add(Integer.toString(epochs));
+    arguments.addAll(List.of(more));
+    return new KillableProcess(SuiteProcess.class, arguments.toArray(String[]::new));
+  }
+
   /** Start a process. */
   static KillableProcess start(Path results, int runs, int epochs) throws IOException {
-    return new KillableProcess(
-        SuiteProcess.class, results.toString(), Integer.toString(runs), Integer.toString(epochs));
+    return process(results, runs, epochs);
   }
 
   /** Start a process that says {@code ready} and waits to be told to start. */
   static KillableProcess waiting(Path results, int runs, int epochs) throws IOException {
-    return new KillableProcess(
-        SuiteProcess.class,
-        results.toString(),
-        Integer.toString(runs),
-        Integer.toString(epochs),
-        WAIT);
+    return process(results, runs, epochs, WAIT);
   }
 
   /** Start a process that says {@code planned} and waits there, before its first run. */
   static KillableProcess planning(Path results, int runs, int epochs) throws IOException {
-    return new KillableProcess(
-        SuiteProcess.class,
-        results.toString(),
-        Integer.toString(runs),
-        Integer.toString(epochs),
-        PLANNED);
+    return process(results, runs, epochs, PLANNED);
   }
 
   /** Start a process that stays when it has said {@code done}. */
   static KillableProcess staying(Path results, int runs, int epochs) throws IOException {
-    return new KillableProcess(
-        SuiteProcess.class,
-        results.toString(),
-        Integer.toString(runs),
-        Integer.toString(epochs),
-        STAY);
+    return process(results, runs, epochs, STAY);
   }
 
   /** Start a process that halts in the middle of a write. */
   static KillableProcess halting(
       Path results, int runs, int epochs, String file, int write, HaltingDisk.Moment moment)
       throws IOException {
-    return new KillableProcess(
-        SuiteProcess.class,
-        results.toString(),
-        Integer.toString(runs),
-        Integer.toString(epochs),
-        file,
-        Integer.toString(write),
-        moment.name());
+    return process(results, runs, epochs, file, Integer.toString(write), moment.name());
   }
 
   /** Give the specs of a suite. */
