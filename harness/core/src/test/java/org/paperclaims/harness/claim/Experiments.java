@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.LearningRate;
@@ -48,6 +50,20 @@ final class Experiments {
 
   static Experiments of(Criterion criterion) {
     return new Experiments(criterion);
+  }
+
+  /** A number that a paper states; 0 runs, or a spread of 0, where it states none. */
+  static Criterion.Level published(
+      double number, double margin, PublishedStatistic statistic, int runs, double sd) {
+    return new Criterion.Level(
+        "test_error",
+        Direction.LOWER,
+        0.05,
+        number,
+        margin,
+        statistic,
+        runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs),
+        sd == 0 ? OptionalDouble.empty() : OptionalDouble.of(sd));
   }
 
   Experiments arm(String name, Arm.Role role, double level, double... results) {

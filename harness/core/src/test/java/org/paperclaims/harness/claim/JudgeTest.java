@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -15,19 +13,6 @@ class JudgeTest {
 
   private static Criterion.Effect effect(double margin, PairedTest test) {
     return new Criterion.Effect("test_error", Direction.LOWER, 0.05, margin, test);
-  }
-
-  private static Criterion.Level published(
-      double number, double margin, PublishedStatistic statistic, int runs, double sd) {
-    return new Criterion.Level(
-        "test_error",
-        Direction.LOWER,
-        0.05,
-        number,
-        margin,
-        statistic,
-        runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs),
-        sd == 0 ? OptionalDouble.empty() : OptionalDouble.of(sd));
   }
 
   @Test
@@ -256,7 +241,7 @@ class JudgeTest {
     // Independent re-runs of a ResNet-110 recipe whose paper gives 6.61 +- 0.16 over five runs.
     double[] reruns = {7.4, 7.29, 7.4, 6.89, 8.42, 7.95};
     Judgement j =
-        Experiments.of(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+        Experiments.of(Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
             .treatment(reruns)
             .judged();
     assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
@@ -265,13 +250,13 @@ class JudgeTest {
     assertThat(j.reason()).contains("7.56").contains("worse").contains("the paper's mean of 5");
     // Were 6.61 one lucky run, six runs that spread by half a point could not rule it out.
     Judgement single =
-        Experiments.of(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
+        Experiments.of(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
             .treatment(reruns)
             .judged();
     assertThat(single.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     // And read as the best of five it fits what they show.
     Judgement best =
-        Experiments.of(published(6.43, 1.5, PublishedStatistic.BEST_OF_N, 5, 0))
+        Experiments.of(Experiments.published(6.43, 1.5, PublishedStatistic.BEST_OF_N, 5, 0))
             .treatment(reruns)
             .judged();
     assertThat(Math.abs(best.estimate().getAsDouble()))
@@ -282,19 +267,19 @@ class JudgeTest {
   void meets_a_published_number_only_within_the_declared_margin() {
     double[] runs = {6.5, 6.7, 6.6, 6.75, 6.55};
     assertThat(
-            Experiments.of(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+            Experiments.of(Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16))
                 .treatment(runs)
                 .judged()
                 .verdict())
         .isEqualTo(Verdict.REPRODUCED);
     assertThat(
-            Experiments.of(published(6.61, 0.05, PublishedStatistic.MEAN_OF_N, 5, 0.16))
+            Experiments.of(Experiments.published(6.61, 0.05, PublishedStatistic.MEAN_OF_N, 5, 0.16))
                 .treatment(runs)
                 .judged()
                 .verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(
-            Experiments.of(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
+            Experiments.of(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0))
                 .treatment(6.6)
                 .judged()
                 .verdict())

@@ -17,19 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedNumberTest {
   private static final double[] RUNS = {6.5, 6.9, 6.4, 7.1, 6.8, 6.6};
 
-  private static Criterion.Level published(
-      double number, double margin, PublishedStatistic statistic, int runs, double sd) {
-    return new Criterion.Level(
-        "test_error",
-        Direction.LOWER,
-        0.05,
-        number,
-        margin,
-        statistic,
-        runs == 0 ? OptionalInt.empty() : OptionalInt.of(runs),
-        sd == 0 ? OptionalDouble.empty() : OptionalDouble.of(sd));
-  }
-
   private static Judgement judged(Criterion criterion, double... runs) {
     return Experiments.of(criterion).treatment(runs).judged();
   }
@@ -56,7 +43,7 @@ class PublishedNumberTest {
       double notWorse,
       double notBetter,
       double detectable) {
-    Judgement j = judged(published(number, margin, statistic, runs, spread), RUNS);
+    Judgement j = judged(Experiments.published(number, margin, statistic, runs, spread), RUNS);
     assertThat(j.n()).isEqualTo(6);
     assertThat(j.estimate().getAsDouble()).isCloseTo(difference, within(2e-4));
     assertThat(j.low().getAsDouble()).isCloseTo(low, within(3e-4));
@@ -79,25 +66,29 @@ class PublishedNumberTest {
 
   @Test
   void gives_the_t_of_each_test() {
-    Judgement j = judged(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    Judgement j =
+        judged(Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
     assertThat(j.tests().stream().map(Judgement.Test::statistic).toList())
         .containsExactly("t = 1.49", "t = 3.14", "t = -1.49", "t = -3.14");
   }
 
   @Test
   void misses_a_number_that_the_runs_exclude_on_either_side() {
-    Judgement worse = judged(published(6, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    Judgement worse =
+        judged(Experiments.published(6, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
     assertThat(worse.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(worse.p().getAsDouble()).isCloseTo(0.0057698, within(1e-6));
     assertThat(worse.reason()).contains("is 0.717 worse, ").contains("margin 0.3");
-    Judgement better = judged(published(7.43, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
+    Judgement better =
+        judged(Experiments.published(7.43, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), RUNS);
     assertThat(better.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(better.reason()).contains("is 0.713 better, ");
   }
 
   @Test
   void says_that_the_best_of_some_runs_stands_for_a_lower_mean() {
-    Judgement j = judged(published(6.43, 0.6, PublishedStatistic.BEST_OF_N, 5, 0), RUNS);
+    Judgement j =
+        judged(Experiments.published(6.43, 0.6, PublishedStatistic.BEST_OF_N, 5, 0), RUNS);
     assertThat(j.reason())
         .contains("is 6.72 (standard deviation 0.264) against 6.43, the paper's best of 5")
         .contains("0.0203 better than the mean that this number stands for");
@@ -124,11 +115,16 @@ class PublishedNumberTest {
   @Test
   void counts_the_runs_that_would_decide_where_more_runs_can() {
     Judgement open =
-        judged(published(6.4, 0.05, PublishedStatistic.MEAN_OF_N, 50, 0.16), 6.5, 6.9, 6.4);
+        judged(
+            Experiments.published(6.4, 0.05, PublishedStatistic.MEAN_OF_N, 50, 0.16),
+            6.5,
+            6.9,
+            6.4);
     assertThat(open.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(open.furtherSeeds()).hasValue(21);
     // A single run of the paper's keeps its noise whatever is added on this side.
-    Judgement never = judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), RUNS);
+    Judgement never =
+        judged(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), RUNS);
     assertThat(never.furtherSeeds()).isEmpty();
   }
 
@@ -138,7 +134,7 @@ class PublishedNumberTest {
     // One of eight is outside, on the worse side: 9 of 256 splits of fair coins have so few.
     Judgement met =
         judged(
-            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
             6.5,
             6.7,
             6.6,
@@ -157,7 +153,7 @@ class PublishedNumberTest {
     // Two outside, one on each side.
     Judgement open =
         judged(
-            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
             6.5,
             6.7,
             6.6,
@@ -171,13 +167,19 @@ class PublishedNumberTest {
     assertThat(open.reason()).contains("2 in all are worse").contains("and 1 better");
     // All of five are worse, two of them so much that they have no number.
     Judgement missed =
-        judged(published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16), 7.5, 8, d, 9, d);
+        judged(
+            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            7.5,
+            8,
+            d,
+            9,
+            d);
     assertThat(missed.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(missed.p()).hasValue(1 / 32.0);
     // Eight of nine are better; fair coins have one or none among nine in 10 of 512 cases.
     Judgement better =
         judged(
-            published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
+            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
             5,
             5.1,
             5.2,
@@ -189,14 +191,17 @@ class PublishedNumberTest {
             d);
     assertThat(better.verdict()).isEqualTo(Verdict.REFUTED);
     assertThat(better.p()).hasValue(10 / 512.0);
-    assertThat(judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), d).verdict())
+    assertThat(
+            judged(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), d)
+                .verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
   void says_nothing_from_runs_without_a_spread() {
     for (double[] runs : new double[][] {{6.5}, {6.5, 6.5, 6.5}}) {
-      Judgement j = judged(published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), runs);
+      Judgement j =
+          judged(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), runs);
       assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
       assertThat(j.estimate().getAsDouble()).isCloseTo(0.11, within(1e-12));
       assertThat(j.low()).isEmpty();
