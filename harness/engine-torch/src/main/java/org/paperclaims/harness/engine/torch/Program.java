@@ -1,9 +1,8 @@
 package org.paperclaims.harness.engine.torch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
@@ -37,61 +36,30 @@ final class Program {
 
   /** Compile a network whose numbers are those weights. */
   static Program compile(Network network, Weights weights, Randomness randomness) {
-    Map<String, Integer> slotOf = new HashMap<>();
-    List<Node> nodes = new ArrayList<>();
-    for (Node node : network.nodes()) {
-      if (isIdentity(node)) {
-        slotOf.put(node.name(), slotOf(slotOf, node.inputs().get(0)));
-      } else {
-        slotOf.put(node.name(), nodes.size());
-        nodes.add(node);
-      }
-    }
-    int output = slotOf(slotOf, network.nodes().get(network.nodes().size() - 1).name());
-    int[] readers = new int[nodes.size()];
-    int[] lastReader = new int[nodes.size()];
-    readers[output]++;
-    lastReader[output] = nodes.size();
-    for (int i = 0; i < nodes.size(); i++) {
-      for (String input : nodes.get(i).inputs()) {
-        readers[slotOf(slotOf, input)]++;
-        lastReader[slotOf(slotOf, input)] = Math.max(lastReader[slotOf(slotOf, input)], i);
-      }
-    }
+    Slots slots = Slots.of(network);
     List<Call> calls = new ArrayList<>();
-    for (int i = 1; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      int[] inputs = node.inputs().stream().mapToInt(n -> slotOf(slotOf, n)).toArray();
+    for (int i = 1; i < slots.count(); i++) {
+      Node node = slots.node(i);
+      int[] inputs = slots.inputs(i);
       int replaced = -1;
       for (int k = inputs.length - 1; k >= 0; k--) {
-        boolean only = readers[inputs[k]] == 1;
-        if (only && isOverwritable(nodes.get(inputs[k])) && overwrites(node, k)) {
+        if (slots.isReadOnce(inputs[k])
+            && isOverwritable(slots.node(inputs[k]))
+            && overwrites(node, k)) {
           replaced = k;
         }
       }
       int position = i;
       int kept = replaced < 0 ? -1 : inputs[replaced];
       int[] last =
-          java.util.Arrays.stream(inputs)
+          Arrays.stream(inputs)
               .distinct()
-              .filter(s -> lastReader[s] == position && s != kept)
+              .filter(s -> slots.lastReader(s) == position && s != kept)
               .toArray();
       Operation operation = Operations.of(node, network, weights, randomness, replaced);
       calls.add(new Call(operation, inputs, i, replaced, last));
     }
-    return new Program(calls, nodes.size(), output);
-  }
-
-  private static int slotOf(Map<String, Integer> slots, String name) {
-    Integer slot = slots.get(name);
-    if (slot == null) {
-      throw new IllegalArgumentException("no node " + name);
-    }
-    return slot;
-  }
-
-  private static boolean isIdentity(Node node) {
-    return node instanceof Node.Rectifier r && r.effect() instanceof RectifierKind.Identity;
+    return new Program(calls, slots.count(), slots.output());
   }
 
   /** Tell whether the node's own gradient can be had without what it put out. */
