@@ -1,10 +1,11 @@
 """Time Python PyTorch on ResNet-20, 3x32x32, the way the harness trains it.
 
-    python3 peer.py LAYOUT BATCH THREADS STEPS
+    python3 peer.py LAYOUT BATCH THREADS STEPS WIDTH PARAMETERS
 
-LAYOUT is nchw or nhwc (channels_last). Prints a line a step, after three steps that are not
+LAYOUT is nchw or nhwc (channels_last). WIDTH is the channels of the first stage, 16 in the paper; PARAMETERS is how many the
+network must have, so that none other is timed. Prints a line a step, after three steps that are not
 counted: seconds, and seconds of CPU time of the process.
-Debian: apt-get install python3-torch. The network is the harness's resnet-20-b: 272,474 parameters.
+Debian: apt-get install python3-torch. The network is the harness's resnet-20-b: 272,474 parameters at width 16.
 """
 import sys
 import time
@@ -31,27 +32,28 @@ class Module(nn.Module):
 
 
 class ResNet20(nn.Module):
-    def __init__(self):
+    def __init__(self, first):
         super().__init__()
-        self.stem = nn.Sequential(nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU(inplace=True))
-        modules, channels = [], 16
-        for width in (16, 32, 64):
+        self.stem = nn.Sequential(nn.Conv2d(3, first, 3, 1, 1, bias=False), nn.BatchNorm2d(first), nn.ReLU(inplace=True))
+        modules, channels = [], first
+        for width in (first, 2 * first, 4 * first):
             for i in range(3):
-                modules.append(Module(channels, width, 2 if i == 0 and width != 16 else 1))
+                modules.append(Module(channels, width, 2 if i == 0 and width != first else 1))
                 channels = width
         self.stages = nn.Sequential(*modules)
-        self.linear = nn.Linear(64, 10)
+        self.linear = nn.Linear(4 * first, 10)
 
     def forward(self, x):
         return self.linear(self.stages(self.stem(x)).mean((2, 3)))
 
 
 def main():
-    layout, batch, threads, steps = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    layout = sys.argv[1]
+    batch, threads, steps, width, parameters = map(int, sys.argv[2:7])
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    net = ResNet20()
-    assert sum(p.numel() for p in net.parameters()) == 272474
+    net = ResNet20(width)
+    assert sum(p.numel() for p in net.parameters()) == parameters
     x = torch.randn(batch, 3, 32, 32)
     y = torch.arange(batch) % 10
     if layout == "nhwc":

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.Shape;
 
 /**
  * Times ResNet-20 (3x32x32) in the engines and in Python's PyTorch, in turns, so that whatever else
  * the machine does falls on all of them. Beside the time of a step stands the CPU time that the
  * whole process took for it, Java's compiler and garbage collector included: a busy machine changes
  * that little. Arguments: the path of {@code peer.py}, batch size, threads, rounds, engines
- * separated by commas.
+ * separated by commas, and the width of the first stage, 16 if it is left out.
  */
 public final class PeerComparison {
   private static final int STEPS = 8;
@@ -39,16 +43,22 @@ public final class PeerComparison {
     int size = Integer.parseInt(args[1]);
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
+    int width = args.length > 5 ? Integer.parseInt(args[5]) : 16;
+    String architecture = width == 16 ? "resnet-20-b" : "resnet-20-w" + width + "-b";
+    Network network = Architectures.build(architecture, new Shape(3, 32, 32), 10);
+    int parameters = network.trainable().stream().mapToInt(Parameter::size).sum();
+    List<String> arguments =
+        List.of("" + size, "" + threads, "" + STEPS, "" + width, "" + parameters);
     Map<String, List<Timed>> steps = new LinkedHashMap<>();
     Map<String, Workload> workloads = new LinkedHashMap<>();
     for (String engine : args[4].split(",")) {
-      Workload workload = Workload.of(engine, "resnet-20-b", "none", 32, size, threads);
+      Workload workload = Workload.of(engine, architecture, "none", 32, size, threads);
       workloads.put(engine, workload);
       time(workload, WARM_UP);
     }
     for (int round = 0; round < rounds; round++) {
       for (String layout : List.of("nchw", "nhwc")) {
-        record(steps, "python " + layout, python(script, layout, size, threads));
+        record(steps, "python " + layout, python(script, layout, arguments));
       }
       workloads.forEach((engine, workload) -> record(steps, engine, time(workload, STEPS)));
     }
@@ -93,13 +103,12 @@ public final class PeerComparison {
     return found;
   }
 
-  private static List<Timed> python(String script, String layout, int size, int threads)
+  private static List<Timed> python(String script, String layout, List<String> arguments)
       throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("python3", script, layout));
+    command.addAll(arguments);
     Process process =
-        new ProcessBuilder(
-                "python3", script, layout, "" + size, "" + threads, String.valueOf(STEPS))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<Timed> found =
         process
             .inputReader()

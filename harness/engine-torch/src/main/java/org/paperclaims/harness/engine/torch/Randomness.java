@@ -5,7 +5,8 @@ import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
  * What an engine draws itself: dropout masks and RReLU slopes. Every draw is a function of the
- * run's seed, the step and the node, so a run that is resumed draws what it would have drawn.
+ * run's seed, the step, the node and the shard, so a run that is resumed draws what it would have
+ * drawn.
  */
 final class Randomness implements AutoCloseable {
   private final long seed;
@@ -13,8 +14,14 @@ final class Randomness implements AutoCloseable {
   private final GeneratorOptional optional;
   private long step;
 
+  /** Draw for whole batches. */
   Randomness(long seed, TorchDevice device) {
-    this.seed = seed;
+    this(seed, 0, device);
+  }
+
+  /** Draw for the part of every batch that a shard has. */
+  Randomness(long seed, int shard, TorchDevice device) {
+    this.seed = shard == 0 ? seed : mix(~seed, shard);
     this.generator = device.generator(seed);
     this.generator.retainReference();
     this.optional = new GeneratorOptional(generator);

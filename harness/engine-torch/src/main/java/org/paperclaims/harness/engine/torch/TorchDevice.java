@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -60,6 +61,11 @@ final class TorchDevice {
   /** Make a vector of zeros. */
   Tensor zeros(long size) {
     return torch.zeros(new long[] {size}, new TensorOptions(new Device(id)));
+  }
+
+  /** Make a tensor of one number on the CPU. */
+  static Tensor scalar(float number) {
+    return torch.full(new long[] {}, new Scalar(number));
   }
 
   /** Make a generator of random numbers with a seed. */

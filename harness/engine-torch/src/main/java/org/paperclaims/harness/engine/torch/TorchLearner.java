@@ -32,12 +32,18 @@ final class TorchLearner implements Learner {
   private final Weights weights;
   private final Randomness randomness;
   private final Program program;
+  private final Training training;
   private boolean closed;
 
   TorchLearner(Network network, LearnerOptions options) {
     // Reading a loss waits for a GPU, so there losses are read many at a time; and the way of a
     // batch to a GPU is long, so there images are kept.
-    this(network, options, options.device().isCpu() ? 1 : 256, !options.device().isCpu());
+    this(
+        network,
+        options,
+        options.device().isCpu() ? 1 : 256,
+        !options.device().isCpu(),
+        options.device().isCpu() && options.precision() == Precision.FP32);
   }
 
   /**
@@ -45,8 +51,14 @@ final class TorchLearner implements Learner {
    *
    * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
    * @param keepsImages whether {@link #keep} does
+   * @param shards whether threads share the examples of a batch, or the work of every call
    */
-  TorchLearner(Network network, LearnerOptions options, int lossesAtOnce, boolean keepsImages) {
+  TorchLearner(
+      Network network,
+      LearnerOptions options,
+      int lossesAtOnce,
+      boolean keepsImages,
+      boolean shards) {
     this.lossesAtOnce = lossesAtOnce;
     this.keepsImages = keepsImages;
     this.network = network;
@@ -54,7 +66,7 @@ final class TorchLearner implements Learner {
     this.device = new TorchDevice(options.device().id());
     Shape input = network.input();
     this.channelsLast = input.height() > 1 || input.width() > 1;
-    record Parts(Weights weights, Randomness randomness, Program program) {}
+    record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
     Parts parts =
         Libtorch.call(
             options.threads(),
@@ -62,11 +74,22 @@ final class TorchLearner implements Learner {
               device.configure(options.deterministic());
               Weights numbers = new Weights(network, device, channelsLast);
               Randomness draws = new Randomness(options.seed(), device);
-              return new Parts(numbers, draws, Program.compile(network, numbers, draws));
+              Program calls = Program.compile(network, numbers, draws);
+              Training way =
+                  shards
+                      ? new ShardedTraining(network, options, numbers, device)
+                      : new AutogradTraining(
+                          images -> forward(calls, images, Mode.TRAIN),
+                          new Loss(options.task()),
+                          numbers,
+                          Descent.of(options),
+                          draws);
+              return new Parts(numbers, draws, calls, way);
             });
     this.weights = parts.weights();
     this.randomness = parts.randomness();
     this.program = parts.program();
+    this.training = parts.training();
   }
 
   @Override
@@ -92,11 +115,7 @@ final class TorchLearner implements Learner {
 
   /** Take a step; the loss stays on the device. */
   private Tensor step(Examples examples, double learningRate) {
-    randomness.at(weights.step());
-    Tensor loss = loss(forward(examples.input(), Mode.TRAIN), examples.wanted());
-    loss.backward();
-    weights.descend(learningRate, options.momentum(), options.nesterov(), options.weightDecay());
-    return loss.detach();
+    return training.step(examples.input(), examples.wanted(), learningRate);
   }
 
   /**
@@ -198,19 +217,20 @@ final class TorchLearner implements Learner {
     return call(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
-            return TorchDevice.floats(forward(input(batch), mode));
+            return TorchDevice.floats(forward(program, input(batch), mode));
           }
         });
   }
 
-  private Tensor forward(Tensor input, Mode mode) {
+  private Tensor forward(Program calls, Tensor images, Mode mode) {
+    Tensor input = channelsLast ? TorchDevice.channelsLast(images) : images;
     if (options.precision() == Precision.FP32) {
-      return program.run(input, mode);
+      return calls.run(input, mode);
     }
     torch.set_autocast_dtype(device.type(), torch.ScalarType.BFloat16);
     torch.set_autocast_enabled(device.type(), true);
     try {
-      return program.run(input, mode).to(torch.ScalarType.Float);
+      return calls.run(input, mode).to(torch.ScalarType.Float);
     } finally {
       torch.set_autocast_enabled(device.type(), false);
       torch.clear_cache();
@@ -231,10 +251,8 @@ final class TorchLearner implements Learner {
     if (!channelsLast) {
       return device.floats(batch.inputs(), batch.size(), shape.channels());
     }
-    Tensor images =
-        device.floats(
-            batch.inputs(), batch.size(), shape.channels(), shape.height(), shape.width());
-    return TorchDevice.channelsLast(images);
+    return device.floats(
+        batch.inputs(), batch.size(), shape.channels(), shape.height(), shape.width());
   }
 
   private Tensor wanted(Batch batch) {
@@ -267,13 +285,6 @@ final class TorchLearner implements Learner {
     return device.floats(batch.targets(), batch.size(), outputs);
   }
 
-  private Tensor loss(Tensor outputs, Tensor wanted) {
-    Tensor flat = outputs.dim() == 2 ? outputs : outputs.flatten(1, -1);
-    return options.task() instanceof Task.Classification
-        ? torch.cross_entropy_loss(flat, wanted)
-        : torch.mse_loss(flat, wanted);
-  }
-
   @Override
   public Snapshot snapshot() {
     return call(weights::snapshot);
@@ -290,6 +301,7 @@ final class TorchLearner implements Learner {
   public void close() {
     if (!closed) {
       closed = true;
+      training.close();
       resident.forEach(ResidentImages::close);
       randomness.close();
       weights.close();

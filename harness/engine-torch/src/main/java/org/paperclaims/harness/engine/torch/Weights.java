@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -40,20 +40,21 @@ final class Weights implements AutoCloseable {
   private long step;
 
   /**
-   * Where autograd leaves the gradient of a tensor.
+   * The place of a tensor's gradient.
    *
-   * @param slot autograd's own, undefined before the first backward pass
+   * @param slot where autograd leaves it, undefined before the first backward pass
    * @param nothing zeros of the tensor's size, for one that no loss depends on
    * @param channelsLast whether its innermost dimension is its second
    * @param gap zeros up to the next tensor's place in the block, or null if there is no gap
    */
-  private record Gradient(Tensor slot, Tensor nothing, boolean channelsLast, @Nullable Tensor gap) {
+  private record Gradient(
+      String name, Tensor slot, Tensor nothing, boolean channelsLast, @Nullable Tensor gap) {
     /** Give the numbers in the order of the block, where possible without a copy. */
-    Tensor flat() {
-      if (!slot.defined()) {
+    Tensor flat(@Nullable Tensor found) {
+      if (found == null || !found.defined()) {
         return nothing;
       }
-      return (channelsLast ? slot.permute(0, 2, 3, 1) : slot).reshape(-1);
+      return (channelsLast ? found.permute(0, 2, 3, 1) : found).reshape(-1);
     }
   }
 
@@ -96,6 +97,7 @@ final class Weights implements AutoCloseable {
           long gap = room(parameter) - parameter.size();
           parts.add(
               new Gradient(
+                  name,
                   hold(view.mutable_grad()),
                   hold(zeros.narrow(0, 0, 1).expand(parameter.size())),
                   channelsLast && parameter.shape().size() == 4,
@@ -158,43 +160,66 @@ final class Weights implements AutoCloseable {
     return step;
   }
 
+  /** Count a step taken. */
+  void count() {
+    step++;
+  }
+
+  /** Make a block for gradients, all zero. */
+  Tensor newGradients() {
+    return hold(torch.zeros_like(values));
+  }
+
   /**
-   * Gather what the backward pass left into the block, in one call, and leave autograd nothing to
-   * add to: adding costs it a call a tensor.
+   * Gather the gradients of all tensors in a block, in one call.
+   *
+   * @param found gives a tensor's gradient by its name, or null if no loss depends on it
    */
-  private void gatherGradients() {
+  void gather(Function<String, @Nullable Tensor> found, Tensor block) {
+    gatherParts(part -> found.apply(part.name()), block);
+  }
+
+  private void gatherParts(Function<Gradient, @Nullable Tensor> found, Tensor block) {
     TensorVector flat = new TensorVector();
     for (Gradient part : parts) {
-      flat.push_back(part.flat());
+      flat.push_back(part.flat(found.apply(part)));
       if (part.gap() != null) {
         flat.push_back(part.gap());
       }
     }
-    torch.cat_out(gradients, flat, 0);
-    Tensor undefined = new Tensor();
-    parts.forEach(part -> part.slot().put(undefined));
+    torch.cat_out(block, flat, 0);
+  }
+
+  /** Take a step by what autograd has left, and leave it nothing to add to, a call a tensor. */
+  @SuppressWarnings("try") // the guard works by being open
+  void descend(Descent descent, double rate) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      gatherParts(Gradient::slot, gradients);
+      Tensor undefined = new Tensor();
+      parts.forEach(part -> part.slot().put(undefined));
+      descent.apply(values, gradients, momenta, rate);
+    }
+    count();
   }
 
   /**
-   * Take one step of stochastic gradient descent, as {@link
-   * org.paperclaims.harness.engine.LearnerOptions} states it.
+   * Take one of some equal parts of a step by the sum of some blocks of gradients. Other threads
+   * may take the other parts meanwhile.
+   *
+   * @param blocks of which the first count
    */
   @SuppressWarnings("try") // the guard works by being open
-  void descend(double rate, double momentum, boolean nesterov, double weightDecay) {
+  void descend(Descent descent, double rate, List<Tensor> blocks, int part, int count) {
+    long all = values.numel() / ALIGNMENT;
+    long from = all * part / count * ALIGNMENT;
+    long length = all * (part + 1) / count * ALIGNMENT - from;
     try (NoGradGuard guard = new NoGradGuard()) {
-      gatherGradients();
-      if (weightDecay != 0) {
-        gradients.add_(values, new Scalar(weightDecay));
+      Tensor sum = blocks.get(0).narrow(0, from, length);
+      for (int i = 1; i < count; i++) {
+        sum.add_(blocks.get(i).narrow(0, from, length));
       }
-      momenta.mul_(new Scalar(momentum)).add_(gradients);
-      if (nesterov) {
-        gradients.add_(momenta, new Scalar(momentum));
-        values.add_(gradients, new Scalar(-rate));
-      } else {
-        values.add_(momenta, new Scalar(-rate));
-      }
+      descent.apply(values.narrow(0, from, length), sum, momenta.narrow(0, from, length), rate);
     }
-    step++;
   }
 
   /** Copy everything out, row major. */

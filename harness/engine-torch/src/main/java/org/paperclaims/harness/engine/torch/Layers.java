@@ -1,0 +1,132 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.architectures.Shape;
+
+/**
+ * What a network's nodes become in shards: normalisations with what follows them, convolutions of
+ * images, and everything else by autograd.
+ */
+final class Layers {
+  private final Network network;
+  private final Slots slots;
+
+  /** The normalisations, by the slot that they, with what follows them, fill. */
+  private final Map<Integer, NormPlace> places = new TreeMap<>();
+
+  /** Nodes that are part of a normalisation's layer. */
+  private final boolean[] absorbed;
+
+  Layers(Network network) {
+    this.network = network;
+    this.slots = Slots.of(network);
+    this.absorbed = new boolean[slots.count()];
+    // From the last to the first: of two normalisations that are added, the later takes the sum,
+    // as the other is computed by then.
+    for (int slot = slots.count() - 1; slot > 0; slot--) {
+      if (slots.node(slot) instanceof Node.BatchNorm norm) {
+        NormPlace place = place(norm, slot);
+        places.put(place.output(), place);
+      }
+    }
+  }
+
+  private NormPlace place(Node.BatchNorm norm, int slot) {
+    absorbed[slot] = true;
+    int output = slot;
+    int added = NormPlace.NOTHING;
+    int reader = onlyReader(output);
+    if (reader > 0 && isPlainSum(reader) && !absorbed[reader]) {
+      int[] operands = slots.inputs(reader);
+      added = operands[0] == output ? operands[1] : operands[0];
+      absorbed[reader] = true;
+      output = reader;
+      reader = onlyReader(output);
+    }
+    boolean rectify = reader > 0 && isRelu(reader);
+    if (rectify) {
+      absorbed[reader] = true;
+      output = reader;
+    }
+    return new NormPlace(norm, slots.inputs(slot)[0], added, rectify, output);
+  }
+
+  private int onlyReader(int slot) {
+    int last = slots.lastReader(slot);
+    return slots.isReadOnce(slot) && last < slots.count() ? last : -1;
+  }
+
+  private boolean isPlainSum(int slot) {
+    return slots.node(slot) instanceof Node.Add add
+        && add.scales().size() == 2
+        && add.scales().stream().allMatch(scale -> scale == 1.0);
+  }
+
+  private boolean isRelu(int slot) {
+    return slots.node(slot) instanceof Node.Rectifier rectifier
+        && rectifier.effect() instanceof RectifierKind.Relu;
+  }
+
+  int slots() {
+    return slots.count();
+  }
+
+  /** Give the slot of what the network puts out. */
+  int output() {
+    return slots.output();
+  }
+
+  /** Make what the shards share of every normalisation, by the slot that it fills. */
+  Map<Integer, Norm> norms(int shards) {
+    Map<Integer, Norm> norms = new TreeMap<>();
+    places.forEach((slot, place) -> norms.put(slot, new Norm(place, shards)));
+    return norms;
+  }
+
+  /** A layer, and the slot that it fills. */
+  record Filling(Layer layer, int slot) {}
+
+  /** Make one shard's layers, in the order in which they are computed. */
+  List<Filling> of(
+      int shard, Map<Integer, Norm> norms, Team team, Weights weights, Randomness randomness) {
+    Map<Integer, NormKernel> kernels = new TreeMap<>();
+    List<Filling> layers = new ArrayList<>();
+    for (int slot = 1; slot < slots.count(); slot++) {
+      Norm norm = norms.get(slot);
+      if (norm != null) {
+        NormKernel kernel =
+            kernels.computeIfAbsent(norm.place().node().channels(), NormKernel::new);
+        layers.add(new Filling(new NormLayer(shard, norm, team, kernel, weights), slot));
+      } else if (!absorbed[slot]) {
+        layers.add(new Filling(layer(slot, weights, randomness), slot));
+      }
+    }
+    return layers;
+  }
+
+  private Layer layer(int slot, Weights weights, Randomness randomness) {
+    Node node = slots.node(slot);
+    int[] inputs = slots.inputs(slot);
+    Operation operation = Operations.of(node, network, weights, randomness, -1);
+    if (node instanceof Node.Conv conv && isImage(node.name()) && isImage(conv.input())) {
+      return new ConvLayer(conv, operation, weights, inputs[0], slot);
+    }
+    List<Parameter> parameters =
+        network.parameters().stream()
+            .filter(parameter -> parameter.node().equals(node.name()))
+            .toList();
+    return new AutogradLayer(operation, inputs, slot, parameters, weights);
+  }
+
+  private boolean isImage(String node) {
+    Shape shape = network.shape(node);
+    return shape.height() > 1 || shape.width() > 1;
+  }
+}

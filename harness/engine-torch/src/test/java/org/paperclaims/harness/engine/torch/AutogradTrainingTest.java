@@ -1,0 +1,12 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.testkit.EngineContract;
+
+/** The way of training that GPUs and bfloat16 take, in float32 on the CPU. */
+class AutogradTrainingTest extends EngineContract {
+  @Override
+  protected Engine engine() {
+    return new Variant((network, options) -> new TorchLearner(network, options, 1, false, false));
+  }
+}

@@ -1,0 +1,141 @@
+package org.paperclaims.harness.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.FloatBuffer;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The passes over tiles against the same sums in double, one number after another. */
+class NormKernelTest {
+  private static final double CLOSE = 1e-5;
+
+  @ParameterizedTest(name = "{0} channels, {1} rows, around {2}")
+  @CsvSource({
+    "1, 1, 0",
+    "1, 100000, 3",
+    "3, 7, 0",
+    "16, 4096, 0",
+    "16, 4097, 1000",
+    "384, 5, -2",
+    "385, 40, 0",
+    "700, 129, 50"
+  })
+  void finds_mean_and_squares(int channels, int rows, double middle) {
+    float[] x = numbers(channels * rows, middle, 1);
+    double[] mean = new double[channels];
+    double[] squares = new double[channels];
+    new NormKernel(channels).moments(FloatBuffer.wrap(x), mean, squares);
+    for (int c = 0; c < channels; c++) {
+      double expected = 0;
+      for (int row = 0; row < rows; row++) {
+        expected += x[row * channels + c] / (double) rows;
+      }
+      double spread = 0;
+      for (int row = 0; row < rows; row++) {
+        spread += Math.pow(x[row * channels + c] - expected, 2);
+      }
+      assertThat(mean[c]).isCloseTo(expected, within(CLOSE));
+      assertThat(squares[c]).isCloseTo(spread, within(CLOSE * (rows + spread)));
+    }
+  }
+
+  @ParameterizedTest(name = "added: {0}, rectified: {1}")
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void scales_shifts_adds_and_rectifies(boolean added, boolean rectified) {
+    int channels = 5;
+    float[] x = numbers(channels * 333, 0, 2);
+    float[] other = numbers(x.length, 0, 3);
+    float[] scale = numbers(channels, 1, 4);
+    float[] shift = numbers(channels, 0, 5);
+    float[] out = new float[x.length];
+    new NormKernel(channels)
+        .normalise(
+            FloatBuffer.wrap(x),
+            added ? FloatBuffer.wrap(other) : null,
+            rectified,
+            scale,
+            shift,
+            FloatBuffer.wrap(out));
+    for (int i = 0; i < x.length; i++) {
+      double y = x[i] * (double) scale[i % channels] + shift[i % channels];
+      y += added ? other[i] : 0;
+      assertThat((double) out[i]).isCloseTo(rectified ? Math.max(y, 0) : y, within(CLOSE));
+    }
+  }
+
+  @ParameterizedTest(name = "two readers: {0}, rectified: {1}")
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void gathers_gradients_where_something_was_put_out(boolean twice, boolean rectified) {
+    int channels = 6;
+    int rows = 9_000;
+    float[] x = numbers(channels * rows, 1, 6);
+    float[] gradient = numbers(x.length, 0, 7);
+    float[] more = numbers(x.length, 0, 8);
+    float[] out = numbers(x.length, 0, 9);
+    for (int i = 0; i < out.length; i++) {
+      // Among them the smallest normal number, which is positive as well.
+      out[i] = i % 11 == 0 ? Float.MIN_NORMAL : Math.max(out[i], 0);
+    }
+    float[] mean = numbers(channels, 1, 10);
+    float[] reached = gradient.clone();
+    double[] sums = new double[channels];
+    double[] products = new double[channels];
+    new NormKernel(channels)
+        .gather(
+            FloatBuffer.wrap(gradient),
+            twice ? FloatBuffer.wrap(more) : null,
+            rectified ? FloatBuffer.wrap(out) : null,
+            FloatBuffer.wrap(x),
+            mean,
+            FloatBuffer.wrap(reached),
+            sums,
+            products);
+    double[] expectedSums = new double[channels];
+    double[] expectedProducts = new double[channels];
+    for (int i = 0; i < x.length; i++) {
+      int c = i % channels;
+      float expected = twice ? gradient[i] + more[i] : gradient[i];
+      expected = rectified && out[i] == 0 ? 0 : expected;
+      assertThat(reached[i]).isEqualTo(expected);
+      expectedSums[c] += expected;
+      expectedProducts[c] += expected * ((double) x[i] - mean[c]);
+    }
+    for (int c = 0; c < channels; c++) {
+      assertThat(sums[c]).isCloseTo(expectedSums[c], within(CLOSE * rows));
+      assertThat(products[c]).isCloseTo(expectedProducts[c], within(CLOSE * rows));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} channels")
+  @CsvSource({"1", "7", "400"})
+  void spreads_gradients_and_may_overwrite_them(int channels) {
+    float[] x = numbers(channels * 77, 0, 11);
+    float[] gradient = numbers(x.length, 0, 12);
+    float[] mean = numbers(channels, 0, 13);
+    float[] scale = numbers(channels, 1, 14);
+    float[] curve = numbers(channels, 0, 15);
+    float[] shift = numbers(channels, 0, 16);
+    float[] spread = gradient.clone();
+    FloatBuffer place = FloatBuffer.wrap(spread);
+    new NormKernel(channels).spread(place, FloatBuffer.wrap(x), mean, scale, curve, shift, place);
+    for (int i = 0; i < x.length; i++) {
+      int c = i % channels;
+      assertThat((double) spread[i])
+          .isCloseTo(
+              gradient[i] * (double) scale[c] + (x[i] - (double) mean[c]) * curve[c] + shift[c],
+              within(CLOSE));
+    }
+  }
+
+  private static float[] numbers(int count, double middle, long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) (middle + random.nextGaussian());
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,26 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.testkit.EngineContract;
+
+/** The contract's batches in three shards, some of them larger than others or without examples. */
+class ShardedTrainingTest extends EngineContract {
+  @Override
+  protected Engine engine() {
+    return new Variant((network, options) -> new TorchLearner(network, inThree(options)));
+  }
+
+  private static LearnerOptions inThree(LearnerOptions options) {
+    return new LearnerOptions(
+        options.device(),
+        3,
+        options.task(),
+        options.momentum(),
+        options.nesterov(),
+        options.weightDecay(),
+        options.precision(),
+        options.deterministic(),
+        options.seed());
+  }
+}
