@@ -1,6 +1,6 @@
 package org.paperclaims.harness.engine.torch;
 
-/** One call of a network, or a few that belong together, in one shard's forward and back. */
+/** One call of a network, or a few that belong together, in one slice's forward and back. */
 interface Layer {
   /** Compute what the layer puts out. */
   void forward(Pass pass);

@@ -11,7 +11,7 @@ import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 
 /**
- * What a network's nodes become in shards: normalisations with what follows them, convolutions of
+ * What a network's nodes become in slices: normalisations with what follows them, convolutions of
  * images, and everything else by autograd.
  */
 final class Layers {
@@ -83,19 +83,19 @@ final class Layers {
     return slots.output();
   }
 
-  /** Make what the shards share of every normalisation, by the slot that it fills. */
-  Map<Integer, Norm> norms(int shards) {
+  /** Make what the slices share of every normalisation, by the slot that it fills. */
+  Map<Integer, Norm> norms(int slices) {
     Map<Integer, Norm> norms = new TreeMap<>();
-    places.forEach((slot, place) -> norms.put(slot, new Norm(place, shards)));
+    places.forEach((slot, place) -> norms.put(slot, new Norm(place, slices)));
     return norms;
   }
 
   /** A layer, and the slot that it fills. */
   record Filling(Layer layer, int slot) {}
 
-  /** Make one shard's layers, in the order in which they are computed. */
+  /** Make one slice's layers, in the order in which they are computed. */
   List<Filling> of(
-      int shard, Map<Integer, Norm> norms, Team team, Weights weights, Randomness randomness) {
+      int slice, Map<Integer, Norm> norms, Team team, Weights weights, Randomness randomness) {
     Map<Integer, NormKernel> kernels = new TreeMap<>();
     List<Filling> layers = new ArrayList<>();
     for (int slot = 1; slot < slots.count(); slot++) {
@@ -103,7 +103,7 @@ final class Layers {
       if (norm != null) {
         NormKernel kernel =
             kernels.computeIfAbsent(norm.place().node().channels(), NormKernel::new);
-        layers.add(new Filling(new NormLayer(shard, norm, team, kernel, weights), slot));
+        layers.add(new Filling(new NormLayer(slice, norm, team, kernel, weights), slot));
       } else if (!absorbed[slot]) {
         layers.add(new Filling(layer(slot, weights, randomness), slot));
       }

@@ -1,15 +1,15 @@
 package org.paperclaims.harness.engine.torch;
 
 /**
- * A batch normalisation of the whole batch, of which every shard normalises its part: where the
- * shards tell one another their sums.
+ * A batch normalisation of the whole batch, of which every slice normalises its part: where the
+ * slices tell one another their sums.
  *
  * @param place which normalisation
- * @param rows by shard, how many numbers a channel has
- * @param means by shard and channel
- * @param squares by shard and channel, the sum of squared differences from the shard's mean
- * @param sums by shard and channel, of the gradient
- * @param products by shard and channel, of the gradient with the difference from the batch's mean
+ * @param rows by slice, how many numbers a channel has
+ * @param means by slice and channel
+ * @param squares by slice and channel, the sum of squared differences from the slice's mean
+ * @param sums by slice and channel, of the gradient
+ * @param products by slice and channel, of the gradient with the difference from the batch's mean
  */
 record Norm(
     NormPlace place,
@@ -18,31 +18,31 @@ record Norm(
     double[][] squares,
     double[][] sums,
     double[][] products) {
-  /** Make room for that many shards. */
-  Norm(NormPlace place, int shards) {
+  /** Make room for that many slices. */
+  Norm(NormPlace place, int slices) {
     this(
         place,
-        new long[shards],
-        new double[shards][place.node().channels()],
-        new double[shards][place.node().channels()],
-        new double[shards][place.node().channels()],
-        new double[shards][place.node().channels()]);
+        new long[slices],
+        new double[slices][place.node().channels()],
+        new double[slices][place.node().channels()],
+        new double[slices][place.node().channels()],
+        new double[slices][place.node().channels()]);
   }
 
-  /** Count the numbers that a channel has in the first so many shards. */
+  /** Count the numbers that a channel has in the first so many slices. */
   long rows(int active) {
     long all = 0;
-    for (int shard = 0; shard < active; shard++) {
-      all += rows[shard];
+    for (int slice = 0; slice < active; slice++) {
+      all += rows[slice];
     }
     return all;
   }
 
-  /** Give a channel's mean over the first so many shards. */
+  /** Give a channel's mean over the first so many slices. */
   double mean(int channel, int active) {
     double sum = 0;
-    for (int shard = 0; shard < active; shard++) {
-      sum += means[shard][channel] * rows[shard];
+    for (int slice = 0; slice < active; slice++) {
+      sum += means[slice][channel] * rows[slice];
     }
     return sum / rows(active);
   }
@@ -51,18 +51,18 @@ record Norm(
   double squares(int channel, int active) {
     double mean = mean(channel, active);
     double sum = 0;
-    for (int shard = 0; shard < active; shard++) {
-      double off = means[shard][channel] - mean;
-      sum += squares[shard][channel] + off * off * rows[shard];
+    for (int slice = 0; slice < active; slice++) {
+      double off = means[slice][channel] - mean;
+      sum += squares[slice][channel] + off * off * rows[slice];
     }
     return sum;
   }
 
-  /** Add up one of the sums of a channel over the first so many shards. */
-  static double total(double[][] ofShards, int channel, int active) {
+  /** Add up one of the sums of a channel over the first so many slices. */
+  static double total(double[][] ofSlices, int channel, int active) {
     double sum = 0;
-    for (int shard = 0; shard < active; shard++) {
-      sum += ofShards[shard][channel];
+    for (int slice = 0; slice < active; slice++) {
+      sum += ofSlices[slice][channel];
     }
     return sum;
   }

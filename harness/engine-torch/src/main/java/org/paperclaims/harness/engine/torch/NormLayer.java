@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * follow it, if they do and nobody else reads what is between.
  */
 final class NormLayer implements Layer {
-  private final int shard;
+  private final int slice;
   private final Norm norm;
   private final Team team;
   private final NormKernel kernel;
@@ -26,8 +26,8 @@ final class NormLayer implements Layer {
   private final float[] shift;
   private final double[] inverse;
 
-  NormLayer(int shard, Norm norm, Team team, NormKernel kernel, Weights weights) {
-    this.shard = shard;
+  NormLayer(int slice, Norm norm, Team team, NormKernel kernel, Weights weights) {
+    this.slice = slice;
     this.norm = norm;
     this.team = team;
     this.kernel = kernel;
@@ -57,8 +57,8 @@ final class NormLayer implements Layer {
     pass.put(place.input(), x);
     FloatBuffer numbers = Numbers.of(x);
     int channels = place.node().channels();
-    norm.rows()[shard] = numbers.capacity() / channels;
-    kernel.moments(numbers, norm.means()[shard], norm.squares()[shard]);
+    norm.rows()[slice] = numbers.capacity() / channels;
+    kernel.moments(numbers, norm.means()[slice], norm.squares()[slice]);
     team.meet();
     long rows = norm.rows(pass.active());
     for (int c = 0; c < channels; c++) {
@@ -68,7 +68,7 @@ final class NormLayer implements Layer {
       mean[c] = (float) average;
       scale[c] = (float) (gamma.get(c) * inverse[c]);
       shift[c] = (float) (beta.get(c) - average * scale[c]);
-      if (shard == 0) {
+      if (slice == 0) {
         move(runningMean, c, average);
         move(runningVariance, c, squares / (rows - 1));
       }
@@ -106,8 +106,8 @@ final class NormLayer implements Layer {
         Numbers.of(x),
         mean,
         Numbers.of(reached),
-        norm.sums()[shard],
-        norm.products()[shard]);
+        norm.sums()[slice],
+        norm.products()[slice]);
     team.meet();
     int channels = place.node().channels();
     double rows = norm.rows(pass.active());
@@ -120,8 +120,8 @@ final class NormLayer implements Layer {
       double product = Norm.total(norm.products(), c, pass.active());
       curve[c] = (float) (-scale[c] * inverse[c] * inverse[c] * product / rows);
       offset[c] = (float) (-scale[c] * sum / rows);
-      ofGamma[c] = (float) (norm.products()[shard][c] * inverse[c]);
-      ofBeta[c] = (float) norm.sums()[shard][c];
+      ofGamma[c] = (float) (norm.products()[slice][c] * inverse[c]);
+      ofBeta[c] = (float) norm.sums()[slice][c];
     }
     boolean overwrite = !place.adds() && (parts.owned() || changes);
     Tensor spread = overwrite ? reached : torch.empty_like(reached);

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What one shard has computed of a step: values of slots, their gradients and the parameters'. */
+/** What one slice has computed of a step: values of slots, their gradients and the parameters'. */
 final class Pass {
   private final int active;
   private final @Nullable Tensor[] values;
@@ -25,7 +25,7 @@ final class Pass {
   /**
    * Begin a step.
    *
-   * @param active how many shards take part in it
+   * @param active how many slices take part in it
    */
   Pass(int slots, int active) {
     this.active = active;

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
  * What an engine draws itself: dropout masks and RReLU slopes. Every draw is a function of the
- * run's seed, the step, the node and the shard, so a run that is resumed draws what it would have
+ * run's seed, the step, the node and the slice, so a run that is resumed draws what it would have
  * drawn.
  */
 final class Randomness implements AutoCloseable {
@@ -19,9 +19,9 @@ final class Randomness implements AutoCloseable {
     this(seed, 0, device);
   }
 
-  /** Draw for the part of every batch that a shard has. */
-  Randomness(long seed, int shard, TorchDevice device) {
-    this.seed = shard == 0 ? seed : mix(~seed, shard);
+  /** Draw for the part of every batch that a slice has. */
+  Randomness(long seed, int slice, TorchDevice device) {
+    this.seed = slice == 0 ? seed : mix(~seed, slice);
     this.generator = device.generator(seed);
     this.generator.retainReference();
     this.optional = new GeneratorOptional(generator);

@@ -42,7 +42,7 @@ final class Team implements AutoCloseable {
     this.looksAtOnce = size <= Runtime.getRuntime().availableProcessors() ? LOOKS_AT_ONCE : 1;
     for (int member = 1; member < size; member++) {
       int part = member;
-      Thread thread = new Thread(() -> work(part), "torch-shard-" + member);
+      Thread thread = new Thread(() -> work(part), "torch-slice-" + member);
       thread.setDaemon(true);
       others.add(thread);
       thread.start();

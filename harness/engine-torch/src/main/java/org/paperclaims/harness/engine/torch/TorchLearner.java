@@ -51,14 +51,14 @@ final class TorchLearner implements Learner {
    *
    * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
    * @param keepsImages whether {@link #keep} does
-   * @param shards whether threads share the examples of a batch, or the work of every call
+   * @param slices whether threads share the examples of a batch, or the work of every call
    */
   TorchLearner(
       Network network,
       LearnerOptions options,
       int lossesAtOnce,
       boolean keepsImages,
-      boolean shards) {
+      boolean slices) {
     this.lossesAtOnce = lossesAtOnce;
     this.keepsImages = keepsImages;
     this.network = network;
@@ -76,8 +76,8 @@ final class TorchLearner implements Learner {
               Randomness draws = new Randomness(options.seed(), device);
               Program calls = Program.compile(network, numbers, draws);
               Training way =
-                  shards
-                      ? new ShardedTraining(network, options, numbers, device)
+                  slices
+                      ? new SlicedTraining(network, options, numbers, device)
                       : new AutogradTraining(
                           images -> forward(calls, images, Mode.TRAIN),
                           new Loss(options.task()),

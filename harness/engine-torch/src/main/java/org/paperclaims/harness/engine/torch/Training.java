@@ -3,7 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import org.bytedeco.pytorch.Tensor;
 
 /** A way to take a step of training. */
-sealed interface Training extends AutoCloseable permits AutogradTraining, ShardedTraining {
+sealed interface Training extends AutoCloseable permits AutogradTraining, SlicedTraining {
   /**
    * Take a step.
    *

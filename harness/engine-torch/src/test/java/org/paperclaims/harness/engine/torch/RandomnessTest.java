@@ -24,11 +24,11 @@ class RandomnessTest {
     assertThat(draw(1, 1, 3, "dropout")).isEqualTo(others.get(2));
   }
 
-  private static List<Float> draw(long seed, int shard, long step, String node) {
+  private static List<Float> draw(long seed, int slice, long step, String node) {
     return Libtorch.call(
         1,
         () -> {
-          try (Randomness randomness = new Randomness(seed, shard, new TorchDevice("cpu"))) {
+          try (Randomness randomness = new Randomness(seed, slice, new TorchDevice("cpu"))) {
             randomness.at(step);
             Tensor drawn = torch.empty(8).uniform_(0, 1, randomness.of(node));
             float[] numbers = TorchDevice.floats(drawn);

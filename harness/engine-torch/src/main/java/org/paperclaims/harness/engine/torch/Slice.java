@@ -9,14 +9,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** One thread's part of every batch: a copy of the network's calls, and the weights of all. */
-final class Shard {
+final class Slice {
   private final List<Layers.Filling> layers;
   private final int slots;
   private final int output;
   private final Loss loss;
   private final Randomness randomness;
 
-  Shard(Layers network, List<Layers.Filling> layers, Loss loss, Randomness randomness) {
+  Slice(Layers network, List<Layers.Filling> layers, Loss loss, Randomness randomness) {
     this.layers = layers;
     this.slots = network.slots();
     this.output = network.output();
@@ -25,7 +25,7 @@ final class Shard {
   }
 
   /**
-   * What a shard found in a step.
+   * What a slice found in a step.
    *
    * @param loss its share of the batch's mean loss
    * @param gradients of every parameter
@@ -36,7 +36,7 @@ final class Shard {
    * Compute the loss and the gradients of some examples.
    *
    * @param step counted from 0
-   * @param active how many shards take part
+   * @param active how many slices take part
    * @param share of the batch that these examples are
    */
   @SuppressWarnings("try") // the guards work by being open

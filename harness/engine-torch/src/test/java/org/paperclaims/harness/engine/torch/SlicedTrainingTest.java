@@ -4,8 +4,8 @@ import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.testkit.EngineContract;
 
-/** The contract's batches in three shards, some of them larger than others or without examples. */
-class ShardedTrainingTest extends EngineContract {
+/** The contract's batches in three slices, some of them larger than others or without examples. */
+class SlicedTrainingTest extends EngineContract {
   @Override
   protected Engine engine() {
     return new Variant((network, options) -> new TorchLearner(network, inThree(options)));

@@ -14,15 +14,15 @@ import org.paperclaims.harness.engine.LearnerOptions;
  * examples. The threads meet where a batch normalisation needs the whole batch, and add up their
  * gradients, always in the same order.
  */
-final class ShardedTraining implements Training {
+final class SlicedTraining implements Training {
   private final Weights weights;
   private final Descent descent;
   private final Team team;
-  private final List<Shard> shards = new ArrayList<>();
+  private final List<Slice> slices = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Randomness> draws = new ArrayList<>();
 
-  ShardedTraining(Network network, LearnerOptions options, Weights weights, TorchDevice device) {
+  SlicedTraining(Network network, LearnerOptions options, Weights weights, TorchDevice device) {
     this.weights = weights;
     this.descent = Descent.of(options);
     int count = options.threads();
@@ -33,8 +33,8 @@ final class ShardedTraining implements Training {
       Randomness randomness = new Randomness(options.seed(), i, device);
       draws.add(randomness);
       gradients.add(weights.newGradients());
-      shards.add(
-          new Shard(
+      slices.add(
+          new Slice(
               layers,
               layers.of(i, norms, team, weights, randomness),
               new Loss(options.task()),
@@ -76,7 +76,7 @@ final class ShardedTraining implements Training {
 
   private double part(int i, int active, Tensor input, Tensor wanted, double share) {
     Tensor laidOut = input.dim() == 4 ? TorchDevice.channelsLast(input) : input;
-    Shard.Found found = shards.get(i).run(weights.step(), active, laidOut, wanted, share);
+    Slice.Found found = slices.get(i).run(weights.step(), active, laidOut, wanted, share);
     weights.gather(found.gradients()::ofParameter, gradients.get(i));
     return found.loss();
   }
