@@ -30,13 +30,17 @@ final class Team implements AutoCloseable {
   private volatile IntConsumer work = part -> {};
   private volatile int parts;
   private volatile boolean closed;
+  private boolean begun;
 
   /** Ends the part of a member whose team mate failed. */
   private static final class Abandoned extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  /** Hire a team of that many members; the first is always the thread that calls {@link #run}. */
+  /**
+   * Name a team of that many members; the first is always the thread that calls {@link #run}. The
+   * others begin at its first work, so that a team without any need not be closed.
+   */
   Team(int size) {
     this.size = size;
     this.looksAtOnce = size <= Runtime.getRuntime().availableProcessors() ? LOOKS_AT_ONCE : 1;
@@ -45,7 +49,6 @@ final class Team implements AutoCloseable {
       Thread thread = new Thread(() -> work(part), "torch-slice-" + member);
       thread.setDaemon(true);
       others.add(thread);
-      thread.start();
     }
   }
 
@@ -66,7 +69,12 @@ final class Team implements AutoCloseable {
     work = newWork;
     working.set(others.size());
     rounds.incrementAndGet();
-    others.forEach(LockSupport::unpark);
+    if (begun) {
+      others.forEach(LockSupport::unpark);
+    } else {
+      begun = true;
+      others.forEach(Thread::start);
+    }
     attempt(0);
     for (int looks = 0; working.get() > 0; looks++) {
       pause(looks);

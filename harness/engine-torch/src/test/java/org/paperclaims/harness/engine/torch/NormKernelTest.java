@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,6 +109,29 @@ class NormKernelTest {
       assertThat(sums[c]).isCloseTo(expectedSums[c], within(CLOSE * rows));
       assertThat(products[c]).isCloseTo(expectedProducts[c], within(CLOSE * rows));
     }
+  }
+
+  @Test
+  void sums_over_millions_of_rows_lose_nothing() {
+    int rows = 4_000_000;
+    float[] x = new float[rows];
+    float[] gradient = new float[rows];
+    Arrays.fill(x, 1.1f);
+    Arrays.fill(gradient, 0.1f);
+    double[] sum = new double[1];
+    double[] product = new double[1];
+    new NormKernel(1)
+        .gather(
+            FloatBuffer.wrap(gradient),
+            null,
+            null,
+            FloatBuffer.wrap(x),
+            new float[] {1},
+            FloatBuffer.wrap(gradient),
+            sum,
+            product);
+    assertThat(sum[0] / rows).isCloseTo(0.1f, within(1e-7));
+    assertThat(product[0] / rows).isCloseTo(0.1f * (1.1f - 1f), within(1e-7));
   }
 
   @ParameterizedTest(name = "{0} channels")

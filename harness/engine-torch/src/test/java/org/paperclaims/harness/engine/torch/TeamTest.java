@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+// In a thread of its own, since members that look for one another cannot be interrupted.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TeamTest {
   @Test
   void does_every_part_once_each_in_a_thread_of_its_own() {
@@ -29,6 +30,23 @@ class TeamTest {
     assertThat(threads).hasSize(3).contains(Thread.currentThread());
     threads.remove(Thread.currentThread());
     assertThat(threads).noneMatch(Thread::isAlive);
+  }
+
+  @Test
+  void has_no_threads_before_its_first_work() {
+    long before = sliceThreads();
+    Team team = new Team(3);
+    assertThat(sliceThreads()).isEqualTo(before);
+    team.run(3, part -> {});
+    assertThat(sliceThreads()).isEqualTo(before + 2);
+    team.close();
+    assertThat(sliceThreads()).isEqualTo(before);
+  }
+
+  private static long sliceThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("torch-slice-"))
+        .count();
   }
 
   @Test
