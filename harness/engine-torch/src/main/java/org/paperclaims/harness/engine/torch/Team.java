@@ -39,7 +39,7 @@ final class Team implements AutoCloseable {
 
   /**
    * Name a team of that many members; the first is always the thread that calls {@link #run}. The
-   * others begin at its first work, so that a team without any need not be closed.
+   * others begin at its first work, so that a team that never has any leaves no threads behind.
    */
   Team(int size) {
     this.size = size;
