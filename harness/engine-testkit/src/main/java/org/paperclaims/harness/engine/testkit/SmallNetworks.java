@@ -37,6 +37,7 @@ public final class SmallNetworks {
             "convolution down to one pixel",
             new Node.Conv("x", "in", 3, 5, new Window(7, 6, 1, 1, 0, 0), 1, false)));
     all.add(onImages("batch norm", new Node.BatchNorm("x", "in", 3, 1e-3, 0.3)));
+    all.addAll(norms());
     rectifiers().forEach(all::add);
     pools().forEach(all::add);
     all.add(
@@ -80,6 +81,61 @@ public final class SmallNetworks {
     all.add(vectors());
     all.add(flattened());
     return all;
+  }
+
+  /** Normalisations whose gradients come from more than one reader, or go to more than one. */
+  private static List<Network> norms() {
+    return List.of(
+        onImages(
+            "sum of two normalised, rectified branches",
+            conv("a", "in", 3),
+            norm("n", "a"),
+            relu("r", "n"),
+            conv("b", "in", 3),
+            norm("m", "b"),
+            relu("q", "m"),
+            Node.Add.of("x", "r", "q")),
+        onImages(
+            "sum of two normalised branches, then of a third before them",
+            conv("e", "in", 3),
+            norm("l", "e"),
+            relu("k", "l"),
+            conv("a", "in", 3),
+            norm("n", "a"),
+            conv("b", "in", 3),
+            norm("m", "b"),
+            Node.Add.of("s", "n", "m"),
+            Node.Add.of("x", "s", "k")),
+        onImages(
+            "rectified sum of two normalised branches, read twice, and one before them",
+            conv("e", "in", 3),
+            norm("l", "e"),
+            relu("k", "l"),
+            conv("a", "in", 3),
+            norm("n", "a"),
+            conv("b", "in", 3),
+            norm("m", "b"),
+            Node.Add.of("s", "n", "m"),
+            relu("r", "s"),
+            conv("c", "r", 3),
+            new Node.Add("x", List.of("c", "r", "k"), List.of(1.0, 1.0, 1.0))),
+        onImages(
+            "normalised branch read twice by one sum",
+            conv("a", "in", 3),
+            norm("n", "a"),
+            Node.Add.of("x", "n", "n")),
+        onImages(
+            "normalised branch read by two convolutions",
+            conv("a", "in", 3),
+            norm("n", "a"),
+            relu("r", "n"),
+            conv("b", "r", 3),
+            conv("c", "r", 3),
+            Node.Add.of("x", "b", "c")));
+  }
+
+  private static Node.BatchNorm norm(String name, String input) {
+    return new Node.BatchNorm(name, input, 3, 1e-5, 0.1);
   }
 
   private static List<Network> rectifiers() {

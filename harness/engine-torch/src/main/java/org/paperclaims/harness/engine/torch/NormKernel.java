@@ -5,47 +5,53 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passes of a batch normalisation, with the sum and the rectifier that follow it, over numbers
- * whose channels are innermost. libtorch has them one by one: together they read and write a tensor
- * about half as often.
+ * The passes of a batch normalisation, forward with the sum and the rectifier that follow it, over
+ * numbers whose channels are innermost: what libtorch has one by one, in fewer passes.
  *
- * <p>The numbers are brought in tiles of some rows to arrays, which stay in the first cache; every
- * loop over a tile is plain enough for the compiler to make vector instructions of it, so a
- * channel's parameter is repeated once a row. Not for two threads at once.
+ * <p>The numbers are brought to an array in tiles: some rows, or a part of one if it has very many
+ * channels. Every loop over a tile is plain enough for the compiler to make vector instructions of
+ * it, so a channel's parameter is repeated once a row. All that a loop reads and writes lies in one
+ * array at fixed distances of whole cache lines, since the compiler aligns only one of a loop's
+ * arrays: with an array each, nearly every vector straddled two lines. Not for two threads at once.
  */
 final class NormKernel {
-  /**
-   * About how many numbers a tile has. The seven arrays of a pass fit into 32 KiB with room to
-   * spare; with 1,024 the passes of a gradient took twice as long.
-   */
+  /** About how many numbers a tile has: all parts together take less than half of 32 KiB. */
   private static final int TILE = 384;
 
   /** After so many tiles, sums in float go over to sums in double, which lose nothing. */
   private static final int TILES_PER_SUM = 64;
 
+  /** Room of a part in the array: an odd number of lines, for places in all sets of a cache. */
+  private static final int PART = TILE + 16;
+
+  private static final int FIRST = 0;
+  private static final int SECOND = PART;
+  private static final int SCALE = 2 * PART;
+  private static final int SHIFT = 3 * PART;
+  private static final int CENTRE = 4 * PART;
+  private static final int CURVE = 5 * PART;
+  private static final int SUMS = 6 * PART;
+  private static final int PRODUCTS = 7 * PART;
+
+  private final float[] parts = new float[8 * PART];
   private final int channels;
-  private final int tile;
-  private final float[] first;
-  private final float[] second;
-  private final float[] scale;
-  private final float[] shift;
-  private final float[] centre;
-  private final float[] curve;
-  private final float[] sums;
-  private final float[] products;
+
+  /** How many channels are worked on together. */
+  private final int panel;
+
+  /** From one tile to the next of the same channels. */
+  private final int stride;
 
   /** Make the kernel for so many channels. */
   NormKernel(int channels) {
     this.channels = channels;
-    this.tile = channels * Math.max(1, TILE / channels);
-    this.first = new float[tile];
-    this.second = new float[tile];
-    this.scale = new float[tile];
-    this.shift = new float[tile];
-    this.centre = new float[tile];
-    this.curve = new float[tile];
-    this.sums = new float[tile];
-    this.products = new float[tile];
+    this.panel = Math.min(channels, TILE);
+    this.stride = channels <= TILE ? channels * (TILE / channels) : channels;
+  }
+
+  /** Give how many numbers a tile has, of the channels from the given one on. */
+  private int tile(int from) {
+    return Math.min(Math.min(stride, TILE), channels <= TILE ? stride : channels - from);
   }
 
   /**
@@ -57,34 +63,45 @@ final class NormKernel {
    */
   void moments(FloatBuffer x, double[] mean, double[] squares) {
     int count = x.capacity();
-    int few = Math.min(tile, count);
-    x.get(0, first, 0, few);
-    // Differences are taken from a number near the mean, so that their squares cancel little.
-    float[] near = new float[channels];
-    for (int i = 0; i < few; i++) {
-      near[i % channels] += first[i];
-    }
-    for (int c = 0; c < channels; c++) {
-      near[c] /= (float) few / channels;
-    }
-    repeat(near, centre);
+    double rows = (double) count / channels;
     double[] differences = new double[channels];
     Arrays.fill(squares, 0, channels, 0);
-    int tiles = 0;
-    for (int at = 0; at < count; at += tile) {
-      int n = Math.min(tile, count - at);
-      x.get(at, first, 0, n);
-      addDifferences(first, centre, sums, products, n);
-      if (++tiles % TILES_PER_SUM == 0) {
-        collect(differences, squares);
+    float[] near = near(x);
+    for (int from = 0; from < channels; from += panel) {
+      repeat(near, from, CENTRE);
+      int tile = tile(from);
+      int tiles = 0;
+      for (int at = from; at < count; at += stride) {
+        int n = Math.min(tile, count - at);
+        x.get(at, parts, FIRST, n);
+        addDifferences(parts, n);
+        if (++tiles % TILES_PER_SUM == 0) {
+          collect(differences, squares, from);
+        }
       }
+      collect(differences, squares, from);
     }
-    collect(differences, squares);
-    double rows = (double) count / channels;
     for (int c = 0; c < channels; c++) {
       mean[c] = near[c] + differences[c] / rows;
       squares[c] = Math.max(0, squares[c] - differences[c] * differences[c] / rows);
     }
+  }
+
+  /**
+   * Find a number near each mean: differences are taken from it, so that their squares cancel
+   * little.
+   */
+  private float[] near(FloatBuffer x) {
+    float[] first = new float[Math.min(stride, x.capacity())];
+    x.get(0, first);
+    float[] near = new float[channels];
+    for (int i = 0; i < first.length; i++) {
+      near[i % channels] += first[i];
+    }
+    for (int c = 0; c < channels; c++) {
+      near[c] /= (float) first.length / channels;
+    }
+    return near;
   }
 
   /**
@@ -97,195 +114,155 @@ final class NormKernel {
       FloatBuffer x,
       @Nullable FloatBuffer other,
       boolean rectify,
-      float[] scaleOfChannel,
-      float[] shiftOfChannel,
+      float[] scale,
+      float[] shift,
       FloatBuffer out) {
-    repeat(scaleOfChannel, scale);
-    repeat(shiftOfChannel, shift);
     int count = x.capacity();
-    for (int at = 0; at < count; at += tile) {
-      int n = Math.min(tile, count - at);
-      x.get(at, first, 0, n);
-      if (other != null) {
-        other.get(at, second, 0, n);
-        if (rectify) {
-          scaleShiftAddRectify(first, second, scale, shift, n);
+    for (int from = 0; from < channels; from += panel) {
+      repeat(scale, from, SCALE);
+      repeat(shift, from, SHIFT);
+      int tile = tile(from);
+      for (int at = from; at < count; at += stride) {
+        int n = Math.min(tile, count - at);
+        x.get(at, parts, FIRST, n);
+        if (other != null) {
+          other.get(at, parts, SECOND, n);
+          if (rectify) {
+            scaleShiftAddRectify(parts, n);
+          } else {
+            scaleShiftAdd(parts, n);
+          }
+        } else if (rectify) {
+          scaleShiftRectify(parts, n);
         } else {
-          scaleShiftAdd(first, second, scale, shift, n);
+          scaleShift(parts, n);
         }
-      } else if (rectify) {
-        scaleShiftRectify(first, scale, shift, n);
-      } else {
-        scaleShift(first, scale, shift, n);
+        out.put(at, parts, FIRST, n);
       }
-      out.put(at, first, 0, n);
     }
   }
 
   /**
-   * Find what reached the normalised numbers of the gradient, and its sums by channel.
+   * Find the sums by channel of a gradient.
    *
-   * @param gradient of what was put out
-   * @param more gradient of the same by another reader, or null
-   * @param rectified what was put out, if it was rectified; otherwise null
+   * @param gradient of the normalised numbers
    * @param x what was normalised
-   * @param meanOfChannel its mean
-   * @param reached where to put the gradient before the rectifier; may be that of what was put out,
-   *     and must be where there is neither another reader nor a rectifier
-   * @param sumOfChannel where to put the sums of that
-   * @param productOfChannel where to put the sums of its products with {@code x - mean}
+   * @param mean its mean by channel
+   * @param sum where to put the sums of the gradient
+   * @param product where to put the sums of its products with {@code x - mean}
    */
-  void gather(
-      FloatBuffer gradient,
-      @Nullable FloatBuffer more,
-      @Nullable FloatBuffer rectified,
-      FloatBuffer x,
-      float[] meanOfChannel,
-      FloatBuffer reached,
-      double[] sumOfChannel,
-      double[] productOfChannel) {
-    repeat(meanOfChannel, centre);
-    Arrays.fill(sumOfChannel, 0, channels, 0);
-    Arrays.fill(productOfChannel, 0, channels, 0);
+  void gather(FloatBuffer gradient, FloatBuffer x, float[] mean, double[] sum, double[] product) {
+    Arrays.fill(sum, 0, channels, 0);
+    Arrays.fill(product, 0, channels, 0);
     int count = x.capacity();
-    int tiles = 0;
-    for (int at = 0; at < count; at += tile) {
-      int n = Math.min(tile, count - at);
-      gradient.get(at, first, 0, n);
-      if (more != null) {
-        more.get(at, second, 0, n);
-        add(first, second, n);
+    for (int from = 0; from < channels; from += panel) {
+      repeat(mean, from, CENTRE);
+      int tile = tile(from);
+      int tiles = 0;
+      for (int at = from; at < count; at += stride) {
+        int n = Math.min(tile, count - at);
+        gradient.get(at, parts, FIRST, n);
+        x.get(at, parts, SECOND, n);
+        addProducts(parts, n);
+        if (++tiles % TILES_PER_SUM == 0) {
+          collect(sum, product, from);
+        }
       }
-      if (rectified != null) {
-        rectified.get(at, second, 0, n);
-        keepWherePositive(first, second, n);
-      }
-      if (more != null || rectified != null) {
-        reached.put(at, first, 0, n);
-      }
-      x.get(at, second, 0, n);
-      addProducts(first, second, centre, sums, products, n);
-      if (++tiles % TILES_PER_SUM == 0) {
-        collect(sumOfChannel, productOfChannel);
-      }
+      collect(sum, product, from);
     }
-    collect(sumOfChannel, productOfChannel);
   }
 
   /** Put out {@code gradient * scale + (x - mean) * curve + shift}; may overwrite the gradient. */
   void spread(
       FloatBuffer gradient,
       FloatBuffer x,
-      float[] meanOfChannel,
-      float[] scaleOfChannel,
-      float[] curveOfChannel,
-      float[] shiftOfChannel,
+      float[] mean,
+      float[] scale,
+      float[] curve,
+      float[] shift,
       FloatBuffer out) {
-    repeat(meanOfChannel, centre);
-    repeat(scaleOfChannel, scale);
-    repeat(curveOfChannel, curve);
-    repeat(shiftOfChannel, shift);
     int count = x.capacity();
-    for (int at = 0; at < count; at += tile) {
-      int n = Math.min(tile, count - at);
-      gradient.get(at, first, 0, n);
-      x.get(at, second, 0, n);
-      combine(first, second, centre, scale, curve, shift, n);
-      out.put(at, first, 0, n);
+    for (int from = 0; from < channels; from += panel) {
+      repeat(mean, from, CENTRE);
+      repeat(scale, from, SCALE);
+      repeat(curve, from, CURVE);
+      repeat(shift, from, SHIFT);
+      int tile = tile(from);
+      for (int at = from; at < count; at += stride) {
+        int n = Math.min(tile, count - at);
+        gradient.get(at, parts, FIRST, n);
+        x.get(at, parts, SECOND, n);
+        combine(parts, n);
+        out.put(at, parts, FIRST, n);
+      }
     }
   }
 
-  private void repeat(float[] ofChannel, float[] tiled) {
-    System.arraycopy(ofChannel, 0, tiled, 0, channels);
-    for (int filled = channels; filled < tile; filled *= 2) {
-      System.arraycopy(tiled, 0, tiled, filled, Math.min(filled, tile - filled));
+  /** Fill a part with the numbers of a panel's channels, once for every row of a tile. */
+  private void repeat(float[] ofChannel, int from, int part) {
+    int wide = Math.min(panel, channels - from);
+    for (int at = 0; at < tile(from); at += wide) {
+      System.arraycopy(ofChannel, from, parts, part + at, wide);
     }
   }
 
   /** Move the sums of a tile's places to the sums of the channels. */
-  private void collect(double[] sumOfChannel, double[] productOfChannel) {
-    for (int row = 0; row < tile; row += channels) {
-      for (int c = 0; c < channels; c++) {
-        sumOfChannel[c] += sums[row + c];
-        productOfChannel[c] += products[row + c];
+  private void collect(double[] sum, double[] product, int from) {
+    int wide = Math.min(panel, channels - from);
+    for (int row = 0; row < tile(from); row += wide) {
+      for (int c = 0; c < wide; c++) {
+        sum[from + c] += parts[SUMS + row + c];
+        product[from + c] += parts[PRODUCTS + row + c];
       }
     }
-    Arrays.fill(sums, 0);
-    Arrays.fill(products, 0);
+    Arrays.fill(parts, SUMS, SUMS + PART, 0);
+    Arrays.fill(parts, PRODUCTS, PRODUCTS + PART, 0);
   }
 
-  private static void addDifferences(
-      float[] x, float[] centre, float[] sums, float[] squares, int n) {
+  private static void addDifferences(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      float d = x[i] - centre[i];
-      sums[i] += d;
-      squares[i] += d * d;
+      float d = p[i] - p[i + CENTRE];
+      p[i + SUMS] += d;
+      p[i + PRODUCTS] += d * d;
     }
   }
 
-  private static void scaleShift(float[] x, float[] scale, float[] shift, int n) {
+  private static void scaleShift(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = x[i] * scale[i] + shift[i];
+      p[i] = p[i] * p[i + SCALE] + p[i + SHIFT];
     }
   }
 
-  private static void scaleShiftRectify(float[] x, float[] scale, float[] shift, int n) {
+  private static void scaleShiftRectify(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      float y = x[i] * scale[i] + shift[i];
-      x[i] = 0.5f * (y + Math.abs(y));
+      float y = p[i] * p[i + SCALE] + p[i + SHIFT];
+      p[i] = 0.5f * (y + Math.abs(y));
     }
   }
 
-  private static void scaleShiftAdd(float[] x, float[] other, float[] scale, float[] shift, int n) {
+  private static void scaleShiftAdd(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] = x[i] * scale[i] + shift[i] + other[i];
+      p[i] = p[i] * p[i + SCALE] + p[i + SHIFT] + p[i + SECOND];
     }
   }
 
-  private static void scaleShiftAddRectify(
-      float[] x, float[] other, float[] scale, float[] shift, int n) {
+  private static void scaleShiftAddRectify(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      float y = x[i] * scale[i] + shift[i] + other[i];
-      x[i] = 0.5f * (y + Math.abs(y));
+      float y = p[i] * p[i + SCALE] + p[i + SHIFT] + p[i + SECOND];
+      p[i] = 0.5f * (y + Math.abs(y));
     }
   }
 
-  private static void add(float[] x, float[] other, int n) {
+  private static void addProducts(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] += other[i];
+      p[i + SUMS] += p[i];
+      p[i + PRODUCTS] += p[i] * (p[i + SECOND] - p[i + CENTRE]);
     }
   }
 
-  /**
-   * Keep a gradient where a rectified number is positive, and put 0 where it is 0: by a quotient
-   * that is 1 or 0, since a choice would not become vector instructions. The number is made larger
-   * first, so that even the smallest normal one outweighs what keeps 0 from being divided by 0.
-   */
-  private static void keepWherePositive(float[] gradient, float[] rectified, int n) {
+  private static void combine(float[] p, int n) {
     for (int i = 0; i < n; i++) {
-      float large = rectified[i] * 1e10f;
-      gradient[i] *= large / (large + 1e-37f);
-    }
-  }
-
-  private static void addProducts(
-      float[] gradient, float[] x, float[] centre, float[] sums, float[] products, int n) {
-    for (int i = 0; i < n; i++) {
-      sums[i] += gradient[i];
-      products[i] += gradient[i] * (x[i] - centre[i]);
-    }
-  }
-
-  private static void combine(
-      float[] gradient,
-      float[] x,
-      float[] centre,
-      float[] scale,
-      float[] curve,
-      float[] shift,
-      int n) {
-    for (int i = 0; i < n; i++) {
-      gradient[i] = gradient[i] * scale[i] + ((x[i] - centre[i]) * curve[i] + shift[i]);
+      p[i] = p[i] * p[i + SCALE] + ((p[i + SECOND] - p[i + CENTRE]) * p[i + CURVE] + p[i + SHIFT]);
     }
   }
 }

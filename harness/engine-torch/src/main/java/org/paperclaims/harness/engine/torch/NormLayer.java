@@ -3,6 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -95,19 +96,10 @@ final class NormLayer implements Layer {
   @Override
   public void backward(Pass pass) {
     Tensor x = pass.value(place.input());
-    Parts parts = parts(pass);
-    boolean changes = place.rectify() || parts.more() != null;
-    Tensor reached =
-        !changes || parts.owned() ? parts.gradient() : torch.empty_like(parts.gradient());
-    kernel.gather(
-        Numbers.of(parts.gradient()),
-        parts.more() == null ? null : Numbers.of(parts.more()),
-        place.rectify() ? Numbers.of(pass.value(place.output())) : null,
-        Numbers.of(x),
-        mean,
-        Numbers.of(reached),
-        norm.sums()[slice],
-        norm.products()[slice]);
+    Reached reached = reached(pass);
+    FloatBuffer numbers = Numbers.of(x);
+    FloatBuffer gradient = Numbers.of(reached.gradient());
+    kernel.gather(gradient, numbers, mean, norm.sums()[slice], norm.products()[slice]);
     team.meet();
     int channels = place.node().channels();
     double rows = norm.rows(pass.active());
@@ -123,36 +115,63 @@ final class NormLayer implements Layer {
       ofGamma[c] = (float) (norm.products()[slice][c] * inverse[c]);
       ofBeta[c] = (float) norm.sums()[slice][c];
     }
-    boolean overwrite = !place.adds() && (parts.owned() || changes);
-    Tensor spread = overwrite ? reached : torch.empty_like(reached);
-    kernel.spread(
-        Numbers.of(reached), Numbers.of(x), mean, scale, curve, offset, Numbers.of(spread));
+    Tensor spread = place.adds() || !reached.owned() ? reached.spare() : reached.gradient();
+    kernel.spread(gradient, numbers, mean, scale, curve, offset, Numbers.of(spread));
     pass.give(place.input(), spread, true);
     if (place.adds()) {
-      pass.give(place.added(), reached, parts.owned() || changes);
+      pass.give(place.added(), reached.gradient(), reached.owned());
     }
     String name = place.node().name();
     pass.giveParameter(name + ".gamma", tensor(ofGamma));
     pass.giveParameter(name + ".beta", tensor(ofBeta));
   }
 
-  /** The gradient of what was put out, as one tensor or a sum of two. */
-  private record Parts(Tensor gradient, @Nullable Tensor more, boolean owned) {}
+  /**
+   * The gradient of the sum, or of the normalised numbers where nothing is added.
+   *
+   * @param owned whether it may be overwritten
+   * @param other memory for a second gradient, if there is some that nobody reads any more
+   */
+  private record Reached(Tensor gradient, boolean owned, @Nullable Tensor other) {
+    Tensor spare() {
+      return other == null ? torch.empty_like(gradient) : other;
+    }
+  }
 
-  private Parts parts(Pass pass) {
+  private Reached reached(Pass pass) {
+    Reached reached = summed(pass);
+    if (!place.rectify()) {
+      return reached;
+    }
+    Tensor gradient = reached.gradient();
+    Tensor out = pass.value(place.output());
+    Scalar zero = new Scalar(0);
+    Tensor kept =
+        reached.owned()
+            ? torch.threshold_backward_out(gradient, gradient, out, zero)
+            : torch.threshold_backward(gradient, out, zero);
+    return new Reached(kept, true, reached.other());
+  }
+
+  /** Add up what the readers of the outcome gave. */
+  private Reached summed(Pass pass) {
     List<Pass.Gradient> parts = pass.takeParts(place.output(), 2);
     if (parts.isEmpty()) {
-      return new Parts(torch.zeros_like(pass.value(place.output())), null, true);
+      return new Reached(torch.zeros_like(pass.value(place.output())), true, null);
     }
     Pass.Gradient one = parts.get(0);
-    Pass.Gradient two = parts.size() > 1 ? parts.get(1) : null;
-    if (two != null && two.owned() && !one.owned()) {
-      Pass.Gradient swapped = one;
-      one = two;
-      two = swapped;
+    if (parts.size() == 1) {
+      return new Reached(channelsInnermost(one.tensor()), one.owned(), null);
     }
-    Tensor gradient = channelsInnermost(one.tensor());
-    return new Parts(gradient, two == null ? null : channelsInnermost(two.tensor()), one.owned());
+    Pass.Gradient two = parts.get(1);
+    if (two.owned() && !one.owned()) {
+      one = two;
+      two = parts.get(0);
+    }
+    Tensor sum = channelsInnermost(one.tensor());
+    Tensor more = channelsInnermost(two.tensor());
+    return new Reached(
+        one.owned() ? sum.add_(more) : sum.add(more), true, two.owned() ? more : null);
   }
 
   private static Tensor tensor(float[] numbers) {
