@@ -35,23 +35,12 @@ final class NormKernel {
 
   private final float[] parts = new float[8 * PART];
   private final int channels;
-
-  /** How many channels are worked on together. */
-  private final int panel;
-
-  /** From one tile to the next of the same channels. */
-  private final int stride;
+  private final Tiling tiling;
 
   /** Make the kernel for so many channels. */
   NormKernel(int channels) {
     this.channels = channels;
-    this.panel = Math.min(channels, TILE);
-    this.stride = channels <= TILE ? channels * (TILE / channels) : channels;
-  }
-
-  /** Give how many numbers a tile has, of the channels from the given one on. */
-  private int tile(int from) {
-    return Math.min(Math.min(stride, TILE), channels <= TILE ? stride : channels - from);
+    this.tiling = Tiling.of(channels, TILE);
   }
 
   /**
@@ -63,13 +52,14 @@ final class NormKernel {
    */
   void moments(FloatBuffer x, double[] mean, double[] squares) {
     int count = x.capacity();
+    int stride = tiling.stride();
     double rows = (double) count / channels;
     double[] differences = new double[channels];
     Arrays.fill(squares, 0, channels, 0);
     float[] near = near(x);
-    for (int from = 0; from < channels; from += panel) {
+    for (int from = 0; from < channels; from += tiling.panel()) {
       repeat(near, from, CENTRE);
-      int tile = tile(from);
+      int tile = tiling.size(from);
       int tiles = 0;
       for (int at = from; at < count; at += stride) {
         int n = Math.min(tile, count - at);
@@ -92,7 +82,7 @@ final class NormKernel {
    * little.
    */
   private float[] near(FloatBuffer x) {
-    float[] first = new float[Math.min(stride, x.capacity())];
+    float[] first = new float[Math.min(tiling.stride(), x.capacity())];
     x.get(0, first);
     float[] near = new float[channels];
     for (int i = 0; i < first.length; i++) {
@@ -118,10 +108,11 @@ final class NormKernel {
       float[] shift,
       FloatBuffer out) {
     int count = x.capacity();
-    for (int from = 0; from < channels; from += panel) {
+    int stride = tiling.stride();
+    for (int from = 0; from < channels; from += tiling.panel()) {
       repeat(scale, from, SCALE);
       repeat(shift, from, SHIFT);
-      int tile = tile(from);
+      int tile = tiling.size(from);
       for (int at = from; at < count; at += stride) {
         int n = Math.min(tile, count - at);
         x.get(at, parts, FIRST, n);
@@ -155,9 +146,10 @@ final class NormKernel {
     Arrays.fill(sum, 0, channels, 0);
     Arrays.fill(product, 0, channels, 0);
     int count = x.capacity();
-    for (int from = 0; from < channels; from += panel) {
+    int stride = tiling.stride();
+    for (int from = 0; from < channels; from += tiling.panel()) {
       repeat(mean, from, CENTRE);
-      int tile = tile(from);
+      int tile = tiling.size(from);
       int tiles = 0;
       for (int at = from; at < count; at += stride) {
         int n = Math.min(tile, count - at);
@@ -182,12 +174,13 @@ final class NormKernel {
       float[] shift,
       FloatBuffer out) {
     int count = x.capacity();
-    for (int from = 0; from < channels; from += panel) {
+    int stride = tiling.stride();
+    for (int from = 0; from < channels; from += tiling.panel()) {
       repeat(mean, from, CENTRE);
       repeat(scale, from, SCALE);
       repeat(curve, from, CURVE);
       repeat(shift, from, SHIFT);
-      int tile = tile(from);
+      int tile = tiling.size(from);
       for (int at = from; at < count; at += stride) {
         int n = Math.min(tile, count - at);
         gradient.get(at, parts, FIRST, n);
@@ -200,17 +193,17 @@ final class NormKernel {
 
   /** Fill a part with the numbers of a panel's channels, once for every row of a tile. */
   private void repeat(float[] ofChannel, int from, int part) {
-    int wide = Math.min(panel, channels - from);
-    for (int at = 0; at < tile(from); at += wide) {
-      System.arraycopy(ofChannel, from, parts, part + at, wide);
+    int width = tiling.width(from);
+    for (int at = 0; at < tiling.size(from); at += width) {
+      System.arraycopy(ofChannel, from, parts, part + at, width);
     }
   }
 
   /** Move the sums of a tile's places to the sums of the channels. */
   private void collect(double[] sum, double[] product, int from) {
-    int wide = Math.min(panel, channels - from);
-    for (int row = 0; row < tile(from); row += wide) {
-      for (int c = 0; c < wide; c++) {
+    int width = tiling.width(from);
+    for (int row = 0; row < tiling.size(from); row += width) {
+      for (int c = 0; c < width; c++) {
         sum[from + c] += parts[SUMS + row + c];
         product[from + c] += parts[PRODUCTS + row + c];
       }
