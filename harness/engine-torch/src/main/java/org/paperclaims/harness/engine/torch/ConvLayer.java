@@ -1,43 +1,31 @@
 package org.paperclaims.harness.engine.torch;
 
-import org.bytedeco.javacpp.BoolPointer;
-import org.bytedeco.pytorch.LongArrayRefOptional;
-import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.paperclaims.architectures.Node;
-import org.paperclaims.architectures.Window;
 
-/** A convolution of images; libtorch's own, without autograd between. */
+/** A convolution of images in one slice. */
 final class ConvLayer implements Layer {
-  private static final long[] ONE = {1, 1};
-  private static final long[] NONE = {0, 0};
-
-  private final Operation forward;
+  private final String node;
+  private final Convolution convolution;
   private final int input;
   private final int output;
-  private final Node.Conv node;
-  private final Tensor weight;
-  private final long[] stride;
-  private final long[] padding;
-  private final BoolPointer wanted;
 
-  ConvLayer(Node.Conv node, Operation forward, Weights weights, int input, int output) {
+  /**
+   * Make a layer.
+   *
+   * @param node its name
+   * @param input slot of what it convolves
+   * @param output slot of the outcome
+   */
+  ConvLayer(String node, Convolution convolution, int input, int output) {
     this.node = node;
-    this.forward = forward;
+    this.convolution = convolution;
     this.input = input;
     this.output = output;
-    this.weight = weights.get(node.name() + ".weight");
-    Window window = node.window();
-    this.stride = new long[] {window.strideHeight(), window.strideWidth()};
-    this.padding = new long[] {window.padHeight(), window.padWidth()};
-    this.wanted = weights.hold(new BoolPointer(3));
-    wanted.put(0, Pass.wantsGradient(input)).put(1, true).put(2, node.bias());
   }
 
   @Override
   public void forward(Pass pass) {
-    pass.put(output, forward.apply(new Tensor[] {pass.value(input)}, Mode.TRAIN));
+    pass.put(output, convolution.output(pass.value(input)));
   }
 
   @Override
@@ -46,28 +34,19 @@ final class ConvLayer implements Layer {
     if (gradient == null) {
       return;
     }
-    try (T_TensorTensorTensor_T all = gradients(gradient.tensor(), pass.value(input))) {
-      if (Pass.wantsGradient(input)) {
-        pass.give(input, new Tensor(all.get0()), true);
-      }
-      pass.giveParameter(node.name() + ".weight", new Tensor(all.get1()));
-      if (node.bias()) {
-        pass.giveParameter(node.name() + ".bias", new Tensor(all.get2()));
-      }
+    Convolution.Gradients found =
+        convolution.gradients(gradient.tensor(), pass.value(input), Pass.wantsGradient(input));
+    Tensor ofInput = found.ofInput();
+    if (ofInput != null) {
+      pass.give(input, ofInput, true);
+    }
+    pass.giveParameter(node + ".weight", found.ofWeight());
+    Tensor ofBias = found.ofBias();
+    if (ofBias != null) {
+      pass.giveParameter(node + ".bias", ofBias);
     }
     if (gradient.owned()) {
       gradient.tensor().close();
     }
-  }
-
-  private T_TensorTensorTensor_T gradients(Tensor ofOutput, Tensor x) {
-    if (node.bias()) {
-      long[] biasShape = {node.outChannels()};
-      return torch.convolution_backward(
-          ofOutput, x, weight, biasShape, stride, padding, ONE, false, NONE, node.groups(), wanted);
-    }
-    LongArrayRefOptional noBias = new LongArrayRefOptional();
-    return torch.convolution_backward(
-        ofOutput, x, weight, noBias, stride, padding, ONE, false, NONE, node.groups(), wanted);
   }
 }

@@ -16,6 +16,7 @@ import org.paperclaims.architectures.Shape;
  */
 final class Layers {
   private final Network network;
+  private final Winograd winograd;
   private final Slots slots;
 
   /** The normalisations, by the slot that they, with what follows them, fill. */
@@ -24,8 +25,9 @@ final class Layers {
   /** Nodes that are part of a normalisation's layer. */
   private final boolean[] absorbed;
 
-  Layers(Network network) {
+  Layers(Network network, Winograd winograd) {
     this.network = network;
+    this.winograd = winograd;
     this.slots = Slots.of(network);
     this.absorbed = new boolean[slots.count()];
     // From the last to the first: of two normalisations that are added, the later takes the sum,
@@ -97,6 +99,7 @@ final class Layers {
   List<Filling> of(
       int slice, Map<Integer, Norm> norms, Team team, Weights weights, Randomness randomness) {
     Map<Integer, NormKernel> kernels = new TreeMap<>();
+    Planes planes = new Planes(weights);
     List<Filling> layers = new ArrayList<>();
     for (int slot = 1; slot < slots.count(); slot++) {
       Norm norm = norms.get(slot);
@@ -105,24 +108,35 @@ final class Layers {
             kernels.computeIfAbsent(norm.place().node().channels(), NormKernel::new);
         layers.add(new Filling(new NormLayer(slice, norm, team, kernel, weights), slot));
       } else if (!absorbed[slot]) {
-        layers.add(new Filling(layer(slot, weights, randomness), slot));
+        layers.add(new Filling(layer(slot, weights, randomness, planes), slot));
       }
     }
     return layers;
   }
 
-  private Layer layer(int slot, Weights weights, Randomness randomness) {
+  private Layer layer(int slot, Weights weights, Randomness randomness, Planes planes) {
     Node node = slots.node(slot);
     int[] inputs = slots.inputs(slot);
     Operation operation = Operations.of(node, network, weights, randomness, -1);
     if (node instanceof Node.Conv conv && isImage(node.name()) && isImage(conv.input())) {
-      return new ConvLayer(conv, operation, weights, inputs[0], slot);
+      return new ConvLayer(
+          conv.name(), convolution(conv, operation, weights, planes), inputs[0], slot);
     }
     List<Parameter> parameters =
         network.parameters().stream()
             .filter(parameter -> parameter.node().equals(node.name()))
             .toList();
     return new AutogradLayer(operation, inputs, slot, parameters, weights);
+  }
+
+  private Convolution convolution(
+      Node.Conv node, Operation operation, Weights weights, Planes planes) {
+    DirectConvolution direct = new DirectConvolution(node, operation, weights);
+    Shape image = network.shape(node.input());
+    if (!winograd.fits(node, image)) {
+      return direct;
+    }
+    return new WinogradConvolution(node, image, weights, planes);
   }
 
   private boolean isImage(String node) {

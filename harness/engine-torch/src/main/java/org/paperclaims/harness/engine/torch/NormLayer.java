@@ -45,16 +45,9 @@ final class NormLayer implements Layer {
     this.inverse = new double[channels];
   }
 
-  /** Lay a tensor out with its channels innermost, if it is not. */
-  private static Tensor channelsInnermost(Tensor tensor) {
-    torch.MemoryFormat format =
-        tensor.dim() == 4 ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous;
-    return tensor.is_contiguous(format) ? tensor : tensor.contiguous(format);
-  }
-
   @Override
   public void forward(Pass pass) {
-    Tensor x = channelsInnermost(pass.value(place.input()));
+    Tensor x = Numbers.channelsInnermost(pass.value(place.input()));
     pass.put(place.input(), x);
     FloatBuffer numbers = Numbers.of(x);
     int channels = place.node().channels();
@@ -83,7 +76,7 @@ final class NormLayer implements Layer {
     if (!place.adds()) {
       return null;
     }
-    Tensor other = channelsInnermost(pass.value(place.added()));
+    Tensor other = Numbers.channelsInnermost(pass.value(place.added()));
     pass.put(place.added(), other);
     return Numbers.of(other);
   }
@@ -161,15 +154,15 @@ final class NormLayer implements Layer {
     }
     Pass.Gradient one = parts.get(0);
     if (parts.size() == 1) {
-      return new Reached(channelsInnermost(one.tensor()), one.owned(), null);
+      return new Reached(Numbers.channelsInnermost(one.tensor()), one.owned(), null);
     }
     Pass.Gradient two = parts.get(1);
     if (two.owned() && !one.owned()) {
       one = two;
       two = parts.get(0);
     }
-    Tensor sum = channelsInnermost(one.tensor());
-    Tensor more = channelsInnermost(two.tensor());
+    Tensor sum = Numbers.channelsInnermost(one.tensor());
+    Tensor more = Numbers.channelsInnermost(two.tensor());
     return new Reached(
         one.owned() ? sum.add_(more) : sum.add(more), true, two.owned() ? more : null);
   }

@@ -3,6 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** A tensor's own memory on the CPU, seen from Java. */
 final class Numbers {
@@ -16,5 +17,12 @@ final class Numbers {
           "one thread's part of a batch makes a tensor of " + count + " numbers");
     }
     return new FloatPointer(tensor.data_ptr()).capacity(count).asBuffer();
+  }
+
+  /** Lay a tensor out with its channels innermost, if it is not. */
+  static Tensor channelsInnermost(Tensor tensor) {
+    torch.MemoryFormat format =
+        tensor.dim() == 4 ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous;
+    return tensor.is_contiguous(format) ? tensor : tensor.contiguous(format);
   }
 }

@@ -22,12 +22,17 @@ final class SlicedTraining implements Training {
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Randomness> draws = new ArrayList<>();
 
-  SlicedTraining(Network network, LearnerOptions options, Weights weights, TorchDevice device) {
+  SlicedTraining(
+      Network network,
+      LearnerOptions options,
+      Winograd winograd,
+      Weights weights,
+      TorchDevice device) {
     this.weights = weights;
     this.descent = Descent.of(options);
     int count = options.threads();
     this.team = new Team(count);
-    Layers layers = new Layers(network);
+    Layers layers = new Layers(network, winograd);
     Map<Integer, Norm> norms = layers.norms(count);
     for (int i = 0; i < count; i++) {
       Randomness randomness = new Randomness(options.seed(), i, device);

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Batch;
@@ -43,7 +44,9 @@ final class TorchLearner implements Learner {
         options,
         options.device().isCpu() ? 1 : 256,
         !options.device().isCpu(),
-        options.device().isCpu() && options.precision() == Precision.FP32);
+        options.device().isCpu() && options.precision() == Precision.FP32
+            ? Winograd.WHERE_FASTER
+            : null);
   }
 
   /**
@@ -51,14 +54,15 @@ final class TorchLearner implements Learner {
    *
    * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
    * @param keepsImages whether {@link #keep} does
-   * @param slices whether threads share the examples of a batch, or the work of every call
+   * @param slices how threads that share the examples of a batch convolve, or null if they share
+   *     the work of every call
    */
   TorchLearner(
       Network network,
       LearnerOptions options,
       int lossesAtOnce,
       boolean keepsImages,
-      boolean slices) {
+      @Nullable Winograd slices) {
     this.lossesAtOnce = lossesAtOnce;
     this.keepsImages = keepsImages;
     this.network = network;
@@ -76,8 +80,8 @@ final class TorchLearner implements Learner {
               Randomness draws = new Randomness(options.seed(), device);
               Program calls = Program.compile(network, numbers, draws);
               Training way =
-                  slices
-                      ? new SlicedTraining(network, options, numbers, device)
+                  slices != null
+                      ? new SlicedTraining(network, options, slices, numbers, device)
                       : new AutogradTraining(
                           images -> forward(calls, images, Mode.TRAIN),
                           new Loss(options.task()),

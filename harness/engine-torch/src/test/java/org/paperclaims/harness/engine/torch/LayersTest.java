@@ -24,7 +24,7 @@ class LayersTest {
       String architecture, String erasure, int sums, int rectified) {
     Network network =
         Erasure.parse(erasure).applyTo(Architectures.build(architecture, new Shape(3, 32, 32), 10));
-    Collection<Norm> norms = new Layers(network).norms(1).values();
+    Collection<Norm> norms = new Layers(network, Winograd.WHERE_FASTER).norms(1).values();
     assertThat(norms)
         .hasSize(
             (int) network.nodes().stream().filter(node -> node instanceof Node.BatchNorm).count());

@@ -113,7 +113,7 @@ class ResidentImagesTest {
 
   private static Snapshot trained(Dataset data, Training training) {
     Network network = network();
-    try (Learner learner = new TorchLearner(network, options(data), 3, true, false)) {
+    try (Learner learner = new TorchLearner(network, options(data), 3, true, null)) {
       Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Parameter p : network.parameters()) {

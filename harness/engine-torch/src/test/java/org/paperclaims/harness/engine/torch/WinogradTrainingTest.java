@@ -1,0 +1,18 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.testkit.EngineContract;
+
+/**
+ * The contract with every 3x3 convolution by tiles: its networks have too few channels for that
+ * otherwise.
+ */
+class WinogradTrainingTest extends EngineContract {
+  private static final Winograd EVERYWHERE = new Winograd(1, 1, 16);
+
+  @Override
+  protected Engine engine() {
+    return new Variant(
+        (network, options) -> new TorchLearner(network, options, 1, false, EVERYWHERE));
+  }
+}
