@@ -12,7 +12,7 @@ import org.paperclaims.architectures.Window;
  *
  * @param channels how many there must be at least, of input and of output
  * @param tiles how many tiles an image must have at least: every filter is transformed for them
- * @param surplus how many results may be computed for each that lies in the image
+ * @param surplus how many results may be computed for each that the image has
  */
 record Winograd(int channels, int tiles, double surplus) {
   /** Where it took less time than oneDNN's direct convolution (harness/benchmarks/RESULTS.md). */
