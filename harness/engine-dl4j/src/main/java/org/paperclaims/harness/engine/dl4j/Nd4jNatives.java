@@ -30,13 +30,16 @@ final class Nd4jNatives {
               + " profile torch-cuda to train on this GPU");
     }
     NativeLibrary library = NativeLibrary.choose(Loader.getPlatform(), Nd4jNatives::exists);
-    if (System.getProperty(EXTENSION) == null && !library.extension().isEmpty()) {
-      // The build with oneDNN lies in its jar under a name of its own, which JavaCPP finds only if
-      // told before the first class of ND4J is loaded.
-      System.setProperty(EXTENSION, library.extension());
-    }
     try {
-      Loaded.touch();
+      // Another engine may not look for its own build meanwhile, under another name.
+      synchronized (Loader.loadProperties()) {
+        if (System.getProperty(EXTENSION) == null && !library.extension().isEmpty()) {
+          // The build with oneDNN lies in its jar under a name of its own, which JavaCPP finds only
+          // if told before the first class of ND4J is loaded.
+          System.setProperty(EXTENSION, library.extension());
+        }
+        Loaded.touch();
+      }
     } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
       throw new EngineException(
           "ND4J's native library does not load on "

@@ -6,7 +6,7 @@ import org.paperclaims.harness.engine.Device;
 
 /**
  * Decides from a survey whether GPUs can be used, and if not, why and what to do. Knows the limits
- * of the build: code for compute capability 7.5 (Turing) to 12.0 (Blackwell), CUDA 13, cuDNN 9.
+ * of the build: code for compute capability 7.5 (Turing) to 12.0 (Blackwell), drivers for CUDA 13.
  *
  * @param devices usable GPUs
  * @param advice why not all can be used and which profile would work; empty if all can
@@ -41,15 +41,6 @@ record GpuDiagnosis(List<Device> devices, String advice) {
               + " and CUDA 13 needs 580 or newer; update it, or use the profile cuda (DL4J, CUDA"
               + " 11.6) on a GPU up to Ada, or torch for the CPU");
     }
-    if (!survey.cuda() || !survey.cudnn()) {
-      return none(
-          "the profile torch-cuda needs "
-              + (survey.cuda() ? "" : "CUDA 13 (libcudart.so.13) ")
-              + (survey.cuda() || survey.cudnn() ? "" : "and ")
-              + (survey.cudnn() ? "" : "cuDNN 9 (libcudnn.so.9) ")
-              + "in LD_LIBRARY_PATH, /usr/local/cuda/lib64 or the system's library folders, and"
-              + " found none; install it, or use the profile torch for the CPU");
-    }
     List<Device> usable = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (GpuSurvey.Gpu gpu : survey.gpus()) {
@@ -69,6 +60,16 @@ record GpuDiagnosis(List<Device> devices, String advice) {
       refused.add("the NVIDIA driver shows no GPU; use the profile torch for the CPU");
     }
     return new GpuDiagnosis(usable, String.join("; ", refused));
+  }
+
+  /** Judge that the GPUs could not be asked. */
+  static GpuDiagnosis ofFailure(String driver, Throwable failure) {
+    return none(
+        "PyTorch cannot ask the NVIDIA driver "
+            + driver
+            + " for its GPUs ("
+            + Libtorch.firstLine(failure)
+            + "); check it with nvidia-smi, or use the profile torch for the CPU");
   }
 
   private static GpuDiagnosis none(String advice) {

@@ -8,11 +8,9 @@ import java.util.List;
  * @param gpuBuild the classifier {@code linux-x86_64-gpu} is on the class path
  * @param driver version of the driver's kernel module, such as {@code 580.82}; empty if there is
  *     none
- * @param cuda whether CUDA 13's run-time library was found
- * @param cudnn whether cuDNN 9 was found
- * @param gpus the GPUs that could be asked; empty before the library is loaded
+ * @param gpus the GPUs that the driver shows; empty if they cannot be asked
  */
-record GpuSurvey(boolean gpuBuild, String driver, boolean cuda, boolean cudnn, List<Gpu> gpus) {
+record GpuSurvey(boolean gpuBuild, String driver, List<Gpu> gpus) {
   GpuSurvey {
     gpus = List.copyOf(gpus);
   }

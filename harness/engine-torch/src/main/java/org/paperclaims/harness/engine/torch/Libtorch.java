@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -24,13 +23,14 @@ final class Libtorch {
       // bound is derived from -Xmx, which says nothing about a native library's needs.
       setDefault("org.bytedeco.javacpp.maxphysicalbytes", "0");
       setDefault("org.bytedeco.javacpp.maxbytes", "0");
+      if (TorchBuild.isForGpus()) {
+        String missing = CudaLibraries.load();
+        if (!missing.isEmpty()) {
+          return missing;
+        }
+      }
       try {
-        // Unpack everything first. JavaCPP loads library by library as it unpacks, and libtorch.so
-        // would find its libtorch_cpu.so in the system's folders if another PyTorch is there.
-        Loader.cacheResource(
-            org.bytedeco.pytorch.presets.torch.class,
-            "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
-        torch.get_num_threads();
+        TorchBuild.load();
         // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small
         // to gain from them, and learners side by side must not share one another's cores.
         openblas_nolapack.blas_set_num_threads(1);
@@ -43,8 +43,7 @@ final class Libtorch {
             + System.getProperty("os.arch")
             + " ("
             + firstLine(e)
-            + "); needed is org.bytedeco:pytorch with the classifier of this platform, and"
-            + " for a GPU the profile torch-cuda with CUDA 13 and cuDNN 9 installed";
+            + "); needed is org.bytedeco:pytorch with the classifier of this platform";
       }
     }
 
@@ -113,7 +112,8 @@ final class Libtorch {
     return new EngineException("PyTorch failed: " + message, e);
   }
 
-  private static String firstLine(Throwable e) {
+  /** Give the first line of a failure's message. */
+  static String firstLine(Throwable e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);

@@ -9,14 +9,13 @@ class GpuDiagnosisTest {
   private static final GpuSurvey.Gpu H200 = new GpuSurvey.Gpu(0, "NVIDIA H200", 9, 0);
   private static final GpuSurvey.Gpu PASCAL = new GpuSurvey.Gpu(1, "Tesla P100", 6, 0);
 
-  private static GpuDiagnosis judge(
-      boolean build, String driver, boolean cuda, boolean cudnn, GpuSurvey.Gpu... gpus) {
-    return GpuDiagnosis.of(new GpuSurvey(build, driver, cuda, cudnn, List.of(gpus)));
+  private static GpuDiagnosis judge(boolean build, String driver, GpuSurvey.Gpu... gpus) {
+    return GpuDiagnosis.of(new GpuSurvey(build, driver, List.of(gpus)));
   }
 
   @Test
   void uses_a_gpu_that_has_all_it_needs() {
-    GpuDiagnosis found = judge(true, "580.82.07", true, true, H200);
+    GpuDiagnosis found = judge(true, "580.82.07", H200);
     assertThat(found.devices()).extracting("id").containsExactly("cuda:0");
     assertThat(found.devices().get(0).description()).contains("H200").contains("9.0");
     assertThat(found.advice()).isEmpty();
@@ -24,47 +23,34 @@ class GpuDiagnosisTest {
 
   @Test
   void sends_a_machine_without_a_driver_to_the_cpu() {
-    GpuDiagnosis found = judge(true, "", true, true);
+    GpuDiagnosis found = judge(true, "");
     assertThat(found.devices()).isEmpty();
     assertThat(found.advice()).contains("driver").contains("profile torch for the CPU");
   }
 
   @Test
   void sends_the_cpu_build_beside_a_driver_to_torch_cuda() {
-    assertThat(judge(false, "580.82", true, true).advice()).contains("torch-cuda");
+    assertThat(judge(false, "580.82").advice()).contains("torch-cuda");
   }
 
   @Test
   void sends_an_old_driver_to_dl4j() {
-    assertThat(judge(true, "470.57.02", true, true, H200).advice())
+    assertThat(judge(true, "470.57.02", H200).advice())
         .contains("470.57.02")
         .contains("580")
         .contains("profile cuda");
   }
 
   @Test
-  void names_the_library_that_is_missing() {
-    assertThat(judge(true, "580.82", true, false, H200).advice())
-        .contains("libcudnn.so.9")
-        .doesNotContain("libcudart");
-    assertThat(judge(true, "580.82", false, true, H200).advice())
-        .contains("libcudart.so.13")
-        .doesNotContain("libcudnn");
-    assertThat(judge(true, "580.82", false, false, H200).advice())
-        .contains("libcudart.so.13")
-        .contains("and cuDNN 9");
-  }
-
-  @Test
   void refuses_a_gpu_older_than_turing_and_keeps_the_others() {
-    GpuDiagnosis found = judge(true, "580.82", true, true, H200, PASCAL);
+    GpuDiagnosis found = judge(true, "580.82", H200, PASCAL);
     assertThat(found.devices()).extracting("id").containsExactly("cuda:0");
     assertThat(found.advice()).contains("P100").contains("6.0").contains("profile cuda (DL4J)");
   }
 
   @Test
   void says_when_the_driver_shows_no_gpu() {
-    assertThat(judge(true, "580.82", true, true).advice()).contains("no GPU");
+    assertThat(judge(true, "580.82").advice()).contains("no GPU");
   }
 
   @Test
