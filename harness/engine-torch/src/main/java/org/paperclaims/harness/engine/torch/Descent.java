@@ -12,15 +12,19 @@ record Descent(double momentum, boolean nesterov, double weightDecay) {
 
   /** Take one step; the gradients are used up. */
   void apply(Tensor values, Tensor gradients, Tensor momenta, double rate) {
+    values.add_(direction(values, gradients, momenta), new Scalar(-rate));
+  }
+
+  /** Take one step at a rate that lies on the device; the gradients are used up. */
+  void apply(Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
+    values.addcmul_(direction(values, gradients, momenta), rate, new Scalar(-1));
+  }
+
+  private Tensor direction(Tensor values, Tensor gradients, Tensor momenta) {
     if (weightDecay != 0) {
       gradients.add_(values, new Scalar(weightDecay));
     }
     momenta.mul_(new Scalar(momentum)).add_(gradients);
-    if (nesterov) {
-      gradients.add_(momenta, new Scalar(momentum));
-      values.add_(gradients, new Scalar(-rate));
-    } else {
-      values.add_(momenta, new Scalar(-rate));
-    }
+    return nesterov ? gradients.add_(momenta, new Scalar(momentum)) : momenta;
   }
 }

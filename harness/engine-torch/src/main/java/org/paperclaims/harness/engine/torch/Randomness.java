@@ -2,6 +2,9 @@ package org.paperclaims.harness.engine.torch;
 
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.RectifierKind;
 
 /**
  * What an engine draws itself: dropout masks and RReLU slopes. Every draw is a function of the
@@ -13,6 +16,16 @@ final class Randomness implements AutoCloseable {
   private final Generator generator;
   private final GeneratorOptional optional;
   private long step;
+
+  /** Tell whether a network draws numbers as it trains. */
+  static boolean isDrawnBy(Network network) {
+    return network.nodes().stream()
+        .anyMatch(
+            node ->
+                (node instanceof Node.Dropout dropout && dropout.rate() > 0)
+                    || (node instanceof Node.Rectifier rectifier
+                        && rectifier.effect() instanceof RectifierKind.RRelu));
+  }
 
   /** Draw for whole batches. */
   Randomness(long seed, TorchDevice device) {

@@ -1,5 +1,7 @@
 package org.paperclaims.harness.engine.torch;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -11,14 +13,27 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
+import org.jspecify.annotations.Nullable;
 
 /** Where tensors live: brings numbers there and back. */
 final class TorchDevice {
   private final String id;
+  private final @Nullable GpuStream stream;
 
-  /** Name a device: {@code cpu} or {@code cuda:N}. */
+  /** Use a device, {@code cpu} or {@code cuda:N}; the library is loaded. */
   TorchDevice(String id) {
     this.id = id;
+    this.stream = isCpu() ? null : new GpuStream(index());
+  }
+
+  /** Do native work; on a GPU it goes through a stream of this user of the device alone. */
+  <T> T run(Supplier<T> work) {
+    return stream == null ? work.get() : stream.run(work);
+  }
+
+  /** Give what records work on the device, if it can be. */
+  Optional<Recorder> recorder() {
+    return Optional.ofNullable(stream);
   }
 
   boolean isCpu() {
@@ -30,7 +45,7 @@ final class TorchDevice {
   }
 
   /** Give the number of the GPU. */
-  byte index() {
+  private byte index() {
     return isCpu() ? 0 : Byte.parseByte(id.substring("cuda:".length()));
   }
 
@@ -61,6 +76,11 @@ final class TorchDevice {
   /** Make a vector of zeros. */
   Tensor zeros(long size) {
     return torch.zeros(new long[] {size}, new TensorOptions(new Device(id)));
+  }
+
+  /** Make a zero that is no vector. */
+  Tensor zero() {
+    return torch.zeros(new long[] {}, new TensorOptions(new Device(id)));
   }
 
   /** Make a tensor of one number on the CPU. */

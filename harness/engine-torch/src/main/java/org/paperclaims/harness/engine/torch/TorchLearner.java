@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Batch;
@@ -26,9 +27,8 @@ final class TorchLearner implements Learner {
   private final Network network;
   private final LearnerOptions options;
   private final TorchDevice device;
+  private final Way way;
   private final boolean channelsLast;
-  private final int lossesAtOnce;
-  private final boolean keepsImages;
   private final List<ResidentImages> resident = new ArrayList<>();
   private final Weights weights;
   private final Randomness randomness;
@@ -36,64 +36,61 @@ final class TorchLearner implements Learner {
   private final Training training;
   private boolean closed;
 
+  /** Make a learner that trains as suits its device. */
   TorchLearner(Network network, LearnerOptions options) {
-    // Reading a loss waits for a GPU, so there losses are read many at a time; and the way of a
-    // batch to a GPU is long, so there images are kept.
-    this(
-        network,
-        options,
-        options.device().isCpu() ? 1 : 256,
-        !options.device().isCpu(),
-        options.device().isCpu() && options.precision() == Precision.FP32
-            ? Winograd.WHERE_FASTER
-            : null);
+    this(network, options, Way::of);
   }
 
-  /**
-   * Make a learner.
-   *
-   * @param lossesAtOnce how many steps {@link #trainAll} takes before it reads their losses
-   * @param keepsImages whether {@link #keep} does
-   * @param slices how threads that share the examples of a batch convolve, or null if they share
-   *     the work of every call
-   */
+  /** Make a learner that trains in that way. */
+  TorchLearner(Network network, LearnerOptions options, Way way) {
+    this(network, options, (given, device) -> way);
+  }
+
+  /** Make a learner that trains in a way chosen when its device is open. */
   TorchLearner(
       Network network,
       LearnerOptions options,
-      int lossesAtOnce,
-      boolean keepsImages,
-      @Nullable Winograd slices) {
-    this.lossesAtOnce = lossesAtOnce;
-    this.keepsImages = keepsImages;
+      BiFunction<LearnerOptions, TorchDevice, Way> chosen) {
     this.network = network;
     this.options = options;
-    this.device = new TorchDevice(options.device().id());
     Shape input = network.input();
     this.channelsLast = input.height() > 1 || input.width() > 1;
-    record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
-    Parts parts =
+    record Opened(TorchDevice device, Way way) {}
+    Opened opened =
         Libtorch.call(
             options.threads(),
+            () -> {
+              TorchDevice device = new TorchDevice(options.device().id());
+              return new Opened(device, chosen.apply(options, device));
+            });
+    this.device = opened.device();
+    this.way = opened.way();
+    record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
+    Parts parts =
+        call(
             () -> {
               device.configure(options.deterministic());
               Weights numbers = new Weights(network, device, channelsLast);
               Randomness draws = new Randomness(options.seed(), device);
               Program calls = Program.compile(network, numbers, draws);
-              Training way =
-                  slices != null
-                      ? new SlicedTraining(network, options, slices, numbers, device)
-                      : new AutogradTraining(
-                          images -> forward(calls, images, Mode.TRAIN),
-                          new Loss(options.task()),
-                          numbers,
-                          Descent.of(options),
-                          draws);
-              return new Parts(numbers, draws, calls, way);
+              return new Parts(numbers, draws, calls, training(numbers, draws, calls));
             });
     this.weights = parts.weights();
     this.randomness = parts.randomness();
     this.program = parts.program();
     this.training = parts.training();
+  }
+
+  private Training training(Weights numbers, Randomness draws, Program calls) {
+    if (way.slices() != null) {
+      return new SlicedTraining(network, options, way.slices(), numbers, device);
+    }
+    UnaryOperator<Tensor> forward = images -> forward(calls, images, Mode.TRAIN);
+    Loss loss = new Loss(options.task());
+    Descent descent = Descent.of(options);
+    return way.recorder() == null || Randomness.isDrawnBy(network)
+        ? new AutogradTraining(forward, loss, numbers, descent, draws)
+        : new RecordedTraining(forward, loss, numbers, descent, way.recorder(), device);
   }
 
   @Override
@@ -150,7 +147,7 @@ final class TorchLearner implements Learner {
   @Override
   public Optional<Resident> keep(RawImages images) {
     long bytes = (long) images.count() * images.imageSize().values();
-    if (!keepsImages || bytes > ResidentImages.MOST_BYTES) {
+    if (!way.keepsImages() || bytes > ResidentImages.MOST_BYTES) {
       return Optional.empty();
     }
     ResidentImages kept = call(() -> new ResidentImages(images, device));
@@ -167,6 +164,7 @@ final class TorchLearner implements Learner {
   }
 
   private void trainAll(Iterator<Coming> batches, Rates rates, Losses losses) {
+    int lossesAtOnce = way.lossesAtOnce();
     float[] read = new float[lossesAtOnce];
     int[] sizes = new int[lossesAtOnce];
     Tensor pending =
@@ -298,7 +296,7 @@ final class TorchLearner implements Learner {
     if (closed) {
       throw new EngineException("the learner of " + network.name() + " is closed");
     }
-    return Libtorch.call(options.threads(), work);
+    return Libtorch.call(options.threads(), () -> device.run(work));
   }
 
   @Override

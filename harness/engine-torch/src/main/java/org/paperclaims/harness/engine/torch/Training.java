@@ -3,7 +3,8 @@ package org.paperclaims.harness.engine.torch;
 import org.bytedeco.pytorch.Tensor;
 
 /** A way to take a step of training. */
-sealed interface Training extends AutoCloseable permits AutogradTraining, SlicedTraining {
+sealed interface Training extends AutoCloseable
+    permits AutogradTraining, RecordedTraining, SlicedTraining {
   /**
    * Take a step.
    *

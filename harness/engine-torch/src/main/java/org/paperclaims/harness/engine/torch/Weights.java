@@ -195,11 +195,31 @@ final class Weights implements AutoCloseable {
   void descend(Descent descent, double rate) {
     try (NoGradGuard guard = new NoGradGuard()) {
       gatherParts(Gradient::slot, gradients);
-      Tensor undefined = new Tensor();
-      parts.forEach(part -> part.slot().put(undefined));
+      dropGradients();
       descent.apply(values, gradients, momenta, rate);
     }
     count();
+  }
+
+  /** Do the same at a rate that lies on the device, without counting the step. */
+  @SuppressWarnings("try") // the guard works by being open
+  void descend(Descent descent, Tensor rate) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      gatherParts(Gradient::slot, gradients);
+      dropGradients();
+      descent.apply(values, gradients, momenta, rate);
+    }
+  }
+
+  /** Leave autograd nothing to add to. */
+  void dropGradients() {
+    Tensor undefined = new Tensor();
+    parts.forEach(part -> part.slot().put(undefined));
+  }
+
+  /** Give what a step changes: all numbers but the gradients. */
+  List<Tensor> blocks() {
+    return List.of(values, momenta, statistics);
   }
 
   /**

@@ -13,6 +13,6 @@ class WinogradTrainingTest extends EngineContract {
   @Override
   protected Engine engine() {
     return new Variant(
-        (network, options) -> new TorchLearner(network, options, 1, false, EVERYWHERE));
+        (network, options) -> new TorchLearner(network, options, Way.slices(EVERYWHERE)));
   }
 }

@@ -1,0 +1,201 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training by autograd over whole batches, whose step is recorded once and played from then on.
+ *
+ * <p>A recording is only used if it does what a step does: before its first use it is played on
+ * another batch at another learning rate, and what it leaves is compared with what a step without
+ * it leaves. If it cannot be made, or differs, training goes on without one and says so.
+ *
+ * <p>Networks that draw numbers as they train cannot be trained so: a recording would draw the same
+ * ones at every step.
+ */
+final class RecordedTraining implements Training {
+  private static final System.Logger LOG = System.getLogger(RecordedTraining.class.getName());
+
+  /**
+   * How far a recording may be from a step, as a part of how far the step goes. Algorithms that add
+   * up in no fixed order differ by rounding, of bfloat16 at most.
+   */
+  private static final double TOLERANCE = 0.02;
+
+  private final UnaryOperator<Tensor> forward;
+  private final Loss lossOf;
+  private final Weights weights;
+  private final Descent descent;
+  private final Recorder recorder;
+  private final Tensor rate;
+  private final Tensor loss;
+  private long lastSize;
+  private int alike;
+  private boolean refused;
+  private @Nullable Step recorded;
+
+  /**
+   * A recorded step.
+   *
+   * @param input where it reads its batch from
+   * @param wanted where it reads the labels or targets from
+   */
+  private record Step(Tensor input, Tensor wanted, Recorder.Recording recording) {
+    void fill(Tensor newInput, Tensor newWanted) {
+      input.copy_(newInput);
+      wanted.copy_(newWanted);
+    }
+
+    void close() {
+      recording.close();
+      input.close();
+      wanted.close();
+    }
+  }
+
+  /** Train with that, within a native call. */
+  RecordedTraining(
+      UnaryOperator<Tensor> forward,
+      Loss lossOf,
+      Weights weights,
+      Descent descent,
+      Recorder recorder,
+      TorchDevice device) {
+    this.forward = forward;
+    this.lossOf = lossOf;
+    this.weights = weights;
+    this.descent = descent;
+    this.recorder = recorder;
+    this.rate = weights.hold(device.zero());
+    this.loss = weights.hold(device.zero());
+  }
+
+  @Override
+  public Tensor step(Tensor input, Tensor wanted, double learningRate) {
+    long size = input.size(0);
+    alike = size == lastSize ? alike + 1 : 1;
+    lastSize = size;
+    if (alike > recorder.stepsBefore() && !refused && !fits(recorded, size)) {
+      forget();
+      recorded = record(input, wanted, learningRate);
+    }
+    rate.fill_(new Scalar(learningRate));
+    Step step = recorded;
+    if (step != null && fits(step, size)) {
+      step.fill(input, wanted);
+      step.recording().play();
+    } else {
+      take(input, wanted);
+    }
+    weights.count();
+    return loss;
+  }
+
+  private static boolean fits(@Nullable Step step, long size) {
+    return step != null && step.input().size(0) == size;
+  }
+
+  /** Take a step at the rate of {@link #rate} and leave its loss in {@link #loss}. */
+  @SuppressWarnings("try") // the scope works by being open
+  private void take(Tensor input, Tensor wanted) {
+    // What is not needed any more is freed here, to be used again within a recording.
+    try (PointerScope scope = new PointerScope()) {
+      Tensor found = lossOf.of(forward.apply(input), wanted);
+      found.backward();
+      weights.descend(descent, rate);
+      loss.copy_(found.detach());
+    }
+  }
+
+  /** Record a step, and leave everything as it was. */
+  private @Nullable Step record(Tensor input, Tensor wanted, double learningRate) {
+    Tensor inputPlace = held(input.clone());
+    Tensor wantedPlace = held(wanted.clone());
+    Recorder.@Nullable Recording recording = null;
+    List<Tensor> before = copies();
+    String problem;
+    try {
+      // Another batch at another rate than what the next step has.
+      rate.fill_(new Scalar(learningRate / 2));
+      inputPlace.copy_(inputPlace.flip(0));
+      take(inputPlace, wantedPlace);
+      List<Tensor> taken = copies();
+      restore(before);
+      recording = recorder.record(() -> take(inputPlace, wantedPlace));
+      recording.play();
+      if (meets(copies(), taken, before)) {
+        return new Step(inputPlace, wantedPlace, recording);
+      }
+      problem = "a recording did something else than a step";
+    } catch (RuntimeException e) {
+      problem = String.valueOf(Libtorch.typed(e).getMessage());
+    } finally {
+      weights.dropGradients();
+      restore(before);
+    }
+    if (recording != null) {
+      recording.close();
+    }
+    inputPlace.close();
+    wantedPlace.close();
+    refused = true;
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the training step is not recorded as a graph, and training goes on without: " + problem);
+    return null;
+  }
+
+  private static Tensor held(Tensor tensor) {
+    tensor.retainReference();
+    return tensor;
+  }
+
+  private static boolean meets(List<Tensor> played, List<Tensor> taken, List<Tensor> before) {
+    for (int i = 0; i < before.size(); i++) {
+      // Written so that what is not a number meets nothing.
+      if (!(apart(played.get(i), taken.get(i)) <= TOLERANCE * apart(taken.get(i), before.get(i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Everything that a step writes. */
+  private List<Tensor> written() {
+    List<Tensor> all = new ArrayList<>(weights.blocks());
+    all.add(loss);
+    return all;
+  }
+
+  private List<Tensor> copies() {
+    return written().stream().map(Tensor::clone).toList();
+  }
+
+  private void restore(List<Tensor> copies) {
+    List<Tensor> all = written();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).copy_(copies.get(i));
+    }
+  }
+
+  private static double apart(Tensor one, Tensor other) {
+    return one.numel() == 0 ? 0 : one.sub(other).abs().max().item_float();
+  }
+
+  private void forget() {
+    if (recorded != null) {
+      recorded.close();
+      recorded = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    forget();
+  }
+}

@@ -1,0 +1,166 @@
+package org.paperclaims.harness.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Initialisation;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Task;
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.engine.testkit.SmallNetworks;
+
+/** When a step is recorded, and which recordings are used. */
+class RecordingTest {
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  /** What a recording may do wrong. */
+  enum Fault {
+    DOES_NOTHING,
+    DOES_IT_TWICE,
+    CANNOT_BE_MADE,
+    CANNOT_BE_PLAYED
+  }
+
+  @Test
+  void a_step_is_recorded_after_three_of_one_size_and_played_from_then_on() {
+    RecorderOnTheCpu recorder = new RecorderOnTheCpu(3);
+    List<Double> recorded = losses(recorder, 4, 4, 4, 4, 4, 4);
+    assertThat(recorder.made()).isEqualTo(1);
+    // Three steps, and once before to see what it does.
+    assertThat(recorder.played()).isEqualTo(1 + 3);
+    assertThat(recorder.closed()).isEqualTo(1);
+    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 4, 4, 4));
+  }
+
+  @Test
+  void a_smaller_last_batch_is_no_reason_for_another_recording() {
+    RecorderOnTheCpu recorder = new RecorderOnTheCpu(2);
+    List<Double> recorded = losses(recorder, 4, 4, 4, 3, 4, 4, 4, 3, 4);
+    assertThat(recorder.made()).isEqualTo(1);
+    assertThat(recorder.played()).isEqualTo(1 + 5);
+    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 3, 4, 4, 4, 3, 4));
+  }
+
+  @Test
+  void another_batch_size_that_stays_is_recorded_instead() {
+    RecorderOnTheCpu recorder = new RecorderOnTheCpu(2);
+    List<Double> recorded = losses(recorder, 4, 4, 4, 2, 2, 2, 2);
+    assertThat(recorder.made()).isEqualTo(2);
+    assertThat(recorder.closed()).isEqualTo(2);
+    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 2, 2, 2, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void a_recording_that_does_not_do_what_a_step_does_is_not_used(Fault fault) {
+    List<Double> without = losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 4, 4);
+    RecorderOnTheCpu broken = broken(fault);
+    assertThat(losses(broken, 4, 4, 4, 4, 4)).isEqualTo(without);
+    assertThat(broken.made()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void networks_that_draw_numbers_as_they_train_are_not_recorded() {
+    assertThat(Randomness.isDrawnBy(Architectures.build("resnet-8-w4", new Shape(3, 8, 8), 4)))
+        .isFalse();
+    assertThat(
+            Randomness.isDrawnBy(Architectures.build("wrn-10-1-dropout0.3", new Shape(3, 8, 8), 4)))
+        .isTrue();
+  }
+
+  @Test
+  void graphs_are_wanted_or_not_and_nothing_else() {
+    assertThat(Way.areGraphsWanted("true")).isTrue();
+    assertThat(Way.areGraphsWanted("false")).isFalse();
+    assertThatThrownBy(() -> Way.areGraphsWanted("off"))
+        .hasMessage("claims.torch.graphs is true or false, found 'off'");
+  }
+
+  private static RecorderOnTheCpu broken(Fault fault) {
+    return new RecorderOnTheCpu(2) {
+      @Override
+      public Recording record(Runnable work) {
+        if (fault == Fault.CANNOT_BE_MADE) {
+          throw new IllegalStateException("CUDA error: operation not permitted");
+        }
+        Recording good = super.record(work);
+        return new Recording() {
+          @Override
+          public void play() {
+            switch (fault) {
+              case DOES_IT_TWICE -> {
+                good.play();
+                good.play();
+              }
+              case CANNOT_BE_PLAYED -> throw new IllegalStateException("CUDA error: no memory");
+              default -> {}
+            }
+          }
+
+          @Override
+          public void close() {
+            good.close();
+          }
+        };
+      }
+    };
+  }
+
+  /** Train a small network on batches of those sizes, a rate of its own a step. */
+  private static List<Double> losses(Recorder recorder, int... sizes) {
+    Network network = SmallNetworks.residual();
+    List<Double> losses = new ArrayList<>();
+    LearnerOptions options =
+        new LearnerOptions(
+            new Device("cpu", ""),
+            1,
+            new Task.Regression(network.output().size()),
+            0.9,
+            true,
+            1e-4,
+            Precision.FP32,
+            true,
+            1);
+    try (TorchLearner learner =
+        new TorchLearner(network, options, Way.WHOLE_BATCHES.recordedBy(recorder))) {
+      Map<String, Tensor> start = new LinkedHashMap<>();
+      Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
+      for (Parameter p : network.parameters()) {
+        start.put(p.name(), new Tensor(p.shape(), drawn.get(p.name())));
+      }
+      learner.load(new Snapshot(0, start));
+      for (int step = 0; step < sizes.length; step++) {
+        losses.add(learner.train(batch(network, sizes[step], step), 0.1 / (step + 1)));
+      }
+      assertThat(learner.snapshot().step()).isEqualTo(sizes.length);
+    }
+    return losses;
+  }
+
+  private static Batch batch(Network network, int size, int step) {
+    float[] inputs = new float[size * network.input().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) Math.sin(3 * step + i);
+    }
+    float[] targets = new float[size * network.output().size()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) Math.cos(step + 5 * i);
+    }
+    return Batch.targeted(size, inputs, targets);
+  }
+}
