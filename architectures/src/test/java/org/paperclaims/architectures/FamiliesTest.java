@@ -108,6 +108,22 @@ class FamiliesTest {
         .isBetween(billions - margin, billions + margin);
   }
 
+  /**
+   * By hand: the stem has 27·16·1024; a 3x3 convolution of width w on p pixels 9·w·w·p, half of it
+   * where it doubles the channels, and a projection from w channels to v on p pixels w·v·p.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-20, 40551040",
+    "resnet-20-b, 40813184",
+    "resnet-110, 252887680",
+    "wrn-28-10, 5243328768",
+  })
+  void multiply_adds_for_small_images_are_those_counted_by_hand(String spec, long expected) {
+    Network network = Architectures.build(spec, new Shape(3, 32, 32), 10);
+    assertThat(NetworkSummary.of(network).multiplyAdds()).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @CsvSource({
     // The rectifier after the addition ends every path; first is the inner one of each branch.

@@ -106,9 +106,7 @@ public final class Dl4jThroughput {
   }
 
   private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Sample.of(Arrays.stream(values)).median();
   }
 
   private static LearnerOptions options(int threads) {

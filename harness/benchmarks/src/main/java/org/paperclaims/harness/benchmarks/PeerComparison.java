@@ -39,7 +39,7 @@ public final class PeerComparison {
 
   /** Print the median and the fastest step of each, and their ratios to Python's best layout. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    String script = args[0];
+    PeerScript script = new PeerScript(args[0]);
     int size = Integer.parseInt(args[1]);
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
@@ -63,9 +63,9 @@ public final class PeerComparison {
       workloads.forEach((engine, workload) -> record(steps, engine, time(workload, STEPS)));
     }
     workloads.values().forEach(Workload::close);
-    print(steps, "median", all -> median(all, Timed::wall));
-    print(steps, "fastest", all -> all.stream().mapToDouble(Timed::wall).min().orElseThrow());
-    print(steps, "CPU time, median", all -> median(all, Timed::cpu));
+    print(steps, "median", all -> sample(all, Timed::wall).median());
+    print(steps, "fastest", all -> sample(all, Timed::wall).least());
+    print(steps, "CPU time, median", all -> sample(all, Timed::cpu).median());
   }
 
   private static void print(
@@ -103,27 +103,17 @@ public final class PeerComparison {
     return found;
   }
 
-  private static List<Timed> python(String script, String layout, List<String> arguments)
+  private static List<Timed> python(PeerScript script, String layout, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3", script, layout));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<Timed> found =
-        process
-            .inputReader()
-            .lines()
-            .map(line -> line.split(" "))
-            .map(f -> new Timed(Double.parseDouble(f[0]), Double.parseDouble(f[1])))
-            .toList();
-    if (process.waitFor() != 0) {
-      throw new IOException(script + " failed with " + process.exitValue());
-    }
-    return found;
+    List<String> all = new ArrayList<>(List.of(layout));
+    all.addAll(arguments);
+    return script.lines(all).stream()
+        .map(line -> line.split(" "))
+        .map(f -> new Timed(Double.parseDouble(f[0]), Double.parseDouble(f[1])))
+        .toList();
   }
 
-  private static double median(List<Timed> all, ToDoubleFunction<Timed> of) {
-    double[] sorted = all.stream().mapToDouble(of).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static Sample sample(List<Timed> all, ToDoubleFunction<Timed> of) {
+    return Sample.of(all.stream().mapToDouble(of));
   }
 }

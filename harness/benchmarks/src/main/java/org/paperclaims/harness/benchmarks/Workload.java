@@ -45,19 +45,29 @@ record Workload(Learner learner, Batch batch) implements AutoCloseable {
             network,
             new LearnerOptions(
                 chosen.devices().get(0), threads, task, 0.9, true, 1e-4, Precision.FP32, true, 1));
+    learner.load(weights(network));
+    return new Workload(learner, batch(size, network));
+  }
+
+  /** Draw the first weights, always the same. */
+  static Snapshot weights(Network network) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
     for (Parameter p : network.parameters()) {
       tensors.put(p.name(), new Tensor(p.shape(), drawn.getOrDefault(p.name(), new float[0])));
     }
-    learner.load(new Snapshot(0, tensors));
+    return new Snapshot(0, tensors);
+  }
+
+  /** Draw a batch, always the same. */
+  static Batch batch(int size, Network network) {
     SplittableRandom random = new SplittableRandom(1);
     float[] inputs = new float[size * network.input().size()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) (random.nextDouble() * 2 - 1);
     }
     int[] labels = IntStream.range(0, size).map(i -> i % 10).toArray();
-    return new Workload(learner, Batch.labelled(size, inputs, labels));
+    return Batch.labelled(size, inputs, labels);
   }
 
   @Override
