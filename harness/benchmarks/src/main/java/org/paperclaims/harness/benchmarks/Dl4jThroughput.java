@@ -1,10 +1,7 @@
 package org.paperclaims.harness.benchmarks;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,9 +10,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.architectures.Architectures;
-import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.architectures.Network;
-import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
@@ -24,7 +19,6 @@ import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
-import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.engine.dl4j.Dl4jEngine;
 import org.paperclaims.harness.engine.dl4j.Dl4jExport;
 
@@ -52,7 +46,7 @@ public final class Dl4jThroughput {
     double[] stock = new double[rounds];
     double[] engine = new double[rounds];
     try (Learner learner = new Dl4jEngine().learner(network, options)) {
-      Snapshot weights = weights(network);
+      Snapshot weights = Workload.weights(network);
       learner.load(weights);
       ComputationGraph graph = Dl4jExport.graph(network, weights, options.task());
       DataSet data = data(batch, network.input());
@@ -120,15 +114,6 @@ public final class Dl4jThroughput {
         Precision.FP32,
         true,
         1);
-  }
-
-  private static Snapshot weights(Network network) {
-    Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter p : network.parameters()) {
-      tensors.put(p.name(), new Tensor(p.shape(), Objects.requireNonNull(drawn.get(p.name()))));
-    }
-    return new Snapshot(0, tensors);
   }
 
   private static Batch batch(int size, Shape shape) {

@@ -15,6 +15,7 @@ import org.paperclaims.architectures.Shape;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
@@ -70,8 +71,8 @@ public final class GpuComparison {
             : Math.min(STEPS, MOST_IMAGES_OF_A_GROUP / request.batch());
   }
 
-  /** Compare, and print what was found; say in a line what is wrong with the arguments. */
-  public static void main(String[] words) throws IOException, InterruptedException {
+  /** Compare, and print what was found; say in a line what is wrong. */
+  public static void main(String[] words) throws InterruptedException {
     GpuRequest request;
     try {
       request = GpuRequest.parse(words);
@@ -80,7 +81,12 @@ public final class GpuComparison {
       System.exit(2);
       return;
     }
-    new GpuComparison(request).run();
+    try {
+      new GpuComparison(request).run();
+    } catch (EngineException | IOException failed) {
+      System.err.println(failed.getMessage());
+      System.exit(1);
+    }
   }
 
   private void run() throws IOException, InterruptedException {

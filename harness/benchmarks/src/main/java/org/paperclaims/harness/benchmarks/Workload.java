@@ -2,7 +2,6 @@ package org.paperclaims.harness.benchmarks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.paperclaims.architectures.Architectures;
@@ -19,6 +18,7 @@ import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.lab.Engines;
 
 /**
  * A learner and a batch to time.
@@ -30,12 +30,7 @@ record Workload(Learner learner, Batch batch) implements AutoCloseable {
   /** Prepare an engine, found by its id, with a network on square images of that side. */
   static Workload of(
       String engine, String architecture, String erasure, int pixels, int size, int threads) {
-    Engine chosen =
-        ServiceLoader.load(Engine.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(e -> e.id().equals(engine))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("there is no engine " + engine));
+    Engine chosen = Engines.find(engine);
     Network network =
         Erasure.parse(erasure)
             .applyTo(Architectures.build(architecture, new Shape(3, pixels, pixels), 10));

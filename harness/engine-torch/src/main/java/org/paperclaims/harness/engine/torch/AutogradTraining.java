@@ -33,6 +33,7 @@ final class AutogradTraining implements Training {
     Tensor found = loss.of(forward.apply(input), wanted);
     found.backward();
     weights.descend(descent, learningRate);
+    weights.count();
     return found.detach();
   }
 

@@ -16,13 +16,13 @@ import org.paperclaims.harness.engine.EngineException;
 
 /**
  * The queue of one learner's work on a GPU. Learners side by side have queues of their own, and
- * what goes through one can be recorded as a CUDA graph: a step of a small network is hundreds of
- * kernels, each shorter than the call that launches it, and a graph launches all by one.
+ * what goes through one can be captured as a CUDA graph: a step of a small network is hundreds of
+ * calls for a short kernel each, and a graph launches all kernels by one call.
  *
  * <p>JavaCPP does not map libtorch's {@code CUDAGraph}; this does with CUDA's run time and
  * libtorch's allocator what that class does.
  */
-final class GpuStream implements Recorder {
+final class GpuStream implements Capture {
   private final byte device;
   private final CUDAStream stream;
   private final CUstream_st handle;
@@ -33,7 +33,6 @@ final class GpuStream implements Recorder {
     this.stream = torch_cuda.getStreamFromPool(false, device);
     this.stream.retainReference();
     this.handle = stream.stream();
-    this.handle.retainReference();
   }
 
   /** Do native work; what it launches from this thread goes through this stream. */
@@ -50,20 +49,19 @@ final class GpuStream implements Recorder {
   }
 
   @Override
-  public Recording record(Runnable work) {
+  public Graph capture(Runnable work) {
     Pool pool = new Pool();
     CUgraph_st graph = new CUgraph_st();
-    try (Mine mine = new Mine(handle.address())) {
+    try (ThisStream mine = new ThisStream(handle.address())) {
       torch_cuda.beginAllocateToPool(device, pool.id, mine);
       try {
-        capture(work, graph);
+        captureInto(graph, work);
       } finally {
         torch_cuda.endAllocateToPool(device, pool.id);
       }
       CUgraphExec_st launchable = new CUgraphExec_st();
       check(cudart.cudaGraphInstantiate(launchable, graph, 0), "instantiating a CUDA graph");
-      launchable.retainReference();
-      return new Graph(pool, launchable);
+      return new CudaGraph(pool, launchable);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -74,7 +72,7 @@ final class GpuStream implements Recorder {
     }
   }
 
-  private void capture(Runnable work, CUgraph_st graph) {
+  private void captureInto(CUgraph_st graph, Runnable work) {
     // Other threads' calls neither belong to the graph nor are refused meanwhile.
     check(
         cudart.cudaStreamBeginCapture(handle, cudart.cudaStreamCaptureModeThreadLocal),
@@ -124,10 +122,10 @@ final class GpuStream implements Recorder {
   }
 
   /** Tells libtorch's allocator which stream's memory comes from the graph's pool. */
-  private static final class Mine extends StreamFilter {
+  private static final class ThisStream extends StreamFilter {
     private final long mine;
 
-    Mine(long mine) {
+    ThisStream(long mine) {
       this.mine = mine;
     }
 
@@ -137,18 +135,18 @@ final class GpuStream implements Recorder {
     }
   }
 
-  /** A recorded graph and its memory. */
-  private final class Graph implements Recording {
+  /** A captured graph and its memory. */
+  private final class CudaGraph implements Graph {
     private final Pool pool;
     private final CUgraphExec_st launchable;
 
-    Graph(Pool pool, CUgraphExec_st launchable) {
+    CudaGraph(Pool pool, CUgraphExec_st launchable) {
       this.pool = pool;
       this.launchable = launchable;
     }
 
     @Override
-    public void play() {
+    public void replay() {
       check(cudart.cudaGraphLaunch(launchable, handle), "launching a CUDA graph");
     }
 
@@ -156,7 +154,6 @@ final class GpuStream implements Recorder {
     public void close() {
       cudart.cudaStreamSynchronize(handle);
       cudart.cudaGraphExecDestroy(launchable);
-      launchable.close();
       pool.close();
     }
   }

@@ -48,7 +48,8 @@ final class TorchBuild {
     withoutExtension(torch_cuda::getNumGPUs);
   }
 
-  private static void withoutExtension(Runnable load) {
+  /** Load while JavaCPP knows of no extension; the one that was set is set again afterwards. */
+  static void withoutExtension(Runnable load) {
     Properties platform = Loader.loadProperties();
     synchronized (platform) {
       Object others = platform.remove(EXTENSION);

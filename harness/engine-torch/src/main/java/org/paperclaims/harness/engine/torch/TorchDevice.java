@@ -31,8 +31,8 @@ final class TorchDevice {
     return stream == null ? work.get() : stream.run(work);
   }
 
-  /** Give what records work on the device, if it can be. */
-  Optional<Recorder> recorder() {
+  /** Give what captures work on the device, if it can be. */
+  Optional<Capture> capture() {
     return Optional.ofNullable(stream);
   }
 

@@ -82,15 +82,15 @@ final class TorchLearner implements Learner {
   }
 
   private Training training(Weights numbers, Randomness draws, Program calls) {
-    if (way.slices() != null) {
-      return new SlicedTraining(network, options, way.slices(), numbers, device);
+    if (way.steps() instanceof Way.Slices slices) {
+      return new SlicedTraining(network, options, slices.winograd(), numbers, device);
     }
     UnaryOperator<Tensor> forward = images -> forward(calls, images, Mode.TRAIN);
     Loss loss = new Loss(options.task());
     Descent descent = Descent.of(options);
-    return way.recorder() == null || Randomness.isDrawnBy(network)
-        ? new AutogradTraining(forward, loss, numbers, descent, draws)
-        : new RecordedTraining(forward, loss, numbers, descent, way.recorder(), device);
+    return way.steps() instanceof Way.Graphs graphs && !Randomness.isDrawnBy(network)
+        ? new GraphTraining(forward, loss, numbers, descent, graphs.capture(), device)
+        : new AutogradTraining(forward, loss, numbers, descent, draws);
   }
 
   @Override

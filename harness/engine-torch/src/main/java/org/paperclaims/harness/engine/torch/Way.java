@@ -1,36 +1,45 @@
 package org.paperclaims.harness.engine.torch;
 
-import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 
 /**
  * How a learner trains.
  *
- * @param slices how threads that share the examples of a batch convolve, or null if they share the
- *     work of every call
- * @param recorder records the step, or null if every call is made at every step; not for slices
  * @param lossesAtOnce how many steps of an epoch come before their losses are read
  * @param keepsImages whether images are kept on the device
  */
-record Way(
-    @Nullable Winograd slices, @Nullable Recorder recorder, int lossesAtOnce, boolean keepsImages) {
-  /** Set to {@code false}, it keeps steps from being recorded as CUDA graphs. */
+record Way(Steps steps, int lossesAtOnce, boolean keepsImages) {
+  /** Set to {@code false}, it keeps steps from being captured as CUDA graphs. */
   static final String GRAPHS = "claims.torch.graphs";
 
   /** Whole batches, call by call. */
-  static final Way WHOLE_BATCHES = new Way(null, null, 1, false);
+  static final Way CALLS = new Way(new Calls(), 1, false);
+
+  /** How a step is taken. */
+  sealed interface Steps {}
+
+  /** Threads share the examples of a batch. */
+  record Slices(Winograd winograd) implements Steps {}
+
+  /** Whole batches; every call is made at every step. */
+  record Calls() implements Steps {}
+
+  /** Whole batches; the step is a graph, except in networks that draw numbers as they train. */
+  record Graphs(Capture capture) implements Steps {}
 
   /** Choose for a device. */
   static Way of(LearnerOptions options, TorchDevice device) {
     if (options.device().isCpu()) {
-      return options.precision() == Precision.FP32 ? slices(Winograd.WHERE_FASTER) : WHOLE_BATCHES;
+      return options.precision() == Precision.FP32
+          ? CALLS.by(new Slices(Winograd.WHERE_FASTER))
+          : CALLS;
     }
     // Reading a loss waits for a GPU, so losses are read many at a time; and the way of a batch
     // to a GPU is long, so images are kept there.
-    Way way = WHOLE_BATCHES.readingLosses(256).keepingImages();
+    Way way = CALLS.readingLosses(256).keepingImages();
     return areGraphsWanted(System.getProperty(GRAPHS, "true"))
-        ? device.recorder().map(way::recordedBy).orElse(way)
+        ? device.capture().map(capture -> way.by(new Graphs(capture))).orElse(way)
         : way;
   }
 
@@ -44,19 +53,15 @@ record Way(
     };
   }
 
-  static Way slices(Winograd winograd) {
-    return new Way(winograd, null, 1, false);
-  }
-
-  Way recordedBy(Recorder chosen) {
-    return new Way(slices, chosen, lossesAtOnce, keepsImages);
+  Way by(Steps chosen) {
+    return new Way(chosen, lossesAtOnce, keepsImages);
   }
 
   Way readingLosses(int atOnce) {
-    return new Way(slices, recorder, atOnce, keepsImages);
+    return new Way(steps, atOnce, keepsImages);
   }
 
   Way keepingImages() {
-    return new Way(slices, recorder, lossesAtOnce, true);
+    return new Way(steps, lossesAtOnce, true);
   }
 }

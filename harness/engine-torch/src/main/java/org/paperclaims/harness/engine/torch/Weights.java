@@ -191,23 +191,21 @@ final class Weights implements AutoCloseable {
   }
 
   /** Take a step by what autograd has left, and leave it nothing to add to, a call a tensor. */
-  @SuppressWarnings("try") // the guard works by being open
   void descend(Descent descent, double rate) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      gatherParts(Gradient::slot, gradients);
-      dropGradients();
-      descent.apply(values, gradients, momenta, rate);
-    }
-    count();
+    takeGradients(() -> descent.apply(values, gradients, momenta, rate));
   }
 
-  /** Do the same at a rate that lies on the device, without counting the step. */
-  @SuppressWarnings("try") // the guard works by being open
+  /** Do the same at a rate that lies on the device. */
   void descend(Descent descent, Tensor rate) {
+    takeGradients(() -> descent.apply(values, gradients, momenta, rate));
+  }
+
+  @SuppressWarnings("try") // the guard works by being open
+  private void takeGradients(Runnable step) {
     try (NoGradGuard guard = new NoGradGuard()) {
       gatherParts(Gradient::slot, gradients);
       dropGradients();
-      descent.apply(values, gradients, momenta, rate);
+      step.run();
     }
   }
 

@@ -7,6 +7,6 @@ import org.paperclaims.harness.engine.testkit.EngineContract;
 class AutogradTrainingTest extends EngineContract {
   @Override
   protected Engine engine() {
-    return new Variant((network, options) -> new TorchLearner(network, options, Way.WHOLE_BATCHES));
+    return new Variant((network, options) -> new TorchLearner(network, options, Way.CALLS));
   }
 }

@@ -6,6 +6,6 @@ import org.paperclaims.harness.engine.Engine;
 class GpuCallsTest extends GpuContract {
   @Override
   protected Engine engine() {
-    return new Variant((network, options) -> new TorchLearner(network, options, Way.WHOLE_BATCHES));
+    return new Variant((network, options) -> new TorchLearner(network, options, Way.CALLS));
   }
 }

@@ -49,6 +49,17 @@ class GpuDiagnosisTest {
   }
 
   @Test
+  void says_that_the_driver_could_not_be_asked_and_why() {
+    GpuDiagnosis found =
+        GpuDiagnosis.ofFailure("580.82", new UnsatisfiedLinkError("no jnicudart\nin a path"));
+    assertThat(found.devices()).isEmpty();
+    assertThat(found.advice())
+        .contains("580.82")
+        .contains("(no jnicudart)")
+        .contains("profile torch for the CPU");
+  }
+
+  @Test
   void says_when_the_driver_shows_no_gpu() {
     assertThat(judge(true, "580.82").advice()).contains("no GPU");
   }

@@ -6,7 +6,7 @@ import org.paperclaims.harness.engine.Engine;
 
 /** Every step a CUDA graph, from the first on. */
 class GpuGraphsTest extends GpuContract {
-  private static int played;
+  private static int replayed;
 
   @Override
   protected Engine engine() {
@@ -16,34 +16,34 @@ class GpuGraphsTest extends GpuContract {
                 network,
                 options,
                 (given, device) ->
-                    Way.WHOLE_BATCHES.recordedBy(atOnce(device.recorder().orElseThrow()))));
+                    Way.CALLS.by(new Way.Graphs(atOnce(device.capture().orElseThrow())))));
   }
 
   @AfterAll
   static void graphs_were_launched() {
-    Assertions.assertTrue(played > 0, "no step was played from a graph");
+    Assertions.assertTrue(replayed > 0, "no step was replayed from a graph");
   }
 
-  private static Recorder atOnce(Recorder recorder) {
-    return new Recorder() {
+  private static Capture atOnce(Capture capture) {
+    return new Capture() {
       @Override
       public int stepsBefore() {
         return 0;
       }
 
       @Override
-      public Recording record(Runnable work) {
-        Recording recording = recorder.record(work);
-        return new Recording() {
+      public Graph capture(Runnable work) {
+        Graph graph = capture.capture(work);
+        return new Graph() {
           @Override
-          public void play() {
-            played++;
-            recording.play();
+          public void replay() {
+            replayed++;
+            graph.replay();
           }
 
           @Override
           public void close() {
-            recording.close();
+            graph.close();
           }
         };
       }

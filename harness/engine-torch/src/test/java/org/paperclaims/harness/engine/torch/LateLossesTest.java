@@ -40,8 +40,7 @@ class LateLossesTest {
   private static List<Double> losses(int atOnce) {
     Network network = SmallNetworks.vectors();
     List<Double> losses = new ArrayList<>();
-    try (Learner learner =
-        new TorchLearner(network, OPTIONS, Way.WHOLE_BATCHES.readingLosses(atOnce))) {
+    try (Learner learner = new TorchLearner(network, OPTIONS, Way.CALLS.readingLosses(atOnce))) {
       learner.load(start(network));
       learner.trainAll(
           batches(), i -> 0.1 / (i + 1), (i, size, loss) -> losses.size() == i && losses.add(loss));

@@ -114,8 +114,7 @@ class ResidentImagesTest {
   private static Snapshot trained(Dataset data, Training training) {
     Network network = network();
     try (Learner learner =
-        new TorchLearner(
-            network, options(data), Way.WHOLE_BATCHES.readingLosses(3).keepingImages())) {
+        new TorchLearner(network, options(data), Way.CALLS.readingLosses(3).keepingImages())) {
       Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Parameter p : network.parameters()) {

@@ -13,6 +13,7 @@ class WinogradTrainingTest extends EngineContract {
   @Override
   protected Engine engine() {
     return new Variant(
-        (network, options) -> new TorchLearner(network, options, Way.slices(EVERYWHERE)));
+        (network, options) ->
+            new TorchLearner(network, options, Way.CALLS.by(new Way.Slices(EVERYWHERE))));
   }
 }

@@ -1,13 +1,13 @@
 package org.paperclaims.harness.engine.torch;
 
-/** Records nothing: does the work again when it is to be played. Counts that. */
-class RecorderOnTheCpu implements Recorder {
+/** Captures nothing: does the work again when it is to be replayed. Counts that. */
+class CaptureOnTheCpu implements Capture {
   private final int stepsBefore;
   private int made;
-  private int played;
+  private int replayed;
   private int closed;
 
-  RecorderOnTheCpu(int stepsBefore) {
+  CaptureOnTheCpu(int stepsBefore) {
     this.stepsBefore = stepsBefore;
   }
 
@@ -17,12 +17,12 @@ class RecorderOnTheCpu implements Recorder {
   }
 
   @Override
-  public Recording record(Runnable work) {
+  public Graph capture(Runnable work) {
     made++;
-    return new Recording() {
+    return new Graph() {
       @Override
-      public void play() {
-        played++;
+      public void replay() {
+        replayed++;
         work.run();
       }
 
@@ -37,8 +37,8 @@ class RecorderOnTheCpu implements Recorder {
     return made;
   }
 
-  int played() {
-    return played;
+  int replayed() {
+    return replayed;
   }
 
   int closed() {

@@ -24,58 +24,58 @@ import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.engine.testkit.SmallNetworks;
 
-/** When a step is recorded, and which recordings are used. */
-class RecordingTest {
+/** When a step is captured, and which graphs are used. */
+class CaptureTest {
   private static final int NEVER = Integer.MAX_VALUE;
 
-  /** What a recording may do wrong. */
+  /** What a graph may do wrong. */
   enum Fault {
     DOES_NOTHING,
     DOES_IT_TWICE,
     CANNOT_BE_MADE,
-    CANNOT_BE_PLAYED
+    CANNOT_BE_REPLAYED
   }
 
   @Test
-  void a_step_is_recorded_after_three_of_one_size_and_played_from_then_on() {
-    RecorderOnTheCpu recorder = new RecorderOnTheCpu(3);
-    List<Double> recorded = losses(recorder, 4, 4, 4, 4, 4, 4);
-    assertThat(recorder.made()).isEqualTo(1);
+  void a_step_is_captured_after_three_of_one_size_and_replayed_from_then_on() {
+    CaptureOnTheCpu capture = new CaptureOnTheCpu(3);
+    List<Double> captured = losses(capture, 4, 4, 4, 4, 4, 4);
+    assertThat(capture.made()).isEqualTo(1);
     // Three steps, and once before to see what it does.
-    assertThat(recorder.played()).isEqualTo(1 + 3);
-    assertThat(recorder.closed()).isEqualTo(1);
-    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 4, 4, 4));
+    assertThat(capture.replayed()).isEqualTo(1 + 3);
+    assertThat(capture.closed()).isEqualTo(1);
+    assertThat(captured).isEqualTo(losses(new CaptureOnTheCpu(NEVER), 4, 4, 4, 4, 4, 4));
   }
 
   @Test
-  void a_smaller_last_batch_is_no_reason_for_another_recording() {
-    RecorderOnTheCpu recorder = new RecorderOnTheCpu(2);
-    List<Double> recorded = losses(recorder, 4, 4, 4, 3, 4, 4, 4, 3, 4);
-    assertThat(recorder.made()).isEqualTo(1);
-    assertThat(recorder.played()).isEqualTo(1 + 5);
-    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 3, 4, 4, 4, 3, 4));
+  void a_smaller_last_batch_is_no_reason_for_another_graph() {
+    CaptureOnTheCpu capture = new CaptureOnTheCpu(2);
+    List<Double> captured = losses(capture, 4, 4, 4, 3, 4, 4, 4, 3, 4);
+    assertThat(capture.made()).isEqualTo(1);
+    assertThat(capture.replayed()).isEqualTo(1 + 5);
+    assertThat(captured).isEqualTo(losses(new CaptureOnTheCpu(NEVER), 4, 4, 4, 3, 4, 4, 4, 3, 4));
   }
 
   @Test
-  void another_batch_size_that_stays_is_recorded_instead() {
-    RecorderOnTheCpu recorder = new RecorderOnTheCpu(2);
-    List<Double> recorded = losses(recorder, 4, 4, 4, 2, 2, 2, 2);
-    assertThat(recorder.made()).isEqualTo(2);
-    assertThat(recorder.closed()).isEqualTo(2);
-    assertThat(recorded).isEqualTo(losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 2, 2, 2, 2));
+  void another_batch_size_that_stays_is_captured_instead() {
+    CaptureOnTheCpu capture = new CaptureOnTheCpu(2);
+    List<Double> captured = losses(capture, 4, 4, 4, 2, 2, 2, 2);
+    assertThat(capture.made()).isEqualTo(2);
+    assertThat(capture.closed()).isEqualTo(2);
+    assertThat(captured).isEqualTo(losses(new CaptureOnTheCpu(NEVER), 4, 4, 4, 2, 2, 2, 2));
   }
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void a_recording_that_does_not_do_what_a_step_does_is_not_used(Fault fault) {
-    List<Double> without = losses(new RecorderOnTheCpu(NEVER), 4, 4, 4, 4, 4);
-    RecorderOnTheCpu broken = broken(fault);
+  void a_graph_that_does_not_do_what_a_step_does_is_not_used(Fault fault) {
+    List<Double> without = losses(new CaptureOnTheCpu(NEVER), 4, 4, 4, 4, 4);
+    CaptureOnTheCpu broken = broken(fault);
     assertThat(losses(broken, 4, 4, 4, 4, 4)).isEqualTo(without);
     assertThat(broken.made()).isLessThanOrEqualTo(1);
   }
 
   @Test
-  void networks_that_draw_numbers_as_they_train_are_not_recorded() {
+  void networks_that_draw_numbers_as_they_train_are_not_captured() {
     assertThat(Randomness.isDrawnBy(Architectures.build("resnet-8-w4", new Shape(3, 8, 8), 4)))
         .isFalse();
     assertThat(
@@ -91,23 +91,23 @@ class RecordingTest {
         .hasMessage("claims.torch.graphs is true or false, found 'off'");
   }
 
-  private static RecorderOnTheCpu broken(Fault fault) {
-    return new RecorderOnTheCpu(2) {
+  private static CaptureOnTheCpu broken(Fault fault) {
+    return new CaptureOnTheCpu(2) {
       @Override
-      public Recording record(Runnable work) {
+      public Graph capture(Runnable work) {
         if (fault == Fault.CANNOT_BE_MADE) {
           throw new IllegalStateException("CUDA error: operation not permitted");
         }
-        Recording good = super.record(work);
-        return new Recording() {
+        Graph good = super.capture(work);
+        return new Graph() {
           @Override
-          public void play() {
+          public void replay() {
             switch (fault) {
               case DOES_IT_TWICE -> {
-                good.play();
-                good.play();
+                good.replay();
+                good.replay();
               }
-              case CANNOT_BE_PLAYED -> throw new IllegalStateException("CUDA error: no memory");
+              case CANNOT_BE_REPLAYED -> throw new IllegalStateException("CUDA error: no memory");
               default -> {}
             }
           }
@@ -122,7 +122,7 @@ class RecordingTest {
   }
 
   /** Train a small network on batches of those sizes, a rate of its own a step. */
-  private static List<Double> losses(Recorder recorder, int... sizes) {
+  private static List<Double> losses(Capture capture, int... sizes) {
     Network network = SmallNetworks.residual();
     List<Double> losses = new ArrayList<>();
     LearnerOptions options =
@@ -137,7 +137,7 @@ class RecordingTest {
             true,
             1);
     try (TorchLearner learner =
-        new TorchLearner(network, options, Way.WHOLE_BATCHES.recordedBy(recorder))) {
+        new TorchLearner(network, options, Way.CALLS.by(new Way.Graphs(capture)))) {
       Map<String, Tensor> start = new LinkedHashMap<>();
       Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
       for (Parameter p : network.parameters()) {

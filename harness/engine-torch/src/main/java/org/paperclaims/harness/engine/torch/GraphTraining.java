@@ -9,21 +9,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training by autograd over whole batches, whose step is recorded once and played from then on.
+ * Training by autograd over whole batches, whose step is captured once and replayed from then on.
  *
- * <p>A recording is only used if it does what a step does: before its first use it is played on
+ * <p>A graph is only used if it does what a step does: before its first use it is replayed on
  * another batch at another learning rate, and what it leaves is compared with what a step without
  * it leaves. If it cannot be made, or differs, training goes on without one and says so.
  *
- * <p>Networks that draw numbers as they train cannot be trained so: a recording would draw the same
+ * <p>Networks that draw numbers as they train cannot be trained so: a graph would draw the same
  * ones at every step.
  */
-final class RecordedTraining implements Training {
-  private static final System.Logger LOG = System.getLogger(RecordedTraining.class.getName());
+final class GraphTraining implements Training {
+  private static final System.Logger LOG = System.getLogger(GraphTraining.class.getName());
 
   /**
-   * How far a recording may be from a step, as a part of how far the step goes. Algorithms that add
-   * up in no fixed order differ by rounding, of bfloat16 at most.
+   * How far a graph may be from a step, as a part of how far the step goes. Algorithms that add up
+   * in no fixed order differ by rounding, of bfloat16 at most.
    */
   private static final double TOLERANCE = 0.02;
 
@@ -31,46 +31,46 @@ final class RecordedTraining implements Training {
   private final Loss lossOf;
   private final Weights weights;
   private final Descent descent;
-  private final Recorder recorder;
+  private final Capture capture;
   private final Tensor rate;
   private final Tensor loss;
   private long lastSize;
   private int alike;
   private boolean refused;
-  private @Nullable Step recorded;
+  private @Nullable Step captured;
 
   /**
-   * A recorded step.
+   * A captured step.
    *
    * @param input where it reads its batch from
    * @param wanted where it reads the labels or targets from
    */
-  private record Step(Tensor input, Tensor wanted, Recorder.Recording recording) {
+  private record Step(Tensor input, Tensor wanted, Capture.Graph graph) {
     void fill(Tensor newInput, Tensor newWanted) {
       input.copy_(newInput);
       wanted.copy_(newWanted);
     }
 
     void close() {
-      recording.close();
+      graph.close();
       input.close();
       wanted.close();
     }
   }
 
   /** Train with that, within a native call. */
-  RecordedTraining(
+  GraphTraining(
       UnaryOperator<Tensor> forward,
       Loss lossOf,
       Weights weights,
       Descent descent,
-      Recorder recorder,
+      Capture capture,
       TorchDevice device) {
     this.forward = forward;
     this.lossOf = lossOf;
     this.weights = weights;
     this.descent = descent;
-    this.recorder = recorder;
+    this.capture = capture;
     this.rate = weights.hold(device.zero());
     this.loss = weights.hold(device.zero());
   }
@@ -80,15 +80,15 @@ final class RecordedTraining implements Training {
     long size = input.size(0);
     alike = size == lastSize ? alike + 1 : 1;
     lastSize = size;
-    if (alike > recorder.stepsBefore() && !refused && !fits(recorded, size)) {
+    if (alike > capture.stepsBefore() && !refused && !fits(captured, size)) {
       forget();
-      recorded = record(input, wanted, learningRate);
+      captured = capture(input, wanted, learningRate);
     }
     rate.fill_(new Scalar(learningRate));
-    Step step = recorded;
+    Step step = captured;
     if (step != null && fits(step, size)) {
       step.fill(input, wanted);
-      step.recording().play();
+      step.graph().replay();
     } else {
       take(input, wanted);
     }
@@ -103,7 +103,7 @@ final class RecordedTraining implements Training {
   /** Take a step at the rate of {@link #rate} and leave its loss in {@link #loss}. */
   @SuppressWarnings("try") // the scope works by being open
   private void take(Tensor input, Tensor wanted) {
-    // What is not needed any more is freed here, to be used again within a recording.
+    // What is not needed any more is freed here, to be used again within a graph.
     try (PointerScope scope = new PointerScope()) {
       Tensor found = lossOf.of(forward.apply(input), wanted);
       found.backward();
@@ -112,11 +112,11 @@ final class RecordedTraining implements Training {
     }
   }
 
-  /** Record a step, and leave everything as it was. */
-  private @Nullable Step record(Tensor input, Tensor wanted, double learningRate) {
+  /** Capture a step, and leave everything as it was. */
+  private @Nullable Step capture(Tensor input, Tensor wanted, double learningRate) {
     Tensor inputPlace = held(input.clone());
     Tensor wantedPlace = held(wanted.clone());
-    Recorder.@Nullable Recording recording = null;
+    Capture.@Nullable Graph graph = null;
     List<Tensor> before = copies();
     String problem;
     try {
@@ -126,27 +126,27 @@ final class RecordedTraining implements Training {
       take(inputPlace, wantedPlace);
       List<Tensor> taken = copies();
       restore(before);
-      recording = recorder.record(() -> take(inputPlace, wantedPlace));
-      recording.play();
+      graph = capture.capture(() -> take(inputPlace, wantedPlace));
+      graph.replay();
       if (meets(copies(), taken, before)) {
-        return new Step(inputPlace, wantedPlace, recording);
+        return new Step(inputPlace, wantedPlace, graph);
       }
-      problem = "a recording did something else than a step";
+      problem = "a graph did something else than a step";
     } catch (RuntimeException e) {
       problem = String.valueOf(Libtorch.typed(e).getMessage());
     } finally {
       weights.dropGradients();
       restore(before);
     }
-    if (recording != null) {
-      recording.close();
+    if (graph != null) {
+      graph.close();
     }
     inputPlace.close();
     wantedPlace.close();
     refused = true;
     LOG.log(
         System.Logger.Level.WARNING,
-        "the training step is not recorded as a graph, and training goes on without: " + problem);
+        "the training step is not captured as a graph, and training goes on without: " + problem);
     return null;
   }
 
@@ -155,10 +155,11 @@ final class RecordedTraining implements Training {
     return tensor;
   }
 
-  private static boolean meets(List<Tensor> played, List<Tensor> taken, List<Tensor> before) {
+  private static boolean meets(List<Tensor> replayed, List<Tensor> taken, List<Tensor> before) {
     for (int i = 0; i < before.size(); i++) {
       // Written so that what is not a number meets nothing.
-      if (!(apart(played.get(i), taken.get(i)) <= TOLERANCE * apart(taken.get(i), before.get(i)))) {
+      if (!(apart(replayed.get(i), taken.get(i))
+          <= TOLERANCE * apart(taken.get(i), before.get(i)))) {
         return false;
       }
     }
@@ -188,9 +189,9 @@ final class RecordedTraining implements Training {
   }
 
   private void forget() {
-    if (recorded != null) {
-      recorded.close();
-      recorded = null;
+    if (captured != null) {
+      captured.close();
+      captured = null;
     }
   }
 

@@ -1,0 +1,51 @@
+package org.paperclaims.harness.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Properties;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What ND4J has told JavaCPP does not reach PyTorch, and is not lost. */
+class TorchBuildTest {
+  private static final String EXTENSION = "platform.extension";
+
+  private final Properties platform = Loader.loadProperties();
+  private @Nullable Object before;
+
+  @BeforeEach
+  void another_library_has_set_an_extension() {
+    before = platform.put(EXTENSION, "-onednn-avx2");
+  }
+
+  @AfterEach
+  void put_back() {
+    if (before == null) {
+      platform.remove(EXTENSION);
+    } else {
+      platform.put(EXTENSION, before);
+    }
+  }
+
+  @Test
+  void there_is_no_extension_while_pytorch_loads_and_the_same_one_afterwards() {
+    TorchBuild.withoutExtension(() -> assertThat(platform).doesNotContainKey(EXTENSION));
+    assertThat(platform).containsEntry(EXTENSION, "-onednn-avx2");
+  }
+
+  @Test
+  void a_load_that_fails_leaves_the_extension_too() {
+    assertThatThrownBy(
+            () ->
+                TorchBuild.withoutExtension(
+                    () -> {
+                      throw new UnsatisfiedLinkError("no jnitorch");
+                    }))
+        .hasMessage("no jnitorch");
+    assertThat(platform).containsEntry(EXTENSION, "-onednn-avx2");
+  }
+}
