@@ -35,6 +35,7 @@ class GpuRequestTest {
   @CsvSource({
     "resnet-21, 8, fp32, 1, cpu, fastest, NETWORK: found 'resnet-21'",
     "resnet-164, 8, fp32, 1, cpu, fastest, NETWORK: found 'resnet-164'",
+    "resnet-20-w4, 8, fp32, 1, cpu, fastest, NETWORK: found 'resnet-20-w4'",
     "wrn-28-0, 8, fp32, 1, cpu, fastest, NETWORK: found 'wrn-28-0'",
     "resnet-20, 0, fp32, 1, cpu, fastest, BATCH: found '0'; allowed: whole numbers from 1 to 10000",
     "resnet-20, x, fp32, 1, cpu, fastest, BATCH: found 'x'",
