@@ -50,7 +50,7 @@ final class Shapes10 implements Source {
             ShapePainter.LABELS,
             NORMALISATION,
             Checksum.of(ShapePainter.VERSION))
-        .choose(new DatasetSpec(name(), 0, 0, spec.pixels(), false), prefetcher);
+        .all(spec, prefetcher);
   }
 
   private Images images(Generated.Part part, int count) {

@@ -34,18 +34,30 @@ record StoredImages(
       chosenTrain = subset(train, spec.images(), spec.name() + " has %d training images, not %d");
       chosenTest = subset(test, spec.testImages(), spec.name() + " has %d test images, not %d");
     }
-    if (spec.pixels() != 0) {
-      chosenTrain = new PooledImages(chosenTrain, spec.pixels());
-      chosenTest = new PooledImages(chosenTest, spec.pixels());
-    }
+    return opened(spec, chosenTrain, chosenTest, prefetcher);
+  }
+
+  /** Open all of the images, whose number is the spec's already, in the size that it asks for. */
+  Dataset all(DatasetSpec spec, Prefetcher prefetcher) {
+    return opened(spec, train, test, prefetcher);
+  }
+
+  private Dataset opened(
+      DatasetSpec spec, Images chosenTrain, Images chosenTest, Prefetcher prefetcher) {
+    Images openedTrain = pooled(chosenTrain, spec.pixels());
+    Images openedTest = pooled(chosenTest, spec.pixels());
     return new OpenedDataset(
         spec,
         new Task.Classification(labels),
-        chosenTrain.size(),
-        new ImageSplit(chosenTrain, normalisation, prefetcher),
-        new ImageSplit(chosenTest, normalisation, prefetcher),
+        openedTrain.size(),
+        new ImageSplit(openedTrain, normalisation, prefetcher),
+        new ImageSplit(openedTest, normalisation, prefetcher),
         checksum,
         prefetcher);
+  }
+
+  private static Images pooled(Images images, int pixels) {
+    return pixels == 0 ? images : new PooledImages(images, pixels);
   }
 
   private static Images subset(Images all, int wanted, String message) {

@@ -35,6 +35,7 @@ class DatasetsTest {
   void images_and_pixels_are_honoured() {
     DatasetSpec spec = new DatasetSpec("shapes10", 50, 20, 8, false);
     try (Dataset shapes = new Datasets(directory).open(spec)) {
+      assertThat(shapes.spec()).isEqualTo(spec);
       assertThat(shapes.train().size()).isEqualTo(50);
       assertThat(shapes.test().size()).isEqualTo(20);
       assertThat(shapes.example()).isEqualTo(new ImageSize(3, 8, 8));
