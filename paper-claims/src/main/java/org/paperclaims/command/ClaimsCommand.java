@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ReportCommand.class,
       RepeatCommand.class,
+      ExportCommand.class,
       ArchitectureCommand.class,
       DatasetCommand.class,
       CompareCommand.class,

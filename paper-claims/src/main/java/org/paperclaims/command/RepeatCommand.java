@@ -64,7 +64,8 @@ final class RepeatCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var settings = options.settings();
     PrintWriter out = Output.of(spec);
-    RunRecord first = recorded(StoredRecords.of(settings.results(), problem -> {}));
+    RunRecord first =
+        RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
     Path folder =
         into == null ? settings.report().toAbsolutePath().resolveSibling("repeated") : into;
     int threads = Integer.parseInt(first.environment().getOrDefault("threads", "0"));
@@ -91,17 +92,6 @@ final class RepeatCommand implements Callable<Integer> {
               .get(0);
     }
     return compare(first, again, out);
-  }
-
-  private RunRecord recorded(List<RunRecord> records) {
-    List<RunRecord> found =
-        records.stream().filter(r -> r.fingerprint().startsWith(fingerprint)).toList();
-    if (found.size() != 1) {
-      throw new SettingsException(
-          "%s of %d recorded runs have a fingerprint that starts with '%s'; `claims report` lists them"
-              .formatted(found.isEmpty() ? "none" : found.size(), records.size(), fingerprint));
-    }
-    return found.get(0);
   }
 
   private static int compare(RunRecord first, RunRecord again, PrintWriter out) {

@@ -62,6 +62,8 @@ class HelpTest {
             "plan",
             "run",
             "report",
+            "repeat",
+            "export",
             "compare",
             "merge",
             "doctor",

@@ -1,13 +1,10 @@
 package org.paperclaims.harness.train;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.paperclaims.architectures.Network;
-import org.paperclaims.architectures.Parameter;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
-import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.run.RunSpec;
 
 /** Measures a model without training it. */
@@ -24,22 +21,9 @@ public final class Evaluation {
   public static Map<String, Double> of(
       RunSpec spec, Dataset dataset, Workplace place, Snapshot model) {
     Network network = Networks.of(spec, dataset);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter parameter : network.parameters()) {
-      Tensor tensor = model.tensors().get(parameter.name());
-      if (tensor == null || !tensor.shape().equals(parameter.shape())) {
-        throw new IllegalArgumentException(
-            "a model of %s has the tensor %s of shape %s, found %s"
-                .formatted(
-                    network.name(),
-                    parameter.name(),
-                    parameter.shape(),
-                    tensor == null ? "none" : tensor.shape()));
-      }
-      tensors.put(parameter.name(), tensor);
-    }
+    Snapshot weights = Networks.parameters(network, model);
     try (Learner learner = Trainer.learner(spec, network, dataset, place)) {
-      learner.load(new Snapshot(model.step(), tensors));
+      learner.load(weights);
       Score test = Score.ofTest(learner, dataset, spec.recipe());
       Score train = Score.of(learner, dataset.train(), dataset.example(), dataset.task());
       return Map.of(

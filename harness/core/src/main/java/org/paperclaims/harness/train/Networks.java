@@ -14,7 +14,7 @@ import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.run.RunSpec;
 
-/** The network of a run spec, erased, and its first weights. */
+/** The network of a run spec, erased, its first weights, and those of a model. */
 public final class Networks {
   private Networks() {}
 
@@ -31,6 +31,31 @@ public final class Networks {
             new Shape(size.channels(), size.height(), size.width()),
             dataset.task().outputs());
     return Erasure.parse(spec.erasure()).applyTo(network);
+  }
+
+  /**
+   * Give what a network needs of a model.
+   *
+   * @param model at least the network's parameters; what else it has is left out
+   * @throws IllegalArgumentException if the model is not one of that network; names the first
+   *     tensor that is missing or of another shape
+   */
+  public static Snapshot parameters(Network network, Snapshot model) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : network.parameters()) {
+      Tensor tensor = model.tensors().get(parameter.name());
+      if (tensor == null || !tensor.shape().equals(parameter.shape())) {
+        throw new IllegalArgumentException(
+            "a model of %s has the tensor %s of shape %s, found %s"
+                .formatted(
+                    network.name(),
+                    parameter.name(),
+                    parameter.shape(),
+                    tensor == null ? "none" : tensor.shape()));
+      }
+      tensors.put(parameter.name(), tensor);
+    }
+    return new Snapshot(model.step(), tensors);
   }
 
   /** Draw the first weights, which depend on the seed and not on the erasure. */

@@ -10,11 +10,11 @@ import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
 /** What tests begin with: drawn weights and batches, as a function of a seed. */
-final class Given {
+public final class Given {
   private Given() {}
 
   /** Draw every tensor, running statistics included, away from values that hide mistakes. */
-  static Snapshot weights(Network network, long seed) {
+  public static Snapshot weights(Network network, long seed) {
     return weights(network, seed, 0, 6);
   }
 
@@ -50,7 +50,7 @@ final class Given {
   }
 
   /** Draw a batch of a classification into as many classes as the network puts out. */
-  static Batch labelled(Network network, int size, long seed) {
+  public static Batch labelled(Network network, int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] inputs = inputs(network, size, random);
     int[] labels = new int[size];
@@ -61,7 +61,7 @@ final class Given {
   }
 
   /** Draw a batch of a regression. */
-  static Batch targeted(Network network, int size, long seed) {
+  public static Batch targeted(Network network, int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] inputs = inputs(network, size, random);
     float[] targets = new float[size * network.output().size()];
