@@ -40,16 +40,18 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   /**
-   * Make a progress for the process's output. Whether it is a terminal is asked of Linux; {@code
-   * System.console()} tells it no longer since JDK 22. Elsewhere lines do.
+   * Make a progress for the process's output or its errors. Whether that is a terminal is asked of
+   * Linux; {@code System.console()} tells it no longer since JDK 22. Elsewhere lines do.
    */
   public static ConsoleProgress on(PrintStream out) {
-    return new ConsoleProgress(out, isTerminal() && !"dumb".equals(System.getenv("TERM")));
+    int descriptor = out == System.err ? 2 : 1;
+    return new ConsoleProgress(
+        out, isTerminal(descriptor) && !"dumb".equals(System.getenv("TERM")));
   }
 
-  private static boolean isTerminal() {
+  private static boolean isTerminal(int descriptor) {
     try {
-      String output = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      String output = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
       return false;
