@@ -120,6 +120,9 @@ final class RepeatCommand implements Callable<Integer> {
         out.printf("%s: recorded with %s, now %s%n", name, recorded, now);
       }
     }
+    if (!differing.isEmpty() && !first.spec().recipe().deterministic()) {
+      out.println("the recipe says deterministic: false, so a GPU ends with other bits every time");
+    }
     out.println(
         differing.isEmpty()
             ? "every number is the same, bit for bit"

@@ -94,6 +94,7 @@ public final class Words {
         + recipe.initialisation()
         + "; "
         + recipe.precision().name().toLowerCase(Locale.ROOT)
+        + (recipe.deterministic() ? "" : "; not deterministic on a GPU")
         + ".";
   }
 

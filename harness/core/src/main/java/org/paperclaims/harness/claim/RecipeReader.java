@@ -84,7 +84,8 @@ final class RecipeReader {
         number("weight_decay", 0, 1, base.weightDecay(), "the weight decay, 0 for none"),
         augmentation(base),
         initialisation(base),
-        precision(base));
+        precision(base),
+        fields.flag("deterministic").orElse(true));
   }
 
   private Recipe probe(NamedRecipe.Values base) {

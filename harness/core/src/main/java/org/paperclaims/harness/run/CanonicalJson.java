@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +75,11 @@ public final class CanonicalJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a value for JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** Turn a record into a tree. */
+  public static ObjectNode tree(Record value) {
+    return MAPPER.valueToTree(value);
   }
 
   /**

@@ -10,6 +10,8 @@ import org.paperclaims.harness.engine.Precision;
  * @param epochs 0 for a network as it is initialised
  * @param augmentation names of augmentation steps, in order
  * @param initialisation name of the rule that draws the first weights, such as {@code he-normal}
+ * @param deterministic choose algorithms that give the same bits on every run; without, a GPU may
+ *     take faster ones that add in no fixed order
  */
 public record Recipe(
     int epochs,
@@ -20,8 +22,33 @@ public record Recipe(
     double weightDecay,
     List<String> augmentation,
     String initialisation,
-    Precision precision) {
+    Precision precision,
+    boolean deterministic) {
   public Recipe {
     augmentation = List.copyOf(augmentation);
+  }
+
+  /** Make a recipe that gives the same bits on every run. */
+  public Recipe(
+      int epochs,
+      int batch,
+      LearningRate learningRate,
+      double momentum,
+      boolean nesterov,
+      double weightDecay,
+      List<String> augmentation,
+      String initialisation,
+      Precision precision) {
+    this(
+        epochs,
+        batch,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        augmentation,
+        initialisation,
+        precision,
+        true);
   }
 }

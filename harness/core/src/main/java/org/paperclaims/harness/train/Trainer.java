@@ -86,7 +86,7 @@ public final class Trainer {
                 recipe.nesterov(),
                 recipe.weightDecay(),
                 recipe.precision(),
-                true,
+                recipe.deterministic(),
                 spec.seed()));
   }
 }

@@ -61,6 +61,14 @@ class CatalogueTest {
   }
 
   @Test
+  void asks_for_the_same_bits_unless_the_record_says_otherwise() {
+    assertThat(claim(GOOD).cases(Tier.SMOKE).get(0).recipe().deterministic()).isTrue();
+    Claim fastest =
+        claim(GOOD.replace("recipe: small", "recipe: small\n        deterministic: false"));
+    assertThat(fastest.cases(Tier.SMOKE).get(0).recipe().deterministic()).isFalse();
+  }
+
+  @Test
   void takes_a_field_from_the_record_first_and_from_the_named_recipe_then() {
     ClaimCase smoke = claim(GOOD).cases(Tier.SMOKE).get(0);
     assertThat(smoke.dataset()).isEqualTo(new DatasetSpec("shapes10", 1000, 0, 8, false));

@@ -49,6 +49,7 @@ class FingerprintTest {
       @ForAll @IntRange(min = 0) int epochs,
       @ForAll long bits,
       @ForAll List<@IntRange(min = 0) Integer> drops,
+      @ForAll boolean deterministic,
       @ForAll long seed) {
     double rate = Double.longBitsToDouble(bits);
     Assume.that(Double.isFinite(rate) && Double.isFinite(rate / 3));
@@ -69,7 +70,8 @@ class FingerprintTest {
                 rate,
                 List.of(dataset),
                 "he-normal",
-                Precision.BF16),
+                Precision.BF16,
+                deterministic),
             seed,
             "dl4j");
     assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
@@ -80,6 +82,18 @@ class FingerprintTest {
     Set<String> seen = new HashSet<>();
     RunSpec s = Specs.training(1);
     Recipe r = s.recipe();
+    Recipe fastest =
+        new Recipe(
+            r.epochs(),
+            r.batch(),
+            r.learningRate(),
+            r.momentum(),
+            r.nesterov(),
+            r.weightDecay(),
+            r.augmentation(),
+            r.initialisation(),
+            r.precision(),
+            false);
     for (RunSpec spec :
         List.of(
             s,
@@ -92,6 +106,15 @@ class FingerprintTest {
                 s.dataset(),
                 s.datasetChecksum(),
                 r,
+                1,
+                "fake"),
+            new RunSpec(
+                s.protocol(),
+                s.architecture(),
+                s.erasure(),
+                s.dataset(),
+                "c0ffee",
+                fastest,
                 1,
                 "fake"),
             new RunSpec(
@@ -150,6 +173,8 @@ class FingerprintTest {
             good.replace("\"seed\":1", "\"sed\":1"),
             good.replace(",\"seed\":1", ""),
             good.replace("\"seed\":1", "\"seed\":1,\"seed\":1"),
+            good.replace("\"epochs\"", "\"deterministic\":true,\"epochs\""),
+            good.replace("\"epochs\"", "\"deterministic\":0,\"epochs\""),
             good.replace("\"seed\":1", "\"seed\":1.5"),
             good.replace("\"seed\":1", "\"seed\":\"1\""),
             good.replace("\"TRAIN\"", "0"),

@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
@@ -78,9 +80,22 @@ class TrainerTest {
 
   @Test
   void ten_crops_of_what_has_none_are_refused_before_the_first_step() {
-    RunSpec plain = Bench.training(1, 4);
-    Recipe r = plain.recipe();
-    Recipe tenCrops =
+    RunSpec spec = with(Bench.training(1, 4), List.of("ten-crop"), true);
+    Killer control = new Killer(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> run(spec, control))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("allowed: imagenet");
+    assertThat(control.steps).isEmpty();
+  }
+
+  private static RunSpec with(RunSpec spec, List<String> augmentation, boolean deterministic) {
+    Recipe r = spec.recipe();
+    return new RunSpec(
+        spec.protocol(),
+        spec.architecture(),
+        spec.erasure(),
+        spec.dataset(),
+        spec.datasetChecksum(),
         new Recipe(
             r.epochs(),
             r.batch(),
@@ -88,24 +103,36 @@ class TrainerTest {
             r.momentum(),
             r.nesterov(),
             r.weightDecay(),
-            List.of("ten-crop"),
+            augmentation,
             r.initialisation(),
-            r.precision());
-    RunSpec spec =
-        new RunSpec(
-            plain.protocol(),
-            plain.architecture(),
-            plain.erasure(),
-            plain.dataset(),
-            plain.datasetChecksum(),
-            tenCrops,
-            plain.seed(),
-            plain.engine());
-    Killer control = new Killer(Integer.MAX_VALUE);
-    assertThatThrownBy(() -> run(spec, control))
-        .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("allowed: imagenet");
-    assertThat(control.steps).isEmpty();
+            r.precision(),
+            deterministic),
+        spec.seed(),
+        spec.engine());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void asks_the_engine_for_the_same_bits_if_the_recipe_does(boolean deterministic) {
+    List<Boolean> asked = new ArrayList<>();
+    FakeEngine engine =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            asked.add(options.deterministic());
+            return super.learner(network, options);
+          }
+        };
+    RunSpec spec = with(Bench.training(1, 1), List.of(), deterministic);
+    try (DatasetSource datasets = Bench.datasets()) {
+      new Trainer(Bench.always())
+          .run(
+              spec,
+              datasets.get(spec.dataset()),
+              new Workplace(engine, PLACE.device(), 1),
+              new Killer(Integer.MAX_VALUE));
+    }
+    assertThat(asked).containsOnly(deterministic);
   }
 
   @Test
