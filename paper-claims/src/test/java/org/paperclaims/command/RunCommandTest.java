@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.harness.lab.Preemption;
 
 class RunCommandTest {
+  private static final String SCRIPT = "/usr/bin/script";
+  private static final char CONTROL_C = 3;
   private static final String CLAIM = "blocked-negatives-make-features-alike";
 
   @TempDir private Path folder = Path.of("");
@@ -127,6 +133,44 @@ class RunCommandTest {
     Claims call = run("--include", CLAIM, "--json");
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.out()).isEmpty();
+  }
+
+  /** {@code script} gives the command a terminal of its own, where progress is drawn as bars. */
+  @Test
+  @EnabledIf("hasScript")
+  void control_c_at_a_terminal_stops_the_runs_and_keeps_what_they_did() throws Exception {
+    Path results = folder.resolve("results");
+    String command =
+        "'%s' -cp '%s' %s run --include last-relu-lowers-error --results '%s' --report-dir '%s'"
+            .formatted(
+                ProcessHandle.current().info().command().orElseThrow(),
+                System.getProperty("java.class.path"),
+                ClaimsCommand.class.getName(),
+                results,
+                folder.resolve("report"));
+    ProcessBuilder builder =
+        new ProcessBuilder(SCRIPT, "--quiet", "--return", "--command", command, "/dev/null");
+    builder.environment().put("TERM", "xterm");
+    Process terminal = builder.redirectErrorStream(true).start();
+    StringBuilder seen = new StringBuilder();
+    try (Reader screen = terminal.inputReader();
+        Writer keyboard = terminal.outputWriter()) {
+      for (int c = screen.read(); c >= 0; c = screen.read()) {
+        seen.append((char) c);
+        if (seen.toString().endsWith("epoch 1/")) {
+          keyboard.write(CONTROL_C);
+          keyboard.flush();
+        }
+      }
+    }
+    assertThat(terminal.waitFor()).as(seen.toString()).isEqualTo(Preemption.EXIT_CODE);
+    assertThat(seen).contains("stopped after step");
+    assertThat(results.resolve("leases")).isEmptyDirectory();
+    assertThat(results).isDirectoryRecursivelyContaining("glob:**/checkpoint.safetensors");
+  }
+
+  static boolean hasScript() {
+    return Files.isExecutable(Path.of(SCRIPT));
   }
 
   /** Start the command as a shell would, so that all that it writes to stdout is seen. */

@@ -24,6 +24,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final int width;
   private final Map<RunSpec, ProgressBar> bars = new ConcurrentHashMap<>();
   private final Map<RunSpec, Long> shown = new ConcurrentHashMap<>();
   private int runs;
@@ -37,6 +38,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   public ConsoleProgress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+    this.width = terminal ? TerminalWidth.columns() : 0;
   }
 
   /**
@@ -62,7 +64,9 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   public synchronized void planned(int newRuns, int reused) {
     runs = newRuns;
     done = 0;
-    out.printf("%d runs, of which %d are recorded and reused%n", newRuns, reused);
+    out.printf(
+        "%d %s, of which %d %s recorded and reused%n",
+        newRuns, newRuns == 1 ? "run" : "runs", reused, reused == 1 ? "is" : "are");
   }
 
   @Override
@@ -91,7 +95,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
                     .setInitialMax(step.steps())
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
-                    .setConsumer(new ConsoleProgressBarConsumer(out))
+                    .setConsumer(new ConsoleProgressBarConsumer(out, width - 1))
                     .build());
     bar.stepTo(step.step());
     bar.setExtraMessage(
