@@ -1,36 +1,34 @@
 package org.paperclaims.harness.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** What this machine and this checkout are, for the record. */
 public final class Environment {
   private Environment() {}
 
   /**
-   * Capture the environment: {@code commit} and {@code dirty} (where the working directory is in a
-   * git checkout), {@code cpu}, {@code cores}, {@code memory}, {@code gpu} and {@code driver}
-   * (where there is one), {@code os}, {@code jvm}, {@code heap} and the versions of libraries,
-   * {@code library.NAME}. What cannot be found out is left out.
+   * Capture the environment: {@code commit} and {@code dirty} (of the checkout of the folder {@code
+   * claims.root}, or else the working directory), {@code cpu}, {@code cores}, {@code memory},
+   * {@code gpu} and {@code driver} (where there is one), {@code os}, {@code jvm}, {@code heap} and
+   * the versions of libraries, {@code library.NAME}. What cannot be found out is left out.
    */
   public static Map<String, String> capture() {
     Map<String, String> found = new TreeMap<>();
-    output("git", "rev-parse", "HEAD").ifPresent(c -> found.put("commit", c));
-    if (found.containsKey("commit")) {
-      output("git", "status", "--porcelain")
-          .ifPresent(s -> found.put("dirty", Boolean.toString(!s.isEmpty())));
-    }
+    Checkout.of(Path.of(System.getProperty("claims.root", "")))
+        .ifPresent(
+            c -> {
+              found.put("commit", c.commit());
+              found.put("dirty", Boolean.toString(c.dirty()));
+            });
     cpu().ifPresent(c -> found.put("cpu", c));
     found.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     procLine("/proc/meminfo", "MemTotal").ifPresent(m -> found.put("memory", m));
-    output("nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader")
+    Program.output("nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader")
         .flatMap(o -> o.lines().findFirst())
         .ifPresent(
             line -> {
@@ -62,7 +60,7 @@ public final class Environment {
 
   private static Optional<String> cpu() {
     return procLine("/proc/cpuinfo", "model name")
-        .or(() -> output("sysctl", "-n", "machdep.cpu.brand_string"))
+        .or(() -> Program.output("sysctl", "-n", "machdep.cpu.brand_string"))
         .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")));
   }
 
@@ -73,26 +71,6 @@ public final class Environment {
           .map(l -> l.substring(l.indexOf(':') + 1).strip())
           .findFirst();
     } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Run a command; give what it says, or nothing if it fails or is not there. */
-  private static Optional<String> output(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(List.of(command))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(text.strip())
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }

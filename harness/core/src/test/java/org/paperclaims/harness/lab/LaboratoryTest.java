@@ -451,7 +451,7 @@ class LaboratoryTest {
       records(new FakeEngine(), TRAIN, console, Bench.training(7, 2));
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .contains("1 runs, of which 0 are recorded and reused")
+        .contains("1 run, of which 0 are recorded and reused")
         .containsPattern(
             "\\[1/1\\] stack-2-w16 none linear-teacher seed 7  epoch 1/2  loss \\d+\\.\\d+  \\d+"
                 + " img/s  0:0\\d left")
