@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.paperclaims.architectures.Architecture;
 import org.paperclaims.architectures.ArchitectureException;
 import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.ErasureException;
-import org.paperclaims.architectures.Location;
 import org.paperclaims.datasets.Datasets;
 
 /**
@@ -66,21 +64,6 @@ final class Specs {
       return erasure.percent() == 0 ? Erasure.none().toString() : erasure.toString();
     } catch (ErasureException e) {
       throw RecordFields.refuse(field, node, allowed + "; the nearest is " + e.nearest());
-    }
-  }
-
-  /** Refuse an arm that erases a position that its network does not have; others always fit. */
-  static void fits(YamlNode node, Arm arm) {
-    Erasure erasure = Erasure.parse(arm.erasure());
-    if (!(erasure.location() instanceof Location.Index)) {
-      return;
-    }
-    Architecture architecture = Architectures.parse(arm.architecture());
-    try {
-      erasure.applyTo(architecture.build(architecture.usualInput(), architecture.usualOutputs()));
-    } catch (ErasureException | ArchitectureException e) {
-      throw node.place()
-          .refuse("field 'architecture': found " + arm.architecture() + ", but " + e.getMessage());
     }
   }
 

@@ -49,7 +49,7 @@ final class TierReader {
       for (String dataset : datasets) {
         Optional<KnownDeviation> wide = claimWide.of(architecture, dataset);
         List<Arm> members = arms.arms(architecture, levels);
-        members.stream().distinct().forEach(arm -> Specs.fits(node, arm));
+        DistinctArms.check(node, members);
         cases.add(
             new ClaimCase(
                 architecture.replace(Specs.DEPTH, "D") + ", " + dataset,

@@ -60,6 +60,24 @@ class CatalogueTest {
         .isEqualTo(new TierPlan.NotAttempted("nobody has tried"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{erase: last@100%} | {erase: none}            | control (none) and treatment (none)",
+        "{erase: last@100%} | {erase: last@0%}         | control (none) and treatment (none)",
+        "{erase: last@100%} | {erase: last@1%}         | control (none) and treatment (last@1%)",
+        "{erase: none}      | {erase: 2@100%}          | control (2@100%) and treatment (last@100%)"
+      })
+  void refuses_arms_that_are_one_network(String was, String is, String named) {
+    assertThatThrownBy(() -> claim(GOOD.replace(was, is)))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessage(
+            "test.yaml:12:9: field 'architecture': found resnet-56-w4, but its arms "
+                + named
+                + " are one network, so nothing is compared");
+  }
+
   @Test
   void asks_for_the_same_bits_unless_the_record_says_otherwise() {
     assertThat(claim(GOOD).cases(Tier.SMOKE).get(0).recipe().deterministic()).isTrue();
@@ -180,44 +198,54 @@ class CatalogueTest {
     assertThatThrownBy(() -> claim("")).isInstanceOf(CatalogueException.class);
   }
 
+  private static String trend(String variable, String arms, String smoke) {
+    return """
+        paper: p
+        claims:
+          - id: a
+            statement: s
+            source: {where: w}
+            criterion: {kind: trend, metric: train_loss_auc, better: lower, alpha: 0.05, test: rank}
+            variable: %s
+            %s
+            tiers:
+              full: {not_attempted: r}
+              reduced: {not_attempted: r}
+              smoke: {%s, dataset: shapes10, recipe: small, epochs: 2, batch: 8, learning_rate: 0.1, seeds: 3}
+        """
+        .formatted(variable, arms, smoke);
+  }
+
+  private static String proportions(String architecture, String proportions) {
+    return trend(
+        "proportion",
+        "location: last",
+        "architecture: %s, proportions: %s".formatted(architecture, proportions));
+  }
+
   @Test
   void reads_a_trend_over_proportions_and_one_over_depths() {
-    String head = "paper: p\nclaims:\n  - id: a\n    statement: s\n    source: {where: w}\n";
-    String tail =
-        "    tiers:\n"
-            + "      full: {not_attempted: r}\n"
-            + "      reduced: {not_attempted: r}\n"
-            + "      smoke: ";
-    String criterion =
-        "    criterion: {kind: trend, metric: train_loss_auc, better: lower, alpha: 0.05, test:"
-            + " rank}\n";
-    String rest =
-        "dataset: shapes10, recipe: small, epochs: 2, batch: 8, learning_rate: 0.1, seeds: 3}";
-    Claim proportion =
-        claim(
-            head
-                + criterion
-                + "    variable: proportion\n    location: last\n"
-                + tail
-                + "{architecture: resnet-8, proportions: [0, 25, 100], "
-                + rest);
+    Claim proportion = claim(proportions("resnet-14", "[0, 25, 100]"));
     assertThat(proportion.cases(Tier.SMOKE).get(0).arms())
         .extracting(Arm::erasure)
         .containsExactly("none", "last@25%", "last@100%");
     Claim depth =
         claim(
-            head
-                + criterion
-                + "    variable: depth\n"
-                + "    control: {erase: none}\n"
-                + "    treatment: {erase: last@100%}\n"
-                + tail
-                + "{architecture: plain-<depth>-w8, depths: [8, 20, 32], "
-                + rest);
+            trend(
+                "depth",
+                "control: {erase: none}\n    treatment: {erase: last@100%}",
+                "architecture: plain-<depth>-w8, depths: [8, 20, 32]"));
     assertThat(depth.cases(Tier.SMOKE).get(0).arms())
         .extracting(Arm::architecture)
         .containsExactly(
             "plain-8-w8", "plain-8-w8", "plain-20-w8", "plain-20-w8", "plain-32-w8", "plain-32-w8");
+  }
+
+  @Test
+  void refuses_steps_of_a_trend_that_are_one_network() {
+    assertThatThrownBy(() -> claim(proportions("resnet-8", "[0, 25, 100]")))
+        .hasMessageContaining(
+            "found resnet-8, but its arms 0% (none) and 25% (last@25%) are one network");
   }
 
   @Test
