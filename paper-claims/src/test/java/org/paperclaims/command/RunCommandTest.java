@@ -135,13 +135,16 @@ class RunCommandTest {
     assertThat(call.out()).isEmpty();
   }
 
-  /** {@code script} gives the command a terminal of its own, where progress is drawn as bars. */
+  /**
+   * {@code script} gives the command a terminal of its own, where progress is drawn as bars. It
+   * starts the command by a shell, which would answer Ctrl-C itself if it stayed.
+   */
   @Test
   @EnabledIf("hasScript")
   void control_c_at_a_terminal_stops_the_runs_and_keeps_what_they_did() throws Exception {
     Path results = folder.resolve("results");
     String command =
-        "'%s' -cp '%s' %s run --include last-relu-lowers-error --results '%s' --report-dir '%s'"
+        "exec '%s' -cp '%s' %s run --include last-relu-lowers-error --results '%s' --report-dir '%s'"
             .formatted(
                 ProcessHandle.current().info().command().orElseThrow(),
                 System.getProperty("java.class.path"),
