@@ -1,8 +1,10 @@
 package org.paperclaims.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
@@ -63,7 +65,7 @@ public final class ReportWriter implements SuiteListener {
         List.of(LedgerFile.read(settings.results().resolve(LedgerFile.NAME)).table()));
   }
 
-  /** Give the command that makes the report again; folders are the reader's own. */
+  /** Give the command that makes the report again; folders of results are the reader's own. */
   private static String command(SuiteSettings settings) {
     List<String> words = new ArrayList<>(List.of("mvn verify -Pclaims"));
     words.add("-Dclaims.tier=" + settings.tier().id());
@@ -72,6 +74,15 @@ public final class ReportWriter implements SuiteListener {
       words.add("-Dclaims.include='" + String.join(",", settings.include()) + "'");
     }
     settings.seeds().ifPresent(n -> words.add("-Dclaims.seeds=" + n));
+    if (!settings.catalogues().isEmpty()) {
+      words.add(
+          settings.catalogues().stream()
+              .map(Path::toString)
+              .collect(Collectors.joining(",", "-Dclaims.catalogues='", "'")));
+    }
+    if (settings.mode() == SuiteSettings.Mode.LOAD) {
+      words.add("-Dclaims.mode=load");
+    }
     return String.join(" ", words);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,37 @@ class ClaimsCommandTest {
         .contains("10 different runs, 10 to do")
         .as("what five pairs can show, from the table in docs/statistics.md")
         .containsPattern("5 +0\\.0500 +\\d\\.\\d\\d +1\\.36 +1");
+  }
+
+  @Test
+  void a_report_says_how_to_make_it_with_all_that_decides_what_is_in_it() throws IOException {
+    // Nothing is stored to load, which takes no time and still gives a report.
+    Path file = readmeExample();
+    String results = folder.resolve("results").toString();
+    String[] options = {
+      "--catalogue",
+      file.toString(),
+      "--include",
+      "my-first-claim",
+      "--seeds",
+      "2",
+      "--mode",
+      "load"
+    };
+    Path report = folder.resolve("report");
+    Claims call =
+        Claims.call(
+            Stream.concat(
+                    Stream.of("run", "--results", results, "--report-dir", report.toString()),
+                    Stream.of(options))
+                .toArray(String[]::new));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(report.resolve("summary.md"))
+        .content()
+        .contains(
+            "-Dclaims.include='my-first-claim' -Dclaims.seeds=2 -Dclaims.catalogues='"
+                + file
+                + "' -Dclaims.mode=load`");
   }
 
   @Test
