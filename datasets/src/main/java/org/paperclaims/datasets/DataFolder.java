@@ -60,10 +60,10 @@ final class DataFolder {
               directory.resolve(card.folder()),
               card.bytes(),
               card.licence(),
-              card.fetchCommand(),
+              card.fetchCommand(directory),
               card.folder()));
     }
-    String mend = " Delete it and get it again with `" + card.fetchCommand() + "`.";
+    String mend = " Delete it and get it again with `" + card.fetchCommand(directory) + "`.";
     card.files().forEach(f -> verify(file(card, f), f, mend, hashes));
   }
 

@@ -1,6 +1,7 @@
 package org.paperclaims.datasets;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,9 +28,12 @@ public record DatasetCard(
     downloads = List.copyOf(downloads);
   }
 
-  /** Give the command that gets the data. */
-  public String fetchCommand() {
-    return "ci/claims dataset fetch " + name;
+  /** Give the command that gets the data into the directory of all data sets. */
+  String fetchCommand(Path directory) {
+    String command = "ci/claims dataset fetch " + name;
+    return directory.equals(Datasets.defaultDirectory())
+        ? command
+        : command + " --dir '" + directory + "'";
   }
 
   /** Give the size of all files in bytes. */

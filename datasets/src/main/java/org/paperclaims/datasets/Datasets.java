@@ -59,6 +59,16 @@ public final class Datasets {
     this.sources = List.copyOf(sources);
   }
 
+  /** Give the directory that is meant where {@code datasets.dir} is not set. */
+  public static Path defaultDirectory() {
+    return Path.of(System.getProperty("user.home", "."), ".cache", "paper-claims", "datasets");
+  }
+
+  /** Give the command that gets a data set's files to where they are looked for. */
+  public String fetchCommand(DatasetCard card) {
+    return card.fetchCommand(folder.directory());
+  }
+
   /** Give the names that {@link #open} knows. */
   public List<String> names() {
     return sources.stream().map(Source::name).toList();

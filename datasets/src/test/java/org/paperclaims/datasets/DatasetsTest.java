@@ -28,7 +28,7 @@ class DatasetsTest {
             directory.resolve("cifar-100-binary").toString(),
             "184,440,000 bytes",
             "licence",
-            "ci/claims dataset fetch cifar100");
+            "ci/claims dataset fetch cifar100 --dir '" + directory + "'");
   }
 
   @Test

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 class RealCifarTest {
   private static Dataset open(int images, int testImages) {
     Path directory =
-        Path.of(
-            System.getProperty(
-                "datasets.dir", System.getProperty("user.home") + "/.cache/paper-claims/datasets"));
+        Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
     Path folder = directory.resolve(Cifar10.CARD.folder());
     assumeTrue(Files.isDirectory(folder), "skipped: the real CIFAR-10 does not lie in " + folder);
     return new Datasets(directory).open(new DatasetSpec("cifar10", images, testImages, 0, false));

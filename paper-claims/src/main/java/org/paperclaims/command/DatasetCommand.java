@@ -64,9 +64,7 @@ public final class DatasetCommand {
         paramLabel = "DIR",
         description = "where the data lies (default: the property datasets.dir)")
     private Path directory =
-        Path.of(
-            System.getProperty(
-                "datasets.dir", System.getProperty("user.home") + "/.cache/paper-claims/datasets"));
+        Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec mixee;
@@ -192,7 +190,9 @@ public final class DatasetCommand {
         out.println(
             card.get().downloads().isEmpty()
                 ? "replace what is not good: " + choice.name + " is given " + card.get().licence()
-                : "get what is missing or damaged with `" + card.get().fetchCommand() + "`");
+                : "get what is missing or damaged with `"
+                    + datasets.fetchCommand(card.get())
+                    + "`");
       }
       return bad == 0 ? 0 : DATA_NOT_USABLE;
     }

@@ -29,7 +29,7 @@ class DatasetCommandTest {
     assertThat(call.out())
         .contains(folder.resolve("train.bin") + " is missing")
         .contains(folder.resolve("test.bin") + " is short: it ends at offset 1,000")
-        .contains("ci/claims dataset fetch cifar100");
+        .contains("ci/claims dataset fetch cifar100 --dir '" + directory + "'");
   }
 
   @Test

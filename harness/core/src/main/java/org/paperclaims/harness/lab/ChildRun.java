@@ -57,12 +57,7 @@ public final class ChildRun {
                 Duration.ofMillis(Long.parseLong(args[3])),
                 Duration.ofMillis(Long.parseLong(args[4]))));
     Progress progress = new Speaker(parent);
-    Path data =
-        Path.of(
-            System.getProperty(
-                "datasets.dir",
-                Path.of(System.getProperty("user.home", "."), ".cache/paper-claims/datasets")
-                    .toString()));
+    Path data = Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
     try (RunStore store = RunStore.open(Path.of(args[0]), progress::note);
         DatasetSource datasets = new DatasetSource(new Datasets(data))) {
       new Laboratory(store, datasets, Engines::find, environment, options, progress)

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
 
 /**
@@ -91,17 +92,12 @@ public record SuiteSettings(
         read.path("claims.results", Path.of("results")),
         read.shard(),
         read.choice("claims.strict", "false", List.of("true", "false"), Boolean::parseBoolean),
-        read.path("datasets.dir", defaultDatasets()),
+        read.path("datasets.dir", Datasets.defaultDirectory()),
         read.path("claims.report", Path.of("target", "claims-report")),
         read.list("claims.catalogues").stream().map(Path::of).toList(),
         read.number("claims.workers", "0", 0),
         read.number("claims.threads", "0", 0),
         read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean));
-  }
-
-  /** Give the place of real data where {@code datasets.dir} is not set. */
-  public static Path defaultDatasets() {
-    return Path.of(System.getProperty("user.home"), ".cache", "paper-claims", "datasets");
   }
 
   /** Ask for other claims. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
 
 class SuiteSettingsTest {
@@ -31,7 +32,7 @@ class SuiteSettingsTest {
   void blank_properties_count_as_missing_because_a_build_passes_them_on() {
     SuiteSettings settings = with(Map.of("claims.seeds", " ", "datasets.dir", ""));
     assertThat(settings.seeds()).isEmpty();
-    assertThat(settings.datasets()).isEqualTo(SuiteSettings.defaultDatasets());
+    assertThat(settings.datasets()).isEqualTo(Datasets.defaultDirectory());
   }
 
   @ParameterizedTest
