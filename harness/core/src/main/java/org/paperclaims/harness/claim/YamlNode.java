@@ -48,7 +48,7 @@ sealed interface YamlNode {
   record Sequence(Place place, List<YamlNode> items) implements YamlNode {
     @Override
     public String described() {
-      return "a list";
+      return items.isEmpty() ? "an empty list" : "a list";
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads YAML into {@link YamlNode}s: plain mappings, lists and scalars. Anchors, aliases and tags
@@ -57,12 +56,9 @@ final class YamlReader {
       }
       return root;
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
+      YamlProblem found = YamlProblem.of(e);
       throw new CatalogueException(
-          file,
-          at == null ? 1 : Math.max(1, at.getLineNr()),
-          at == null ? 1 : Math.max(1, at.getColumnNr()),
-          "this is not YAML: " + firstLine(e.getOriginalMessage()));
+          file, found.line(), found.column(), "this is not YAML: " + found.what());
     } catch (IOException e) {
       throw new IllegalStateException("a string cannot fail to be read", e);
     }
@@ -81,10 +77,6 @@ final class YamlReader {
             "found a line of " + line.length() + " characters, allowed " + MAX_LINE + "; fold it");
       }
     }
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
   }
 
   private YamlNode node(int depth) throws IOException {
