@@ -44,6 +44,11 @@ public record Augmentation(List<String> steps) {
     return steps.contains(TEN_CROP);
   }
 
+  /** Give the side of the smallest images that every step leaves something of, in pixels. */
+  public int leastSide() {
+    return parsed().stream().mapToInt(Step::leastSide).max().orElse(1);
+  }
+
   /** Give what is done to training images. */
   List<Step> parsed() {
     return parse(steps);

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 record Cifar(DatasetCard about, int labelBytes, List<String> labels, Normalisation normalisation)
     implements Source {
+  private static final int TRAIN = 50_000;
+  private static final int TEST = 10_000;
   private static final ImageSize SIZE = new ImageSize(3, 32, 32);
 
   @Override
@@ -23,6 +25,11 @@ record Cifar(DatasetCard about, int labelBytes, List<String> labels, Normalisati
   @Override
   public Optional<DatasetCard> card() {
     return Optional.of(about);
+  }
+
+  @Override
+  public DatasetOutline outline() {
+    return DatasetOutline.images(TRAIN, TEST, labels.size(), SIZE.height());
   }
 
   @Override

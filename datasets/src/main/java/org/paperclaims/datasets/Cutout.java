@@ -9,6 +9,12 @@ import java.util.Arrays;
  * @param side in pixels
  */
 record Cutout(int side) implements Step {
+  /** A square twice the side hides the whole image wherever its centre is drawn. */
+  @Override
+  public int leastSide() {
+    return side / 2 + 1;
+  }
+
   @Override
   public void apply(Raster from, Raster to, byte[] mean, Draws draws) {
     int height = from.height();

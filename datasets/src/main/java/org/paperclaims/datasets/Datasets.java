@@ -90,6 +90,15 @@ public final class Datasets {
   }
 
   /**
+   * Give what is known of a data set before its files are read.
+   *
+   * @throws DatasetException if there is none of this name
+   */
+  public DatasetOutline outline(String name) {
+    return source(name).outline();
+  }
+
+  /**
    * Give what there is to say about a data set.
    *
    * @return empty if it is generated, and so has no files

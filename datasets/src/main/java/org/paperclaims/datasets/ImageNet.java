@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 record ImageNet() implements Source {
   private static final int CROP = 224;
+  private static final int TRAINED = 1_281_167;
+  private static final int VALIDATED = 50_000;
+  private static final int CLASSES = 1000;
   private static final String TRAIN = "train";
   private static final String VAL = "val";
 
@@ -40,6 +43,11 @@ record ImageNet() implements Source {
   @Override
   public Optional<DatasetCard> card() {
     return Optional.of(CARD);
+  }
+
+  @Override
+  public DatasetOutline outline() {
+    return new DatasetOutline(TRAINED, VALIDATED, CLASSES, CROP, true);
   }
 
   @Override

@@ -16,6 +16,12 @@ record PadCrop(int padding, boolean reflect) implements Step {
     return draws.below(2 * padding + 1) - padding;
   }
 
+  /** A crop that is moved by the whole side shows nothing of the image. */
+  @Override
+  public int leastSide() {
+    return padding + 1;
+  }
+
   @Override
   public void apply(Raster from, Raster to, byte[] mean, Draws draws) {
     int down = drawShift(draws);

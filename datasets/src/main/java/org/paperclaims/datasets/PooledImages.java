@@ -1,7 +1,6 @@
 package org.paperclaims.datasets;
 
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The images of another set, each average-pooled to a smaller square and rounded to bytes. */
 record PooledImages(Images all, int pixels) implements Images {
@@ -10,9 +9,8 @@ record PooledImages(Images all, int pixels) implements Images {
     int side = full.height();
     if (full.width() != side || pixels < 1 || side % pixels != 0) {
       String allowed =
-          IntStream.rangeClosed(1, side)
-              .filter(p -> side % p == 0)
-              .mapToObj(Integer::toString)
+          DatasetOutline.divisors(side).stream()
+              .map(String::valueOf)
               .collect(Collectors.joining(", "));
       throw new DatasetException(
           "images of " + side + " pixels cannot be pooled to " + pixels + "; allowed: " + allowed);

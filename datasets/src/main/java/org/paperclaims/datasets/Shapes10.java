@@ -40,6 +40,11 @@ final class Shapes10 implements Source {
   }
 
   @Override
+  public DatasetOutline outline() {
+    return DatasetOutline.images(MOST, MOST, ShapePainter.LABELS.size(), SIZE.height());
+  }
+
+  @Override
   public Dataset open(DatasetSpec spec, DataFolder folder, Prefetcher prefetcher) {
     int train = Generated.count(name(), "training", spec.images(), TRAIN, MOST);
     int test = Generated.count(name(), "test", spec.testImages(), TEST, MOST);

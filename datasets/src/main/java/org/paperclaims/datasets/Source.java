@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 interface Source {
   String name();
 
+  /** Give what is known of it before anything is read. */
+  DatasetOutline outline();
+
   /** Give what there is to say about it; empty if it is generated. */
   default Optional<DatasetCard> card() {
     return Optional.empty();

@@ -27,6 +27,11 @@ interface Step {
    */
   void apply(Raster from, Raster to, byte[] mean, Draws draws);
 
+  /** Give the side of the smallest images that the step leaves something of, in pixels. */
+  default int leastSide() {
+    return 1;
+  }
+
   /**
    * Read a step's name.
    *

@@ -15,8 +15,12 @@ import org.paperclaims.datasets.DatasetCard.Download;
  * has the label 10; here it is class 0.
  *
  * @param about the training files, then the test file
+ * @param trained the number of training images
  */
-record Svhn(DatasetCard about, Normalisation normalisation) implements Source {
+record Svhn(DatasetCard about, int trained, Normalisation normalisation) implements Source {
+  private static final int TESTED = 26_032;
+  private static final int SIDE = 32;
+
   private static final List<String> LABELS =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
@@ -44,6 +48,7 @@ record Svhn(DatasetCard about, Normalisation normalisation) implements Source {
   static Source svhn() {
     return new Svhn(
         card("svhn", "SVHN, cropped digits", List.of(TRAIN, TEST)),
+        73_257,
         new Normalisation(List.of(0.4377, 0.4438, 0.4728), List.of(0.1980, 0.2010, 0.1970)));
   }
 
@@ -51,6 +56,7 @@ record Svhn(DatasetCard about, Normalisation normalisation) implements Source {
   static Source svhnExtra() {
     return new Svhn(
         card("svhn-extra", "SVHN, cropped digits with the extra set", List.of(TRAIN, EXTRA, TEST)),
+        604_388,
         new Normalisation(List.of(0.4309, 0.4302, 0.4463), List.of(0.1965, 0.1983, 0.1994)));
   }
 
@@ -75,6 +81,11 @@ record Svhn(DatasetCard about, Normalisation normalisation) implements Source {
   @Override
   public Optional<DatasetCard> card() {
     return Optional.of(about);
+  }
+
+  @Override
+  public DatasetOutline outline() {
+    return DatasetOutline.images(trained, TESTED, LABELS.size(), SIDE);
   }
 
   @Override

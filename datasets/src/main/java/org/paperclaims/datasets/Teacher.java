@@ -18,6 +18,11 @@ record Teacher(String name, boolean linear) implements Source {
   private static final int MOST = 1_000_000;
 
   @Override
+  public DatasetOutline outline() {
+    return DatasetOutline.vectors(MOST);
+  }
+
+  @Override
   public Dataset open(DatasetSpec spec, DataFolder folder, Prefetcher prefetcher) {
     if (spec.pixels() != 0) {
       throw new DatasetException(

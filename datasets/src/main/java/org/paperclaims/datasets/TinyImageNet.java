@@ -27,6 +27,9 @@ import org.paperclaims.datasets.DatasetCard.Download;
  */
 record TinyImageNet(DatasetCard about) implements Source {
   private static final ImageSize SIZE = new ImageSize(3, 64, 64);
+  private static final int TRAIN = 100_000;
+  private static final int TEST = 10_000;
+  private static final int CLASSES = 200;
   private static final String ROOT = "tiny-imagenet-200/";
   private static final String NAME = "tiny-imagenet-200.zip";
   private static final long BYTES = 248_100_043;
@@ -58,6 +61,11 @@ record TinyImageNet(DatasetCard about) implements Source {
   @Override
   public Optional<DatasetCard> card() {
     return Optional.of(about);
+  }
+
+  @Override
+  public DatasetOutline outline() {
+    return DatasetOutline.images(TRAIN, TEST, CLASSES, SIZE.height());
   }
 
   @Override

@@ -140,7 +140,7 @@ class DamageTest {
             whole,
             damaged -> {
               write(folder.resolve("test_32x32.mat"), damaged);
-              new Datasets(directory, 0, List.of(new Svhn(card, PLAIN)))
+              new Datasets(directory, 0, List.of(new Svhn(card, 4, PLAIN)))
                   .open(DatasetSpec.whole("svhn"))
                   .close();
             },

@@ -48,7 +48,7 @@ class SvhnTest {
   private Dataset open(DataFile... files) {
     DatasetCard card = new DatasetCard("svhn", "SVHN", "", "", "svhn", List.of(files), List.of());
     Normalisation plain = new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-    return new Datasets(directory, 0, List.of(new Svhn(card, plain)))
+    return new Datasets(directory, 0, List.of(new Svhn(card, 3, plain)))
         .open(DatasetSpec.whole("svhn"));
   }
 

@@ -21,9 +21,11 @@ final class RecipeReader {
       Arrays.stream(Initialisation.values()).map(Initialisation::word).toList();
 
   private final RecordFields fields;
+  private final DatasetRules rules;
 
-  RecipeReader(RecordFields fields) {
+  RecipeReader(RecordFields fields, DatasetRules rules) {
     this.fields = fields;
+    this.rules = rules;
   }
 
   /** Read the recipe for one architecture and data set. */
@@ -69,8 +71,8 @@ final class RecipeReader {
     List<NamedRecipe.Drop> drops =
         fields
             .optional("drops")
-            .map(this::drops)
-            .or(base::drops)
+            .map(node -> drops(node, epochs))
+            .or(() -> base.drops().map(d -> inTime(d, epochs)))
             .orElseThrow(() -> missing("drops", "epochs and factors, or none"));
     return new Recipe(
         epochs,
@@ -117,7 +119,7 @@ final class RecipeReader {
     return fields.missing(field, allowed + "; or a recipe that has it");
   }
 
-  private List<NamedRecipe.Drop> drops(YamlNode node) {
+  private List<NamedRecipe.Drop> drops(YamlNode node, int epochs) {
     String allowed = "none, or {epoch or percent of the epochs: factor} such as {60%: 0.1}";
     if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("none")) {
       return List.of();
@@ -136,8 +138,34 @@ final class RecipeReader {
       }
       boolean percent = at.endsWith("%");
       double value = Double.parseDouble(percent ? at.substring(0, at.length() - 1) : at);
+      if (!percent && value >= epochs) {
+        throw entry
+            .getValue()
+            .key()
+            .refuse(
+                String.format(
+                    Locale.ROOT,
+                    "field 'drops': found '%s', allowed epochs before the last of %d, or percents",
+                    at,
+                    epochs));
+      }
       double factor = RecordFields.number(at, entry.getValue().value(), 1e-6, 1);
       drops.add(new NamedRecipe.Drop(value, percent, factor));
+    }
+    return drops;
+  }
+
+  /** Refuse a number of epochs that ends before the named recipe's last drop. */
+  private List<NamedRecipe.Drop> inTime(List<NamedRecipe.Drop> drops, int epochs) {
+    for (NamedRecipe.Drop drop : drops) {
+      if (!drop.percent() && drop.at() >= epochs) {
+        throw fields.refuse(
+            "epochs",
+            String.format(
+                Locale.ROOT,
+                "more than %.0f, where the recipe drops the learning rate, or drops of its own",
+                drop.at()));
+      }
     }
     return drops;
   }
@@ -152,7 +180,6 @@ final class RecipeReader {
                         ? (int) Math.max(1, Math.round(d.at() * epochs / 100))
                         : (int) d.at(),
                     d.factor()))
-        .filter(d -> d.epoch() < epochs)
         .sorted(java.util.Comparator.comparingInt(LearningRate.Drop::epoch))
         .toList();
   }
@@ -170,10 +197,11 @@ final class RecipeReader {
     for (YamlNode item : RecordFields.items("augmentation", node.get(), "none, or steps")) {
       String step = fields.text("augmentation", item, "the name of a step such as flip");
       try {
-        steps.addAll(new Augmentation(List.of(step)).steps());
+        rules.check(item, new Augmentation(List.of(step)));
       } catch (IllegalArgumentException e) {
         throw item.place().refuse("field 'augmentation': " + e.getMessage());
       }
+      steps.add(step);
     }
     return List.copyOf(steps);
   }

@@ -45,6 +45,11 @@ final class RecordFields {
         .refuse("field '" + field + "': found " + node.described() + ", allowed " + allowed);
   }
 
+  /** Make the refusal of the value of a field, or of its absence. */
+  CatalogueException refuse(String field, String allowed) {
+    return refuse(field, required(field, allowed), allowed);
+  }
+
   YamlNode.Place place() {
     return mapping.place();
   }

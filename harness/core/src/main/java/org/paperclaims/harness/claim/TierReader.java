@@ -50,13 +50,16 @@ final class TierReader {
         Optional<KnownDeviation> wide = claimWide.of(architecture, dataset);
         List<Arm> members = arms.arms(architecture, levels);
         DistinctArms.check(node, members);
+        DatasetSpec data = new DatasetSpec(dataset, images, testImages, pixels, validation);
+        DatasetRules rules = new DatasetRules(fields, data);
+        rules.check();
         cases.add(
             new ClaimCase(
                 architecture.replace(Specs.DEPTH, "D") + ", " + dataset,
                 members,
                 protocol,
-                new DatasetSpec(dataset, images, testImages, pixels, validation),
-                new RecipeReader(fields).read(protocol, architecture, dataset),
+                data,
+                new RecipeReader(fields, rules).read(protocol, architecture, dataset),
                 seeds.seeds(),
                 seeds.rule(),
                 own.of(architecture, dataset).or(() -> wide)));

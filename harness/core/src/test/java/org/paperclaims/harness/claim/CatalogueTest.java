@@ -137,11 +137,34 @@ class CatalogueTest {
             + " 1000",
         "          seeds: 5 | `` | field 'seeds': found nothing in tier smoke",
         "seeds: [3, 1] | seeds: [3, 3] | field 'seeds': found '3', allowed each seed once",
+        "seeds: [3, 1] | seeds: [] | field 'seeds': found an empty list, allowed a number of seeds",
         "epochs: 5 | epoch: 5 | field 'epochs': found nothing in tier smoke",
         "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, allowed",
         "dataset: shapes10 | dataset: shapes | field 'dataset': found 'shapes', allowed",
         "dataset: [cifar10, cifar100] | dataset: shapes10 | field 'recipe': found 'paper', allowed"
             + " small",
+        "pixels: 8 | pixels: 7 | test.yaml:15:17: field 'pixels': found '7', allowed for shapes10"
+            + " 1, 2, 4, 8, 16, 32, own",
+        "images: 1000 | images: 200000 | field 'images': found '200000', allowed 1 to 100000:"
+            + " shapes10 has no more training examples",
+        "images: 1000 | images: 9 | field 'images': found '9', allowed 10 or more: fewer cannot"
+            + " show each class of shapes10",
+        "paper, seeds | paper, test_images: 10001, seeds | field 'test_images': found '10001',"
+            + " allowed 1 to 10000: cifar10 has no more test examples",
+        "paper, seeds | paper, images: 45000, test_images: 5001, validation: true, seeds | field"
+            + " 'test_images': found '5001', allowed 1 to 5000: cifar10 has no more validation",
+        "dataset: shapes10 | dataset: linear-teacher | field 'pixels': found '8', allowed for"
+            + " linear-teacher own",
+        "paper, seeds | paper, augmentation: [flip, pad-crop-32], seeds | field 'augmentation': found"
+            + " 'pad-crop-32', allowed what leaves something to see of images of 32 x 32 pixels",
+        "paper, seeds | paper, pixels: 8, augmentation: cutout-16, seeds | found 'cutout-16', allowed"
+            + " what leaves something to see of images of 8 x 8 pixels",
+        "paper, seeds | paper, augmentation: ten-crop, seeds | found 'ten-crop', allowed other steps:"
+            + " the images of cifar10",
+        "batch: 32 | drops: {5: 0.1} | test.yaml:18:17: field 'drops': found '5', allowed epochs"
+            + " before the last of 5, or percents",
+        "recipe: paper | epochs: 160, recipe: paper | field 'epochs': found '160', allowed more"
+            + " than 160, where the recipe drops the learning rate, or drops of its own",
         "last@100% | last@120% | field 'erase': found 'last@120%'",
         "last@100% | 3@100% | no module of resnet-56-w4 has a rectifier at position 3",
         "[resnet-56-w4, plain-20-w8] | [resnet-55, plain-20-w8] | field 'architecture': found"
@@ -156,8 +179,12 @@ class CatalogueTest {
         "source: { | source: !!java.net.URL { | found a tag",
         "treatment: {erase: last@100%} | treatment: {erase: last@100%, erase: none} | found a"
             + " second time",
-        "treatment: {erase | treatment: {{erase | this is not YAML",
-        "tiers: | tiers: [ | this is not YAML",
+        "treatment: {erase | treatment: {{erase | test.yaml:9:18: this is not YAML: Expected a field"
+            + " name (Scalar value in YAML)",
+        "tiers: | tiers: [ | test.yaml:12:21: this is not YAML: while parsing a flow sequence from"
+            + " line 10, column 12: expected ',' or ']'",
+        "recipe: small | recipe: @small | test.yaml:16:17: this is not YAML: while scanning for the"
+            + " next token: found character '@' that cannot start any token",
       })
   void refuses_a_mistake_and_says_where(String good, String bad, String message) {
     String mistaken = GOOD.replace(good, bad);
