@@ -51,12 +51,15 @@ final class CaseValues {
     return values.clone();
   }
 
-  /** Give what an arm gains over another, seed by seed; 0 where both diverged. */
+  /**
+   * Give what an arm gains over another, seed by seed: infinite where one of the two diverged, not
+   * a number where both did, which says nothing of either.
+   */
   double[] gains(String arm, String over) {
     double[] a = of(arm);
     double[] b = of(over);
     for (int i = 0; i < n; i++) {
-      a[i] = a[i] == b[i] ? 0 : a[i] - b[i];
+      a[i] -= b[i];
     }
     return a;
   }

@@ -15,13 +15,11 @@ final class EffectFinding {
     var interval = gains.interval(confidence);
     String seen =
         "the "
-            + (gains.hasDiverged() ? "median" : "mean")
+            + gains.kindOfMiddle()
             + " gain in "
             + criterion.metric()
             + " is "
-            + (gains.estimate().isPresent()
-                ? Words.number(gains.estimate().getAsDouble())
-                : "infinite")
+            + gains.middleInWords()
             + " over "
             + Words.count(gains.n(), "pair", "pairs")
             + ", "

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.NormalExtremes;
 import org.paperclaims.harness.stats.Sample;
@@ -23,7 +22,7 @@ final class LevelFinding {
     double[] runs = values.of(claimCase.arms().get(0).name());
     double confidence = 1 - criterion.alpha();
     if (Arrays.stream(runs).anyMatch(r -> !Double.isFinite(r))) {
-      return diverged(criterion, sign, runs, confidence);
+      return DivergedLevel.of(criterion, runs, confidence);
     }
     Sample sample = Sample.of(runs);
     if (!sample.hasSpread()) {
@@ -48,11 +47,11 @@ final class LevelFinding {
             + " over "
             + Words.count(sample.n(), "run", "runs")
             + " is "
-            + Words.number(sign * sample.mean())
+            + Words.like(criterion.published(), sign * sample.mean())
             + " (standard deviation "
             + Words.number(sample.sd())
             + ") against "
-            + Words.number(criterion.published())
+            + Words.given(criterion.published())
             + ", "
             + PublishedMean.words(criterion)
             + "; it is "
@@ -62,7 +61,7 @@ final class LevelFinding {
             + ", "
             + Words.interval(confidence, Optional.of(interval))
             + ", margin "
-            + Words.number(margin);
+            + Words.given(margin);
     List<Judgement.Test> tests =
         List.of(
             test("not worse than the margin (TOST)", difference + margin, error, pNotWorse),
@@ -113,62 +112,15 @@ final class LevelFinding {
     return OptionalInt.empty();
   }
 
-  /** With a run that diverged only its rank is known: exact sign tests against both limits. */
-  private static Finding diverged(
-      Criterion.Level criterion, double sign, double[] runs, double confidence) {
-    double published = sign * criterion.published();
-    int worse = 0;
-    int better = 0;
-    int lost = 0;
-    for (double run : runs) {
-      worse += run < published - criterion.margin() ? 1 : 0;
-      better += run > published + criterion.margin() ? 1 : 0;
-      lost += Double.isFinite(run) ? 0 : 1;
-    }
-    int n = runs.length;
-    double pFor = n == 1 ? 1 : Math.max(atMost(worse, n), atMost(better, n));
-    double pAgainst = n == 1 ? 1 : Math.min(atMost(n - worse, n), atMost(n - better, n));
-    String seen =
-        lost
-            + " of "
-            + Words.count(n, "run", "runs")
-            + " diverged, "
-            + worse
-            + " in all are worse than "
-            + Words.number(criterion.published())
-            + " by more than the margin of "
-            + Words.number(criterion.margin())
-            + " and "
-            + better
-            + " better, by exact sign tests of the median";
-    return new Finding(
-        n,
-        OptionalDouble.empty(),
-        Optional.empty(),
-        confidence,
-        pFor,
-        pAgainst,
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        List.of(new Judgement.Test("exact sign test within the margin", seen, pFor)),
-        "The number is met within the margin: " + seen,
-        "The number is not met: " + seen,
-        "The runs neither meet nor miss the number: " + seen);
-  }
-
-  private static double atMost(int count, int n) {
-    return new BinomialDistribution(n, 0.5).cumulativeProbability(count);
-  }
-
   private static Finding withoutSpread(
       Criterion.Level criterion, double sign, Sample sample, double confidence) {
     double difference = sample.mean() - sign * criterion.published();
     String seen =
         (sample.n() == 1 ? "one run" : sample.n() + " runs with exactly the same result")
             + " of "
-            + Words.number(sign * sample.mean())
+            + Words.like(criterion.published(), sign * sample.mean())
             + " against "
-            + Words.number(criterion.published())
+            + Words.given(criterion.published())
             + ", which tells nothing of the spread over seeds";
     return new Finding(
         sample.n(),
@@ -183,67 +135,5 @@ final class LevelFinding {
         seen,
         seen,
         "The runs neither meet nor miss the number: " + seen);
-  }
-
-  /**
-   * The mean that the paper's number stands for.
-   *
-   * @param mean turned so that higher is better
-   * @param error its standard error
-   * @param spread the paper's own standard deviation; empty if ours stands in for it
-   */
-  private record PublishedMean(
-      double mean, double error, OptionalDouble spread, int runs, boolean isMoved) {
-    /** Give what the paper picked out of runs with standard normal noise. */
-    static NormalExtremes picked(Criterion.Level criterion) {
-      int k = criterion.publishedRuns().orElse(1);
-      return switch (criterion.statistic()) {
-        case SINGLE_RUN -> new NormalExtremes(0, 1);
-        case MEAN_OF_N -> new NormalExtremes(0, 1.0 / k);
-        case MEDIAN_OF_N -> NormalExtremes.median(k);
-        case BEST_OF_N -> NormalExtremes.largest(k);
-      };
-    }
-
-    static PublishedMean of(
-        Criterion.Level criterion, NormalExtremes picked, double sign, double ourSd, int ourRuns) {
-      double published = sign * criterion.published();
-      int k = criterion.publishedRuns().orElse(1);
-      double sd = criterion.publishedSpread().orElse(ourSd);
-      double error = sd * Math.sqrt(picked.variance());
-      if (criterion.statistic() != PublishedStatistic.BEST_OF_N) {
-        return new PublishedMean(published, error, criterion.publishedSpread(), k, false);
-      }
-      // The shift is a multiple of a spread that is itself an estimate.
-      int degrees = criterion.publishedSpread().isPresent() ? k - 1 : ourRuns - 1;
-      double shiftError = picked.mean() * sd / Math.sqrt(2.0 * degrees);
-      return new PublishedMean(
-          published - picked.mean() * sd,
-          Math.hypot(error, shiftError),
-          criterion.publishedSpread(),
-          k,
-          true);
-    }
-
-    /** Give the degrees of freedom: ours, or Welch's where the paper has a spread of its own. */
-    double degrees(Sample ours) {
-      double own = ours.n() - 1.0;
-      if (spread.isEmpty()) {
-        return own;
-      }
-      double a = ours.standardError() * ours.standardError();
-      double b = error * error;
-      return (a + b) * (a + b) / (a * a / own + b * b / (runs - 1.0));
-    }
-
-    static String words(Criterion.Level criterion) {
-      int k = criterion.publishedRuns().orElse(1);
-      return switch (criterion.statistic()) {
-        case SINGLE_RUN -> "the paper's single run";
-        case BEST_OF_N -> "the paper's best of " + k;
-        case MEDIAN_OF_N -> "the paper's median of " + k;
-        case MEAN_OF_N -> "the paper's mean of " + k;
-      };
-    }
   }
 }

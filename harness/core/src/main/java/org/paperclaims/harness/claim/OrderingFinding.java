@@ -39,23 +39,25 @@ final class OrderingFinding {
               Words.count(rivals.size(), "comparison", "comparisons"),
               above[i]));
     }
+    // By what is shown, not by the size: a small and sure lead is harder on the claim than a large
+    // and noisy one.
     Rival closest =
         rivals.stream()
             .min(
-                Comparator.comparingDouble(
-                    (Rival r) -> r.gains().estimate().orElse(Double.POSITIVE_INFINITY)))
+                Comparator.comparingDouble(Rival::pBelow)
+                    .thenComparingDouble(r -> r.gains().middle()))
             .orElseThrow();
     PairedGains gains = closest.gains();
     var interval = gains.interval(confidence);
     String seen =
-        "over its closest rival, "
+        "its "
+            + gains.kindOfMiddle()
+            + " gain over its closest rival, "
             + closest.name()
-            + ", it gains "
-            + (gains.estimate().isPresent()
-                ? Words.number(gains.estimate().getAsDouble())
-                : "infinitely")
-            + " in "
+            + ", in "
             + criterion.metric()
+            + " is "
+            + gains.middleInWords()
             + " ("
             + Words.interval(confidence, interval)
             + ") over "
@@ -71,8 +73,9 @@ final class OrderingFinding {
         confidence,
         pFor,
         pAgainst,
-        gains.detectable(alpha / rivals.size()),
-        gains.further(0, alpha / rivals.size()),
+        // The closest rival comes last in Holm's order, where all of alpha is left.
+        gains.detectable(alpha),
+        gains.further(0, alpha),
         tests,
         criterion.best() + " is better than each of " + others + ": " + seen,
         "Another arm is better than " + criterion.best() + ": " + seen,

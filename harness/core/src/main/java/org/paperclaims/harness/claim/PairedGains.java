@@ -1,6 +1,7 @@
 package org.paperclaims.harness.claim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,8 +16,9 @@ import org.paperclaims.harness.stats.StudentT;
 import org.paperclaims.harness.stats.Superiority;
 
 /**
- * The gains of one arm over another, seed by seed, and what they show. A gain is infinite where a
- * run of the pair diverged, and zero where both did.
+ * The gains of one arm over another, seed by seed, and what they show. A gain is infinite where one
+ * run of the pair diverged, and not a number where both did: such a pair ties, whatever the gains
+ * are compared with.
  */
 final class PairedGains {
   private final double[] gains;
@@ -77,15 +79,38 @@ final class PairedGains {
   private double[] minus(double value) {
     double[] shifted = gains.clone();
     for (int i = 0; i < shifted.length; i++) {
-      shifted[i] -= value;
+      shifted[i] = Double.isNaN(gains[i]) ? 0 : gains[i] - value;
     }
     return shifted;
   }
 
   /** Give the mean gain; the median if a run diverged, where there is a finite one. */
   OptionalDouble estimate() {
-    double estimate = sample.map(Sample::mean).orElseGet(() -> Ranks.median(gains));
-    return Double.isFinite(estimate) ? OptionalDouble.of(estimate) : OptionalDouble.empty();
+    double middle = middle();
+    return Double.isFinite(middle) ? OptionalDouble.of(middle) : OptionalDouble.empty();
+  }
+
+  /** Give the mean gain or the median, infinite or not a number where that is what it is. */
+  double middle() {
+    double[] known = known();
+    return known.length == 0
+        ? Double.NaN
+        : sample.map(Sample::mean).orElseGet(() -> Ranks.median(known));
+  }
+
+  private double[] known() {
+    return Arrays.stream(gains).filter(g -> !Double.isNaN(g)).toArray();
+  }
+
+  /** Say which of the two the {@link #middle} is. */
+  String kindOfMiddle() {
+    return hasDiverged() ? "median" : "mean";
+  }
+
+  /** Give the {@link #middle} in words. */
+  String middleInWords() {
+    double middle = middle();
+    return Double.isNaN(middle) ? "unknown" : Words.number(middle);
   }
 
   Optional<Interval> interval(double confidence) {
@@ -120,7 +145,12 @@ final class PairedGains {
   /** Give what decides, in words. */
   String decidedBy() {
     if (hasDiverged()) {
-      return "the exact signed-rank test, diverged runs ranked worst";
+      int both = n() - known().length;
+      return "the exact signed-rank test, diverged runs ranked worst ("
+          + Words.count(lost(), "pair", "pairs")
+          + " with one"
+          + (both == 0 ? "" : ", " + both + " with both, which say nothing")
+          + ")";
     }
     if (!hasT()) {
       return "the exact sign-flip test, as the gains do not vary";
@@ -148,7 +178,7 @@ final class PairedGains {
           new Judgement.Test(
               prefix + "exact signed rank",
               Words.count(n(), "pair", "pairs") + ", diverged runs ranked worst",
-              SignedRank.pAbove(gains)));
+              SignedRank.pAbove(minus(0))));
     } else {
       tests.add(
           new Judgement.Test(
@@ -156,7 +186,7 @@ final class PairedGains {
               Words.count(n(), "pair", "pairs"),
               SignFlip.pAbove(gains, 0)));
     }
-    Superiority superiority = Superiority.of(gains);
+    Superiority superiority = Superiority.of(minus(0));
     tests.add(
         new Judgement.Test(
             prefix + "probability of superiority",
@@ -169,11 +199,11 @@ final class PairedGains {
     return tests;
   }
 
+  private int lost() {
+    return (int) Arrays.stream(gains).filter(Double::isInfinite).count();
+  }
+
   private double[] signs() {
-    double[] signs = new double[gains.length];
-    for (int i = 0; i < signs.length; i++) {
-      signs[i] = Math.signum(gains[i]);
-    }
-    return signs;
+    return Arrays.stream(minus(0)).map(Math::signum).toArray();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.paperclaims.harness.stats.PageTest;
 
 /** What values at rising levels show. */
@@ -24,15 +25,11 @@ final class TrendFinding {
     List<double[]> falling = new ArrayList<>();
     double[] slopes = new double[values.n()];
     for (int seed = 0; seed < values.n(); seed++) {
-      double[] row = new double[levels.length];
-      double[] opposite = new double[levels.length];
-      for (int i = 0; i < levels.length; i++) {
-        row[i] = atLevel[i][seed];
-        opposite[i] = -row[i];
-      }
+      double[] row = row(atLevel, seed);
+      double[] opposite = Arrays.stream(row).map(v -> -v).toArray();
       seeds.add(row);
       falling.add(opposite);
-      slopes[seed] = slope(levels, row);
+      slopes[seed] = isKnown(atLevel, seed) ? slope(levels, row) : Double.NaN;
     }
     boolean diverged = Arrays.stream(slopes).anyMatch(s -> !Double.isFinite(s));
     // With a diverged run there is no slope of that seed: ranks decide.
@@ -63,7 +60,7 @@ final class TrendFinding {
                     + Words.number(estimate.getAsDouble())
                     + " per unit, "
                     + Words.interval(confidence, interval)
-                : "no slope can be given, as a run diverged")
+                : "no slope can be given, as a run diverged" + untold(atLevel, values.n()))
             + ", and the mean rank correlation within seeds "
             + Words.number(PageTest.correlation(seeds))
             + " over "
@@ -84,6 +81,29 @@ final class TrendFinding {
         what + (ofGains ? " grows" : " gets better") + " with the level: " + seen,
         what + (ofGains ? " shrinks" : " gets worse") + " with the level: " + seen,
         what + " shows no trend with the level: " + seen);
+  }
+
+  /**
+   * Give the values of a seed at the levels. Where both runs of a level's pair diverged its gain is
+   * unknown, and with it the order of the seed's levels: they tie.
+   */
+  private static double[] row(double[][] atLevel, int seed) {
+    return isKnown(atLevel, seed)
+        ? Arrays.stream(atLevel).mapToDouble(level -> level[seed]).toArray()
+        : new double[atLevel.length];
+  }
+
+  private static boolean isKnown(double[][] atLevel, int seed) {
+    return Arrays.stream(atLevel).noneMatch(level -> Double.isNaN(level[seed]));
+  }
+
+  private static String untold(double[][] atLevel, int seeds) {
+    long ties = IntStream.range(0, seeds).filter(seed -> !isKnown(atLevel, seed)).count();
+    return ties == 0
+        ? ""
+        : " (both of a pair for "
+            + Words.count((int) ties, "seed, which says", "seeds, which say")
+            + " nothing)";
   }
 
   private static double[] single(ClaimCase claimCase, CaseValues values, double level) {

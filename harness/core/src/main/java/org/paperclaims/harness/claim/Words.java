@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.paperclaims.harness.stats.Interval;
 
@@ -27,6 +28,17 @@ final class Words {
     return size < 1e-4 || size >= 1e7
         ? rounded.stripTrailingZeros().toString()
         : plain(rounded.stripTrailingZeros());
+  }
+
+  /** Write a number that a record or a paper gives, with all of its digits. */
+  static String given(double value) {
+    return plain(BigDecimal.valueOf(value).stripTrailingZeros());
+  }
+
+  /** Write a number with as many decimals as one that it is compared with. */
+  static String like(double given, double value) {
+    int decimals = Math.max(0, BigDecimal.valueOf(given).stripTrailingZeros().scale());
+    return plain(new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN));
   }
 
   private static String plain(BigDecimal value) {

@@ -499,7 +499,7 @@ class JudgeTest {
             .arm("first", Arm.Role.TREATMENT, 0, 10.5, 10.6, 12.3, 10, 11)
             .arm("none", Arm.Role.CONTROL, 0, 15, 15, 16, 14.5, 15)
             .judged();
-    assertThat(open.minimumDetectableEffect().getAsDouble()).isCloseTo(0.550196, within(1e-4));
+    assertThat(open.minimumDetectableEffect().getAsDouble()).isCloseTo(0.444677, within(1e-4));
     assertThat(open.estimate().getAsDouble()).isCloseTo(0.02, within(1e-9));
   }
 
@@ -514,6 +514,72 @@ class JudgeTest {
             .arm("none", Arm.Role.CONTROL, 0, d, d, d)
             .arm("first", Arm.Role.TREATMENT, 0, 14, 15.2, 16)
             .judged();
-    assertThat(j.reason()).contains("closest rival, first, it gains 4.07");
+    assertThat(j.reason())
+        .contains("its mean gain over its closest rival, first, in test_error is 4.07");
+  }
+
+  @Test
+  void names_the_rival_that_is_surely_better_before_one_that_only_looks_so() {
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T);
+    Judgement j =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10, 10, 10, 10, 10)
+            .arm("first", Arm.Role.TREATMENT, 0, 7, 12, 8, 11, 9.2)
+            .arm("none", Arm.Role.CONTROL, 0, 9.8, 9.78, 9.76, 9.8, 9.76)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(-0.22, within(1e-9));
+    assertThat(j.reason()).contains("closest rival, none,");
+  }
+
+  @Test
+  void learns_nothing_from_pairs_of_which_both_runs_diverged() {
+    double d = Experiments.DIVERGED;
+    Judgement j =
+        Experiments.of(LOWER_ERROR)
+            .control(d, d, d, d, 12, 12.1, 12, 12.2)
+            .treatment(d, d, d, d, 10, 10, 10, 10)
+            .judged();
+    assertThat(j.verdict())
+        .as("four pairs decide nothing by ranks")
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(j.p()).hasValue(1 / 16.0);
+    assertThat(j.estimate().getAsDouble()).isCloseTo(2.05, within(1e-9));
+    assertThat(j.low()).isEmpty();
+    assertThat(j.reason()).contains("the median gain").contains("4 with both, which say nothing");
+    Judgement none =
+        Experiments.of(effect(0.5, PairedTest.PAIRED_T))
+            .control(d, d, d, d, d)
+            .treatment(d, d, d, d, d)
+            .judged();
+    assertThat(none.verdict()).as("no gain is excluded").isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(none.reason()).contains("gain in test_error is unknown");
+  }
+
+  @Test
+  void says_on_which_side_a_gain_has_no_end() {
+    double d = Experiments.DIVERGED;
+    Experiments lost =
+        Experiments.of(LOWER_ERROR).control(20, 21, 22, 23, 24).treatment(d, d, d, d, d);
+    assertThat(lost.judged().verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(lost.judged().reason()).contains("gain in test_error is -infinite over 5 pairs");
+  }
+
+  @Test
+  void sees_no_trend_where_the_gain_at_a_level_is_unknown() {
+    double d = Experiments.DIVERGED;
+    Judgement j =
+        Experiments.of(new Criterion.Trend("test_error", Direction.LOWER, 0.05, TrendTest.SLOPE))
+            .arm("control 8", Arm.Role.CONTROL, 8, 30, 31, 32, 30)
+            .arm("treatment 8", Arm.Role.TREATMENT, 8, 33, 34, 35, 33)
+            .arm("control 20", Arm.Role.CONTROL, 20, 30, 31, 33, 31)
+            .arm("treatment 20", Arm.Role.TREATMENT, 20, 31, 32, 34, 32)
+            .arm("control 56", Arm.Role.CONTROL, 56, d, d, d, d)
+            .arm("treatment 56", Arm.Role.TREATMENT, 56, d, d, d, d)
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(j.p()).hasValue(1);
+    assertThat(j.reason()).contains("both of a pair for 4 seeds, which say nothing");
   }
 }

@@ -128,11 +128,29 @@ class PublishedNumberTest {
     assertThat(never.furtherSeeds()).isEmpty();
   }
 
+  private static final double D = Experiments.DIVERGED;
+
   @Test
-  void meets_a_number_by_exact_sign_tests_when_a_run_diverged() {
-    double d = Experiments.DIVERGED;
-    // One of eight is outside, on the worse side: 9 of 256 splits of fair coins have so few.
-    Judgement met =
+  void meets_no_number_with_a_run_that_diverged() {
+    // Within 0.4 of the number but for one, which would spoil a mean whatever its value.
+    Judgement single =
+        judged(
+            Experiments.published(16.53, 0.5, PublishedStatistic.SINGLE_RUN, 0, 0),
+            16.13,
+            16.93,
+            16.4,
+            16.6,
+            16.3,
+            16.7,
+            16.5,
+            D);
+    assertThat(single.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(single.estimate()).isEmpty();
+    assertThat(single.minimumDetectableEffect()).isEmpty();
+    assertThat(single.reason())
+        .contains(
+            "1 of 8 runs diverged, so that no mean can meet it; 1 in all are worse than 16.53");
+    Judgement mean =
         judged(
             Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
             6.5,
@@ -142,59 +160,50 @@ class PublishedNumberTest {
             6.4,
             6.9,
             6.55,
-            d);
-    assertThat(met.verdict()).isEqualTo(Verdict.REPRODUCED);
-    assertThat(met.p()).hasValue(9 / 256.0);
-    assertThat(met.estimate()).isEmpty();
-    assertThat(met.minimumDetectableEffect()).isEmpty();
-    assertThat(met.reason())
-        .contains("1 of 8 runs diverged, 1 in all are worse than 6.61 by more than the margin")
-        .contains("and 0 better");
-    // Two outside, one on each side.
-    Judgement open =
-        judged(
-            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
-            6.5,
-            6.7,
-            6.6,
-            6.8,
-            6.4,
-            6.2,
-            6.55,
-            7,
-            d);
-    assertThat(open.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(open.reason()).contains("2 in all are worse").contains("and 1 better");
-    // All of five are worse, two of them so much that they have no number.
-    Judgement missed =
-        judged(
-            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
-            7.5,
-            8,
-            d,
-            9,
-            d);
+            D);
+    assertThat(mean.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void gives_a_number_all_of_its_digits_and_the_mean_as_many() {
+    Criterion level = Experiments.published(16.53, 0.05, PublishedStatistic.MEAN_OF_N, 5, 0.001);
+    assertThat(judged(level, 16.459, 16.46, 16.461).reason())
+        .contains("is 16.46 (standard deviation 0.001) against 16.53, the paper's mean of 5");
+  }
+
+  @Test
+  void misses_a_draw_only_where_it_would_be_the_best_of_many() {
+    Criterion single = Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0);
+    // All six are worse, as one of seven equal draws is better than six others by chance.
+    Judgement six = judged(single, 7.4, 7.29, 7.4, 6.95, D, 7.95);
+    assertThat(six.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(six.tests().get(0).p()).isCloseTo(1 / 7.0, within(1e-12));
+    // One of six is not: it is the best or the second of seven.
+    Judgement five = judged(single, 7.4, 7.29, 7.4, 6.5, D, 7.95);
+    assertThat(five.tests().get(0).p()).isCloseTo(2 / 7.0, within(1e-12));
+    double[] twenty = new double[20];
+    java.util.Arrays.fill(twenty, D);
+    assertThat(judged(single, twenty).verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(judged(single, twenty).p().getAsDouble()).isCloseTo(1 / 21.0, within(1e-12));
+    // The best of five is one of the paper's five draws, so it comes first five times as often.
+    Judgement best =
+        judged(Experiments.published(6.61, 0.3, PublishedStatistic.BEST_OF_N, 5, 0), twenty);
+    assertThat(best.tests().get(0).p()).isCloseTo(5 / 25.0, within(1e-12));
+    assertThat(best.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void misses_a_mean_by_signs_against_how_low_it_may_have_fallen() {
+    // 6.61 may stand for 6.61 + 2.776 * 0.16 / sqrt(5) = 6.81, half of alpha allowing.
+    Criterion mean = Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16);
+    Judgement missed = judged(mean, 7.5, 8, D, 9, D, 7.12);
     assertThat(missed.verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(missed.p()).hasValue(1 / 32.0);
-    // Eight of nine are better; fair coins have one or none among nine in 10 of 512 cases.
-    Judgement better =
-        judged(
-            Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0.16),
-            5,
-            5.1,
-            5.2,
-            5.3,
-            5.4,
-            5.5,
-            5.6,
-            5.7,
-            d);
-    assertThat(better.verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(better.p()).hasValue(10 / 512.0);
-    assertThat(
-            judged(Experiments.published(6.61, 0.3, PublishedStatistic.SINGLE_RUN, 0, 0), d)
-                .verdict())
-        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(missed.p().getAsDouble()).isCloseTo(1 / 64.0 + 0.025, within(1e-12));
+    Judgement near = judged(mean, 7.5, 8, D, 9, D, 7.10);
+    assertThat(near.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(near.tests().get(0).p()).isCloseTo(7 / 64.0 + 0.025, within(1e-12));
+    Criterion unspread = Experiments.published(6.61, 0.3, PublishedStatistic.MEAN_OF_N, 5, 0);
+    assertThat(judged(unspread, D, D, D, D, D, D).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test
