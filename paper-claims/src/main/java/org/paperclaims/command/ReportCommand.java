@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
+import org.paperclaims.harness.suite.JudgedBefore;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.StoredRuns;
 import org.paperclaims.harness.suite.SuiteCase;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Option;
           + " of which",
       "nothing but ledger.csv was kept is enough. Without --engine, every engine that made records"
           + " is shown",
-      "with the claims that it ran."
+      "with the claims that it ran. Without --seeds, a case is judged on as many seeds as it was"
+          + " before."
     },
     footer = {
       "",
@@ -63,7 +66,12 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter errors = Output.errors(spec);
     List<RunRecord> records = StoredRecords.of(asked.results(), errors::println);
     SuiteSettings settings = options.namesEngine() ? asked : asked.withEngines(enginesOf(records));
-    SuitePlan all = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    JudgedBefore judged =
+        new JudgedBefore(
+            LedgerFile.read(asked.results().resolve(LedgerFile.NAME)).table(), asked.tier());
+    SuitePlan declared = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    SuitePlan all = settings.seeds().isPresent() ? declared : judged.asJudged(declared);
+    judged.refuseOthersThan(all);
     StoredRuns runs = new StoredRuns(records);
     SuitePlan plan = options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records);
     ClaimSuite suite = new ClaimSuite(settings, plan, runs);

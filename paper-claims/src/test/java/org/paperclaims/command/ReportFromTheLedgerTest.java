@@ -3,6 +3,7 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,21 @@ class ReportFromTheLedgerTest {
     report(folder.resolve("results"), folder.resolve("from-store"));
     assertThat(folder.resolve("from-store/claims.json"))
         .hasSameBinaryContentAs(folder.resolve("suite/claims.json"));
+  }
+
+  @Test
+  void a_report_is_of_as_many_seeds_as_were_judged_and_of_no_other() throws IOException {
+    String results = folder.resolve("results").toString();
+    String into = folder.resolve("as-judged").toString();
+    Claims same =
+        Claims.call("report", "--include", CLAIM, "--results", results, "--report-dir", into);
+    assertThat(same.out()).as("the record declares more").contains("INCONCLUSIVE");
+    JsonNode report = new ObjectMapper().readTree(Path.of(into, "claims.json").toFile());
+    assertThat(report.at("/claims/0/cases/0/n").asInt()).isEqualTo(2);
+    Claims fewer = Claims.call("report", "--include", CLAIM, "--results", results, "--seeds", "1");
+    assertThat(fewer.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(fewer.err())
+        .contains("was judged on [2] seeds before, and would now be on 1", "after looking");
   }
 
   @Test

@@ -44,18 +44,25 @@ public record ClaimCase(
 
   /**
    * Give the same case with another number of seeds, declared now, before anything is looked at:
-   * the first of its own, and after them the numbers that follow the largest.
+   * the first of its own, and after them the numbers that follow the largest. Where the record
+   * declares looks, the number is that of the look.
+   *
+   * @throws IllegalArgumentException if there are none, or the record declares looks and this is
+   *     not one of them
    */
   public ClaimCase withSeeds(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("a case has at least one seed, found " + count);
+    }
+    if (seedRule instanceof SeedRule.ObrienFleming rule && !rule.looks().contains(count)) {
+      throw new IllegalArgumentException(
+          "the record declares looks at " + rule.looks() + " seeds, found " + count);
     }
     long next = seeds.stream().mapToLong(Long::longValue).max().orElse(0) + 1;
     List<Long> chosen =
         LongStream.range(0, count)
             .mapToObj(i -> i < seeds.size() ? seeds.get((int) i) : next + i - seeds.size())
             .toList();
-    return new ClaimCase(
-        name, arms, protocol, dataset, recipe, chosen, new SeedRule.Fixed(), knownDeviation);
+    return new ClaimCase(name, arms, protocol, dataset, recipe, chosen, seedRule, knownDeviation);
   }
 }

@@ -81,7 +81,7 @@ public final class Judge {
               + ", at "
               + n
               + " of "
-              + claimCase.seeds().size()
+              + rule.looks().get(rule.looks().size() - 1)
               + " seeds";
     }
     Bar bar = new Bar(alpha, sharing, least);

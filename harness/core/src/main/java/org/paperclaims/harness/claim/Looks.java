@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Refuses seeds that are added because of what was seen. */
+/**
+ * Refuses numbers of seeds that are chosen because of what was seen, more or fewer. Of the first 5
+ * to 8 seeds the best number shows an effect that is not there about twice as often as alpha says.
+ */
 public final class Looks {
   private Looks() {}
 
@@ -19,31 +22,32 @@ public final class Looks {
    */
   public static Optional<String> refusal(ClaimCase claimCase, Collection<Integer> judged) {
     int now = claimCase.seeds().size();
-    List<Integer> fewer =
-        judged.stream().filter(n -> n > 0 && n < now).distinct().sorted().toList();
-    if (fewer.isEmpty()) {
+    List<Integer> others =
+        judged.stream().filter(n -> n > 0 && n != now).distinct().sorted().toList();
+    if (others.isEmpty()) {
       return Optional.empty();
     }
+    String before = claimCase.name() + " was judged on " + others + " seeds before, ";
     if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
-      return rule.looks().containsAll(fewer)
+      if (!rule.looks().containsAll(others)) {
+        return Optional.of(
+            before
+                + "but its record declares looks at "
+                + rule.looks()
+                + ": use another results folder, or declare the looks before the first run.");
+      }
+      return others.stream().allMatch(n -> n < now)
           ? Optional.empty()
-          : Optional.of(
-              claimCase.name()
-                  + " was judged on "
-                  + fewer
-                  + " seeds, but its record declares looks at "
-                  + rule.looks()
-                  + ": use another results folder, or declare the looks before the first run.");
+          : Optional.of(before + "and would now be on " + now + ": a look is not taken back.");
     }
     return Optional.of(
-        claimCase.name()
-            + " was judged on "
-            + fewer
-            + " seeds before, and would now be on "
+        before
+            + "and would now be on "
             + now
-            + ": adding seeds after looking makes a lucky verdict more likely. Declare"
-            + " seeds: {looks: [...], spending: obrien-fleming} in the record, or start a results"
-            + " folder anew with "
+            + ": choosing the number of seeds after looking makes a lucky verdict more likely. Ask"
+            + " for the same number with claims.seeds, declare seeds: {looks: [...], spending:"
+            + " obrien-fleming} in the record before its first run, or start a results folder anew"
+            + " with "
             + now
             + " seeds.");
   }

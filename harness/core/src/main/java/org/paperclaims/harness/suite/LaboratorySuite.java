@@ -1,13 +1,10 @@
 package org.paperclaims.harness.suite;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
-import org.paperclaims.harness.claim.Looks;
-import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
@@ -18,8 +15,6 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.VerdictRow;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /** A suite whose runs come from a laboratory, and whose verdicts go into the ledger. */
 public final class LaboratorySuite implements AutoCloseable {
@@ -50,34 +45,12 @@ public final class LaboratorySuite implements AutoCloseable {
     Map<String, String> environment = Environment.capture();
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note);
-    refuseSeedsAddedAfterLooking(plan, settings, store.ledger().table());
+    new JudgedBefore(store.ledger().table(), settings.tier()).refuseOthersThan(plan);
     DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
     return new LaboratorySuite(store, datasets, new ClaimSuite(settings, plan, runs), environment);
-  }
-
-  private static void refuseSeedsAddedAfterLooking(
-      SuitePlan plan, SuiteSettings settings, Table ledger) {
-    for (SuiteCase c : plan.cases()) {
-      List<Integer> judged = new ArrayList<>();
-      for (Row row : ledger) {
-        if (row.getString("kind").equals("verdict")
-            && row.getString("id").equals(c.claim().id())
-            && row.getString("tier").equals(settings.tier().id())
-            && row.getString("case").equals(c.claimCase().name())
-            && row.getString("engine").equals(c.engine())
-            && !row.getString("outcome").equals(Verdict.INVALID.name())) {
-          judged.add((int) row.getDouble("n"));
-        }
-      }
-      Looks.refusal(c.claimCase(), judged)
-          .ifPresent(
-              why -> {
-                throw new SettingsException(c.displayName() + ": " + why);
-              });
-    }
   }
 
   private record LaboratoryRuns(Laboratory laboratory, DatasetSource datasets)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.TierPlan;
 
 /**
@@ -23,7 +24,7 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
    * Choose the cases that the settings ask for.
    *
    * @throws SettingsException if {@code claims.include} has a glob that matches no claim, or there
-   *     are more shards than cases
+   *     are more shards than cases, or {@code claims.seeds} is not a look that a record declares
    * @throws NothingAttemptedException if the claims chosen have no case at this tier: nothing is
    *     ever green because it did not run
    */
@@ -39,7 +40,7 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
       if (plan instanceof TierPlan.Attempted attempted) {
         for (String engine : settings.engines()) {
           for (ClaimCase c : attempted.cases()) {
-            cases.add(new SuiteCase(claim, seeded(c, settings), engine));
+            cases.add(new SuiteCase(claim, seeded(claim, c, settings), engine));
           }
         }
       } else if (plan instanceof TierPlan.NotAttempted not) {
@@ -86,7 +87,16 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
     }
   }
 
-  private static ClaimCase seeded(ClaimCase c, SuiteSettings settings) {
-    return settings.seeds().isPresent() ? c.withSeeds(settings.seeds().getAsInt()) : c;
+  private static ClaimCase seeded(Claim claim, ClaimCase c, SuiteSettings settings) {
+    if (settings.seeds().isEmpty()) {
+      return c;
+    }
+    int seeds = settings.seeds().getAsInt();
+    if (c.seedRule() instanceof SeedRule.ObrienFleming rule && !rule.looks().contains(seeds)) {
+      throw new SettingsException(
+          "claims.seeds is %d, but the record of %s declares looks at %s: ask for one of these, or leave the claim out with claims.include"
+              .formatted(seeds, claim.id(), rule.looks()));
+    }
+    return c.withSeeds(seeds);
   }
 }

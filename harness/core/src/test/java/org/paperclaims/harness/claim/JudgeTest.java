@@ -1,6 +1,7 @@
 package org.paperclaims.harness.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
@@ -152,16 +153,20 @@ class JudgeTest {
   }
 
   @Test
-  void refuses_to_judge_again_on_more_seeds_than_before() {
+  void refuses_to_judge_again_on_another_number_of_seeds() {
     ClaimCase five = Experiments.of(LOWER_ERROR).declaring(5).claimCase("five");
     assertThat(Looks.refusal(five, List.of())).isEmpty();
     assertThat(Looks.refusal(five, List.of(5, 5))).isEmpty();
     assertThat(Looks.refusal(five.withSeeds(8), List.of(5)).orElseThrow())
         .contains("[5] seeds before")
         .contains("obrien-fleming");
+    assertThat(Looks.refusal(five, List.of(8)).orElseThrow())
+        .contains("[8] seeds before, and would now be on 5");
     ClaimCase looking = Experiments.of(LOWER_ERROR).looking(5, 10).claimCase("looking");
     assertThat(Looks.refusal(looking, List.of(5))).isEmpty();
     assertThat(Looks.refusal(looking, List.of(4))).isPresent();
+    assertThat(Looks.refusal(looking.withSeeds(5), List.of(10)).orElseThrow())
+        .contains("a look is not taken back");
   }
 
   @Test
@@ -175,6 +180,11 @@ class JudgeTest {
     assertThat(look.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(look.reason()).contains("look 1 of 2, at 5 of 10 seeds");
     assertThat(at.looking(4, 10).judged().verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(at.looking(5, 10).claimCase("a").withSeeds(5).seedRule())
+        .as("asking for a look by its number of seeds keeps its bound")
+        .isEqualTo(new SeedRule.ObrienFleming(List.of(5, 10)));
+    assertThatThrownBy(() -> at.looking(5, 10).claimCase("a").withSeeds(7))
+        .hasMessage("the record declares looks at [5, 10] seeds, found 7");
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.paperclaims.harness.suite;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.paperclaims.harness.claim.Looks;
+import org.paperclaims.harness.claim.SeedRule;
+import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.claim.Verdict;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** On how many seeds the cases of a tier were judged before, as a ledger has it. */
+public final class JudgedBefore {
+  private final Map<List<String>, NavigableSet<Integer>> seeds = new LinkedHashMap<>();
+
+  /** Read the verdicts of a ledger that say something of their runs. */
+  public JudgedBefore(Table ledger, Tier tier) {
+    for (Row row : ledger) {
+      if (row.getString("kind").equals("verdict")
+          && row.getString("tier").equals(tier.id())
+          && !row.getString("outcome").equals(Verdict.INVALID.name())
+          && row.getDouble("n") > 0) {
+        seeds
+            .computeIfAbsent(
+                List.of(row.getString("id"), row.getString("case"), row.getString("engine")),
+                id -> new TreeSet<>())
+            .add((int) row.getDouble("n"));
+      }
+    }
+  }
+
+  private NavigableSet<Integer> of(SuiteCase c) {
+    return seeds.getOrDefault(
+        List.of(c.claim().id(), c.claimCase().name(), c.engine()), new TreeSet<>());
+  }
+
+  /**
+   * Refuse a plan of which a case would be judged on a number of seeds that was chosen after
+   * looking.
+   *
+   * @throws SettingsException if it would
+   */
+  public void refuseOthersThan(SuitePlan plan) {
+    for (SuiteCase c : plan.cases()) {
+      Looks.refusal(c.claimCase(), of(c))
+          .ifPresent(
+              why -> {
+                throw new SettingsException(c.displayName() + ": " + why);
+              });
+    }
+  }
+
+  /** Give a plan with every case on as many seeds as it was last judged on. */
+  public SuitePlan asJudged(SuitePlan plan) {
+    return new SuitePlan(plan.cases().stream().map(this::asJudged).toList(), plan.notAttempted());
+  }
+
+  private SuiteCase asJudged(SuiteCase c) {
+    NavigableSet<Integer> judged = of(c);
+    if (judged.isEmpty()
+        || (c.claimCase().seedRule() instanceof SeedRule.ObrienFleming rule
+            && !rule.looks().contains(judged.last()))) {
+      return c;
+    }
+    return new SuiteCase(c.claim(), c.claimCase().withSeeds(judged.last()), c.engine());
+  }
+}
