@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
 
 /** A badge for a README: how many of the attempted cases were reproduced. */
@@ -21,15 +22,8 @@ final class Badge {
     long reproduced = verdicts.stream().filter(v -> v == Verdict.REPRODUCED).count();
     boolean unexpected =
         site.suite().cases().stream()
-            .anyMatch(
-                result ->
-                    (result.judgement().verdict() == Verdict.REFUTED
-                            || result.judgement().verdict() == Verdict.INVALID)
-                        && result
-                            .claimCase()
-                            .knownDeviation()
-                            .map(known -> known.verdict() != result.judgement().verdict())
-                            .orElse(true));
+            .map(result -> CaseOutcome.of(result, false).kind())
+            .anyMatch(kind -> kind == CaseOutcome.Kind.FAILED || kind == CaseOutcome.Kind.ERROR);
     String right =
         attempted == 0 ? "none attempted" : reproduced + " of " + attempted + " reproduced";
     String colour =

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.SuiteResult;
 
 class ReportSiteTest {
   private static final Pattern LINK = Pattern.compile("(?:href|src|srcset)=\"([^\"]*)\"");
@@ -186,6 +190,30 @@ class ReportSiteTest {
   @Test
   void counts_what_was_reproduced_on_the_badge() throws IOException {
     assertThat(Files.readString(folder.resolve("badge.svg"))).contains("4 of 9 reproduced");
+  }
+
+  @Test
+  void warns_on_the_badge_where_a_test_fails(@TempDir Path own) throws IOException {
+    assertThat(badge(own, c -> isReproduced(c) && c.claimCase().knownDeviation().isEmpty()))
+        .as("as the record says")
+        .contains("#007a59");
+    assertThat(badge(own, c -> isReproduced(c) && c.claimCase().knownDeviation().isPresent()))
+        .as("not as known")
+        .contains("1 of 1 reproduced", "#b34700");
+  }
+
+  private static boolean isReproduced(CaseResult c) {
+    return c.judgement().verdict() == Verdict.REPRODUCED;
+  }
+
+  private static String badge(Path site, Predicate<CaseResult> of) throws IOException {
+    SuiteResult all = MadeUpSuite.small();
+    List<CaseResult> some = all.cases().stream().filter(of).toList();
+    ReportSite.write(
+        new SuiteResult(all.tier(), some, Map.of(), all.environment()),
+        MadeUpSuite.options(),
+        site);
+    return Files.readString(site.resolve("badge.svg"));
   }
 
   @Test
