@@ -158,16 +158,20 @@ public final class Words {
     String better = criterion.better() == Direction.LOWER ? "lower" : "higher";
     String alpha = "one-sided level " + number(criterion.alpha());
     if (criterion instanceof Criterion.Effect effect) {
-      String margin = effect.margin() > 0 ? " by more than " + metric.size(effect.margin()) : "";
+      String margin =
+          effect.margin() > 0
+              ? " Refuted also if a difference of "
+                  + metric.size(effect.margin())
+                  + " or more is excluded."
+              : "";
       return "Reproduced if the treatment's "
           + metric.inSentence()
           + " is "
           + better
-          + " than the control's"
-          + margin
-          + ", compared seed by seed ("
+          + " than the control's, compared seed by seed ("
           + alpha
-          + ").";
+          + ")."
+          + margin;
     }
     if (criterion instanceof Criterion.Ordering ordering) {
       return "Reproduced if “"

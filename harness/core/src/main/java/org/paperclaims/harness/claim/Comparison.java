@@ -14,6 +14,7 @@ import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.stats.Holm;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.Sample;
+import org.paperclaims.harness.stats.SignFlip;
 import org.paperclaims.harness.stats.TwoSamples;
 
 /**
@@ -241,16 +242,23 @@ public record Comparison(
       return new MetricChange(
           experiment,
           metric,
-          same ? Change.IDENTICAL : tested ? Change.WITHIN_NOISE : Change.CHANGED,
+          same ? Change.IDENTICAL : Change.WITHIN_NOISE,
           sample.n(),
           true,
           sample.mean(),
           tested ? Optional.of(sample.interval(0.95)) : Optional.empty(),
-          tested
-              ? OptionalDouble.of(2 * Math.min(sample.pAbove(0), sample.pBelow(0)))
-              : OptionalDouble.empty());
+          same ? OptionalDouble.empty() : OptionalDouble.of(twoSided(sample, differences)));
     }
     return unpaired(experiment, metric, array(a), array(b));
+  }
+
+  /** By t; by sign flips where the differences are all the same, as for the pairs of a case. */
+  private static double twoSided(Sample sample, double[] differences) {
+    double p =
+        sample.hasSpread()
+            ? Math.min(sample.pAbove(0), sample.pBelow(0))
+            : Math.min(SignFlip.pAbove(differences, 0), SignFlip.pBelow(differences, 0));
+    return Math.min(1, 2 * p);
   }
 
   private static MetricChange unpaired(String experiment, String metric, double[] a, double[] b) {

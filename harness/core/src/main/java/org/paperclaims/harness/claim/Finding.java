@@ -41,7 +41,11 @@ record Finding(
     double p = bar.adjusted(refuted ? pAgainst : pFor);
     String words = refuted ? against : reproduced ? shown : open;
     String bound =
-        Words.p(p) + (verdict == Verdict.INCONCLUSIVE ? ", and " : ", ") + asked(bar, verdict);
+        Words.p(p)
+            + (verdict == Verdict.INCONCLUSIVE
+                ? ofTheOpposite(bar) + ", and at most " + Words.number(bar.alpha()) + " is asked"
+                : ", at most " + Words.number(bar.alpha()))
+            + bar.correction();
     return new Judgement(
         verdict,
         words + " (" + bound + ")" + remark + ".",
@@ -56,10 +60,8 @@ record Finding(
         tests);
   }
 
-  private static String asked(Bar bar, Verdict verdict) {
-    String alpha = Words.number(bar.alpha());
-    String corrected = bar.cases() > 1 ? " after correction for " + bar.cases() + " cases" : "";
-    return (verdict == Verdict.INCONCLUSIVE ? "at most " + alpha + " is asked" : "at most " + alpha)
-        + corrected;
+  /** Where the runs lean the other way, its p tells more than that of the claim. */
+  private String ofTheOpposite(Bar bar) {
+    return pAgainst < pFor ? ", of the opposite " + Words.p(bar.adjusted(pAgainst)) : "";
   }
 }

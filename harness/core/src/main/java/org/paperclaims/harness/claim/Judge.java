@@ -84,8 +84,21 @@ public final class Judge {
               + rule.looks().get(rule.looks().size() - 1)
               + " seeds";
     }
-    Bar bar = new Bar(alpha, sharing, least);
+    Bar bar = new Bar(alpha, sharing, least, correction(claim, claimCase));
     return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
+  }
+
+  private static String correction(Claim claim, ClaimCase claimCase) {
+    int family = family(claim, claimCase);
+    String rule =
+        switch (claim.correction()) {
+          case NONE -> "";
+          case BONFERRONI -> "Bonferroni's";
+          case HOLM -> "Holm's";
+        };
+    return family == 1 || rule.isEmpty()
+        ? ""
+        : " after " + rule + " correction over " + family + " cases";
   }
 
   /** Count the claim's cases at the tier that has this one, whatever its seeds. */

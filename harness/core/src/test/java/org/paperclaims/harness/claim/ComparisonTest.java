@@ -49,6 +49,17 @@ class ComparisonTest {
   }
 
   @Test
+  void tests_differences_that_are_all_the_same_by_sign_flips() {
+    // One image of 2,500 in each of two runs is no change.
+    Comparison.MetricChange two = compared(runs(10, 12), runs(10.25, 12.25)).metrics().get(0);
+    assertThat(two.change()).isEqualTo(Comparison.Change.WITHIN_NOISE);
+    assertThat(two.p()).hasValue(0.5);
+    assertThat(change(runs(8, 9, 10, 11, 12, 13), runs(8.5, 9.5, 10.5, 11.5, 12.5, 13.5)))
+        .as("two of 64 flips are as large")
+        .isEqualTo(Comparison.Change.CHANGED);
+  }
+
+  @Test
   void compares_runs_of_other_seeds_by_their_means() {
     List<RunRecord> all = runs(10, 10.2, 9.9, 15, 15.2, 14.9);
     Comparison.MetricChange change =

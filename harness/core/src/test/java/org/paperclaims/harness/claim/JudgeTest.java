@@ -306,7 +306,7 @@ class JudgeTest {
     Judgement shared = five.amongCases(2, Correction.BONFERRONI).judged();
     assertThat(shared.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(shared.p()).hasValue(2 / 32.0);
-    assertThat(shared.reason()).contains("after correction for 2 cases");
+    assertThat(shared.reason()).contains("after Bonferroni's correction over 2 cases");
   }
 
   @Test
@@ -526,6 +526,20 @@ class JudgeTest {
             .judged();
     assertThat(j.reason())
         .contains("its mean gain over its closest rival, first, in test_error is 4.07");
+  }
+
+  @Test
+  void gives_the_p_of_the_opposite_where_the_runs_lean_to_it() {
+    Experiments worse =
+        Experiments.of(LOWER_ERROR).control(10, 11, 12, 10).treatment(10.5, 11.3, 12.6, 10.9);
+    assertThat(worse.judged().verdict()).isEqualTo(Verdict.REFUTED);
+    Judgement shared = worse.amongCases(8, Correction.HOLM).judged();
+    assertThat(shared.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(shared.high().getAsDouble()).as("the interval is not corrected").isNegative();
+    assertThat(shared.reason())
+        .containsPattern(
+            "\\(p = 1, of the opposite p = 0\\.\\d+, and at most 0\\.05 is asked after Holm's"
+                + " correction over 8 cases\\)");
   }
 
   @Test
