@@ -26,6 +26,8 @@ class ReportFromTheLedgerTest {
 
   @TempDir private static Path folder = Path.of("");
 
+  private static List<LastVerdict> beforeTheEnd = List.of();
+
   @BeforeAll
   static void a_suite_is_run() {
     Map<String, String> set =
@@ -43,6 +45,7 @@ class ReportFromTheLedgerTest {
     SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(set.get(name)));
     try (LaboratorySuite suite = LaboratorySuite.open(settings, Progress.silent())) {
       suite.suite().plan().cases().forEach(suite.suite()::run);
+      beforeTheEnd = LastVerdict.of(settings.results());
       new ReportWriter().finished(settings, suite.finish());
     }
   }
@@ -75,6 +78,15 @@ class ReportFromTheLedgerTest {
     report(folder.resolve("results"), folder.resolve("from-store"));
     assertThat(folder.resolve("from-store/claims.json"))
         .hasSameBinaryContentAs(folder.resolve("suite/claims.json"));
+  }
+
+  @Test
+  void a_verdict_is_on_record_once_even_if_the_suite_never_ends() {
+    assertThat(beforeTheEnd).extracting(LastVerdict::claim).containsExactly(CLAIM);
+    assertThat(folder.resolve("results/ledger.csv"))
+        .content()
+        .containsOnlyOnce("\nverdict,")
+        .contains("INCONCLUSIVE");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
@@ -25,13 +26,25 @@ public final class ClaimSuite {
   private final SuiteSettings settings;
   private final SuitePlan plan;
   private final RunSource runs;
+  private final Consumer<CaseResult> judged;
   private final Map<SuiteCase, CaseResult> results = new LinkedHashMap<>();
 
   /** Make a suite of what was planned. */
   public ClaimSuite(SuiteSettings settings, SuitePlan plan, RunSource runs) {
+    this(settings, plan, runs, result -> {});
+  }
+
+  /**
+   * Make a suite of what was planned.
+   *
+   * @param judged is told each verdict as soon as it is reached
+   */
+  public ClaimSuite(
+      SuiteSettings settings, SuitePlan plan, RunSource runs, Consumer<CaseResult> judged) {
     this.settings = settings;
     this.plan = plan;
     this.runs = runs;
+    this.judged = judged;
   }
 
   /** Give the settings. */
@@ -103,7 +116,9 @@ public final class ClaimSuite {
       CaseRuns caseRuns = recorded.getOrDefault(c.claimCase(), new CaseRuns(Map.of()));
       Judgement judgement = judgements.get(c.claimCase());
       if (judgement != null) {
-        results.put(c, result(c, caseRuns, judgement));
+        CaseResult result = result(c, caseRuns, judgement);
+        results.put(c, result);
+        judged.accept(result);
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.suite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.datasets.DatasetSpec;
@@ -14,20 +15,30 @@ import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.store.VerdictRow;
 
-/** A suite whose runs come from a laboratory, and whose verdicts go into the ledger. */
+/**
+ * A suite whose runs come from a laboratory, and whose verdicts go into the ledger as they are
+ * reached: who has seen one and stops the suite has looked.
+ */
 public final class LaboratorySuite implements AutoCloseable {
   private final RunStore store;
   private final DatasetSource datasets;
   private final ClaimSuite suite;
   private final Map<String, String> environment;
+  private final List<CaseResult> unwritten = new ArrayList<>();
 
   private LaboratorySuite(
-      RunStore store, DatasetSource datasets, ClaimSuite suite, Map<String, String> environment) {
+      SuiteSettings settings,
+      SuitePlan plan,
+      RunStore store,
+      DatasetSource datasets,
+      RunSource runs,
+      Map<String, String> environment) {
     this.store = store;
     this.datasets = datasets;
-    this.suite = suite;
+    this.suite = new ClaimSuite(settings, plan, runs, this::record);
     this.environment = environment;
   }
 
@@ -50,7 +61,7 @@ public final class LaboratorySuite implements AutoCloseable {
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
-    return new LaboratorySuite(store, datasets, new ClaimSuite(settings, plan, runs), environment);
+    return new LaboratorySuite(settings, plan, store, datasets, runs, environment);
   }
 
   private record LaboratoryRuns(Laboratory laboratory, DatasetSource datasets)
@@ -81,23 +92,40 @@ public final class LaboratorySuite implements AutoCloseable {
     return suite;
   }
 
-  /** Write the suite's verdicts into the ledger and give what it came to. */
+  /**
+   * Give what the suite came to, with every verdict in the ledger.
+   *
+   * @throws StoreException if one cannot be written
+   */
   public SuiteResult finish() {
-    SuiteResult result = suite.result();
-    for (CaseResult c : result.cases()) {
-      store
-          .ledger()
-          .add(
-              new VerdictRow(
-                  c.claim().id(),
-                  c.claimCase().name(),
-                  c.tier().id(),
-                  c.engine(),
-                  c.claim().criterion().metric(),
-                  c.judgement(),
-                  environment));
+    for (CaseResult c : unwritten) {
+      write(c);
     }
-    return result;
+    unwritten.clear();
+    return suite.result();
+  }
+
+  private void record(CaseResult result) {
+    try {
+      write(result);
+    } catch (StoreException e) {
+      // A full disk takes no verdict away: it is said and reported, and tried again at the end.
+      unwritten.add(result);
+    }
+  }
+
+  private void write(CaseResult c) {
+    store
+        .ledger()
+        .add(
+            new VerdictRow(
+                c.claim().id(),
+                c.claimCase().name(),
+                c.tier().id(),
+                c.engine(),
+                c.claim().criterion().metric(),
+                c.judgement(),
+                environment));
   }
 
   @Override
