@@ -6,9 +6,26 @@ package org.paperclaims.harness.claim;
  * @param alpha the level of significance at this look
  * @param cases what p is multiplied by, for the cases that share alpha
  * @param least the smallest that an adjusted p may be; 0 but under Holm's step-down rule
- * @param correction by which cases share alpha, in words; empty where nothing is shared
+ * @param family the number of cases that share alpha
+ * @param correction by which they do
  */
-record Bar(double alpha, int cases, double least, String correction) {
+record Bar(double alpha, int cases, double least, int family, Correction correction) {
+  /** Adjust the p of the opposite: a refutation is by Bonferroni's rule under every correction. */
+  double adjustedOpposite(double p) {
+    return Math.min(1, p * family);
+  }
+
+  /** Give what was done for the cases that share alpha, in words; nothing where none does. */
+  String corrected() {
+    String rule =
+        switch (correction) {
+          case NONE -> "";
+          case BONFERRONI -> "Bonferroni's";
+          case HOLM -> "Holm's";
+        };
+    return family == 1 ? "" : " after " + rule + " correction over " + family + " cases";
+  }
+
   double adjusted(double p) {
     return Math.max(least, Math.min(1, p * cases));
   }

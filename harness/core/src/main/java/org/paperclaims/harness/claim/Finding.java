@@ -45,7 +45,7 @@ record Finding(
             + (verdict == Verdict.INCONCLUSIVE
                 ? ofTheOpposite(bar) + ", and at most " + Words.number(bar.alpha()) + " is asked"
                 : ", at most " + Words.number(bar.alpha()))
-            + bar.correction();
+            + bar.corrected();
     return new Judgement(
         verdict,
         words + " (" + bound + ")" + remark + ".",
@@ -62,6 +62,6 @@ record Finding(
 
   /** Where the runs lean the other way, its p tells more than that of the claim. */
   private String ofTheOpposite(Bar bar) {
-    return pAgainst < pFor ? ", of the opposite " + Words.p(bar.adjusted(pAgainst)) : "";
+    return pAgainst < pFor ? ", of the opposite " + Words.p(bar.adjustedOpposite(pAgainst)) : "";
   }
 }

@@ -22,7 +22,7 @@ public final class Judge {
 
   /** Judge one case by itself; cases that share alpha are judged by Bonferroni's rule. */
   public static Judgement judge(Claim claim, ClaimCase claimCase, CaseRuns runs) {
-    int sharing = claim.correction() == Correction.NONE ? 1 : family(claim, claimCase);
+    int sharing = family(claim, claimCase);
     return judge(claim, claimCase, runs, sharing, 0);
   }
 
@@ -84,25 +84,18 @@ public final class Judge {
               + rule.looks().get(rule.looks().size() - 1)
               + " seeds";
     }
-    Bar bar = new Bar(alpha, sharing, least, correction(claim, claimCase));
+    Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
     return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
   }
 
-  private static String correction(Claim claim, ClaimCase claimCase) {
-    int family = family(claim, claimCase);
-    String rule =
-        switch (claim.correction()) {
-          case NONE -> "";
-          case BONFERRONI -> "Bonferroni's";
-          case HOLM -> "Holm's";
-        };
-    return family == 1 || rule.isEmpty()
-        ? ""
-        : " after " + rule + " correction over " + family + " cases";
-  }
-
-  /** Count the claim's cases at the tier that has this one, whatever its seeds. */
+  /**
+   * Count the cases that share alpha with one: those of the claim's tier that has it, whatever its
+   * seeds.
+   */
   private static int family(Claim claim, ClaimCase claimCase) {
+    if (claim.correction() == Correction.NONE) {
+      return 1;
+    }
     for (Tier tier : Tier.values()) {
       List<ClaimCase> cases = claim.cases(tier);
       if (cases.stream().anyMatch(c -> isSameExperiment(c, claimCase))) {
