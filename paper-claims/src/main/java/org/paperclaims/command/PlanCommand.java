@@ -84,11 +84,24 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(
         "%d different runs, %d to do, %s%n", forecast.runs(), forecast.toDo(), forecast.duration());
     forecast.missing().forEach(m -> out.println("data missing: " + m));
-    out.println();
-    out.println("Smallest effect that is shown with a power of 50 % and of 80 %, paired t, in");
-    out.println("standard deviations of the pairs' differences; alpha one-sided, as corrected:");
-    out.printf("%5s %8s %10s %8s %6s%n", "seeds", "alpha", "50 %", "80 %", "cases");
-    PowerRow.of(plan).forEach(row -> out.println(row.line()));
+    List<PowerRow> effects = PowerRow.of(plan);
+    if (!effects.isEmpty()) {
+      out.println();
+      out.println("Smallest effect that is shown with a power of 50 % and of 80 %, paired t, in");
+      out.println("standard deviations of the pairs' differences; alpha one-sided, as corrected:");
+      out.printf("%5s %8s %10s %8s %6s%n", "seeds", "alpha", "50 %", "80 %", "cases");
+      effects.forEach(row -> out.println(row.line()));
+    }
+    List<LevelRow> levels = LevelRow.of(plan);
+    if (!levels.isEmpty()) {
+      out.println();
+      out.println(
+          "Published numbers: the largest standard deviation over runs at which a mean that");
+      out.println(
+          "hits the number exactly is REPRODUCED, with these seeds and with seeds without end:");
+      out.printf("%5s %8s %8s %8s  %s%n", "seeds", "margin", "these", "endless", "case");
+      levels.forEach(row -> out.println(row.line()));
+    }
   }
 
   private static String json(SuiteSettings settings, SuitePlan plan, Forecast forecast)
@@ -121,6 +134,17 @@ final class PlanCommand implements Callable<Integer> {
       Json.put(node, "effect_at_50_percent", row.half());
       Json.put(node, "effect_at_80_percent", row.usual());
       node.put("cases", row.cases());
+    }
+    ArrayNode levels = root.putArray("levels");
+    for (LevelRow row : LevelRow.of(plan)) {
+      ObjectNode node = levels.addObject();
+      node.put("claim", row.suiteCase().claim().id());
+      node.put("case", row.suiteCase().claimCase().name());
+      node.put("engine", row.suiteCase().engine());
+      node.put("seeds", row.seeds());
+      node.put("margin", row.margin());
+      node.put("widest_sd", row.reach().now());
+      node.put("widest_sd_without_end", row.reach().ever());
     }
     return Json.text(root);
   }

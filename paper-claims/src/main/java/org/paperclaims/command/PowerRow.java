@@ -27,7 +27,7 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
   /**
    * Give a row for each number of seeds and alpha of the plan, after the correction that the claim
    * declares over its cases (Bonferroni's bound for Holm's rule). Effects are those of a paired t
-   * test; levels are left out, because their margin is not an effect.
+   * test; published numbers have a {@link LevelRow}, because their margin is not an effect.
    */
   static List<PowerRow> of(SuitePlan plan) {
     TreeMap<Design, Integer> designs =

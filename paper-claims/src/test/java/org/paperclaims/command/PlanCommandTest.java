@@ -63,6 +63,19 @@ class PlanCommandTest {
               row.path("effect_at_80_percent").asDouble(),
               row.path("cases").asInt()));
     }
+    for (JsonNode row : found.path("levels")) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%5d %8s %8.3f %8.3f  %s [%s, %s]",
+              row.path("seeds").asInt(),
+              row.path("margin").asText(),
+              row.path("widest_sd").asDouble(),
+              row.path("widest_sd_without_end").asDouble(),
+              row.path("claim").asText(),
+              row.path("case").asText(),
+              row.path("engine").asText()));
+    }
     return lines;
   }
 
@@ -76,12 +89,29 @@ class PlanCommandTest {
     JsonNode found = script.json();
     assertThat(person.out().lines().toList())
         .containsSubsequence(lines(found))
-        .as("three head lines, a power table's head, and an empty line")
-        .hasSize(lines(found).size() + 5);
+        .as("the heads of two or three tables, and an empty line between them")
+        .hasSize(lines(found).size() + (found.path("levels").isEmpty() ? 5 : 9));
     assertThat(found.path("tier").asText()).isEqualTo(tier);
     assertThat(found.path("seconds").isNull()).isTrue();
     assertThat(found.path("time_unknown").asInt()).isEqualTo(found.path("to_do").asInt());
     assertThat(found.path("not_attempted").size() + found.path("data_missing").size()).isPositive();
+  }
+
+  @Test
+  void a_published_number_is_told_what_spread_it_allows() {
+    String[] ask = {"--tier", "full", "--include", "headline-cifar10-*"};
+    Claims call = plan(ask);
+    assertThat(call.out())
+        .contains(
+            "    5     0.25    0.107    0.152  headline-cifar10-3-56 [wrn-28-10, cifar10, dl4j]")
+        .as("no case compares arms")
+        .doesNotContain("Smallest effect");
+    JsonNode level =
+        plan(Stream.concat(Stream.of(ask), Stream.of("--json")).toArray(String[]::new))
+            .json()
+            .at("/levels/0");
+    assertThat(level.path("claim").asText()).isEqualTo("headline-cifar10-3-56");
+    assertThat(level.path("widest_sd").asDouble()).isBetween(0.1070, 0.1071);
   }
 
   @Test

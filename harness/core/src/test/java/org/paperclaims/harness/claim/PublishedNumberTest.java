@@ -164,6 +164,36 @@ class PublishedNumberTest {
     assertThat(mean.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  @ParameterizedTest(name = "{0} of {1}, spread {2}: {4}, {5}")
+  @CsvSource({
+    // margin / (t * sqrt(1/n + 1)), and margin / z.
+    "SINGLE_RUN, 0, 0,    0.5,  0.214101, 0.303979",
+    "SINGLE_RUN, 0, 0,    0.25, 0.107051, 0.151989",
+    // margin / (t * sqrt(2/5)), and margin / (z * sqrt(1/5)).
+    "MEAN_OF_N, 5, 0,     0.3,  0.222504, 0.407832",
+  })
+  void tells_ahead_how_little_runs_may_vary(
+      PublishedStatistic statistic,
+      int runs,
+      double spread,
+      double margin,
+      double now,
+      double ever) {
+    Criterion level = Experiments.published(16.53, margin, statistic, runs, spread);
+    LevelReach reach = LevelReach.of((Criterion.Level) level, 5);
+    assertThat(reach.now()).isCloseTo(now, within(1e-5));
+    assertThat(reach.ever()).isCloseTo(ever, within(1e-4));
+    // What it says comes true: five runs of that spread around the number, and of a little more.
+    assertThat(judged(level, around(16.53, reach.now() * 0.999)).verdict())
+        .isEqualTo(Verdict.REPRODUCED);
+    assertThat(judged(level, around(16.53, reach.now() * 1.001)).verdict())
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  private static double[] around(double mean, double sd) {
+    return new double[] {mean - sd, mean - sd, mean, mean + sd, mean + sd};
+  }
+
   @Test
   void gives_a_number_all_of_its_digits_and_the_mean_as_many() {
     Criterion level = Experiments.published(16.53, 0.05, PublishedStatistic.MEAN_OF_N, 5, 0.001);
