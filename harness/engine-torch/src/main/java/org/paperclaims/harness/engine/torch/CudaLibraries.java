@@ -36,7 +36,6 @@ final class CudaLibraries {
             "libcurand.so.10",
             "libcusparse.so.12",
             "libcusolver.so.12",
-            "libcusolverMg.so.12",
             "libcufile.so.0"));
     NEEDED.put(
         "cuDNN 9",

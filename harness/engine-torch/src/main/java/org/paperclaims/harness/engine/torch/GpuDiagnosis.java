@@ -25,7 +25,8 @@ record GpuDiagnosis(List<Device> devices, String advice) {
   static GpuDiagnosis of(GpuSurvey survey) {
     if (survey.driver().isEmpty()) {
       return none(
-          "no NVIDIA driver is loaded (there is no /proc/driver/nvidia/version); install one of"
+          "no NVIDIA driver is loaded (there is neither /proc/driver/nvidia/version nor"
+              + " /dev/nvidiactl); install one of"
               + " version 580 or newer, or use the profile torch for the CPU");
     }
     if (!survey.gpuBuild()) {
@@ -34,7 +35,7 @@ record GpuDiagnosis(List<Device> devices, String advice) {
               + survey.driver()
               + "; use the profile torch-cuda for a GPU of Turing or newer, cuda for an older one");
     }
-    if (majorOf(survey.driver()) < OLDEST_DRIVER) {
+    if (isTooOld(survey.driver())) {
       return none(
           "the NVIDIA driver is "
               + survey.driver()
@@ -76,8 +77,9 @@ record GpuDiagnosis(List<Device> devices, String advice) {
     return new GpuDiagnosis(List.of(), advice);
   }
 
-  private static int majorOf(String version) {
+  /** A driver that does not say its version is asked for its GPUs, which tells soon enough. */
+  private static boolean isTooOld(String version) {
     String digits = version.split("\\.", 2)[0];
-    return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+    return digits.matches("[0-9]{1,6}") && Integer.parseInt(digits) < OLDEST_DRIVER;
   }
 }

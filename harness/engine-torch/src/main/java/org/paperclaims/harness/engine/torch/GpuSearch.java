@@ -13,6 +13,10 @@ import org.bytedeco.pytorch.global.torch_cuda;
 /** Looks for NVIDIA GPUs, without touching CUDA where there is no driver. */
 final class GpuSearch {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+
+  /** What a container has whose /proc is not the machine's. */
+  private static final Path CONTROL = Path.of("/dev/nvidiactl");
+
   private static final Pattern VERSION = Pattern.compile("Module.*?\\s([0-9]{3,}\\.[0-9.]+)");
 
   private GpuSearch() {}
@@ -43,18 +47,25 @@ final class GpuSearch {
     return gpus;
   }
 
-  /** Read the driver's version from the kernel; empty if there is none. */
   private static String driver() {
+    return driver(DRIVER, CONTROL);
+  }
+
+  /** Read the driver's version from the kernel; empty if there is no driver. */
+  static String driver(Path version, Path control) {
     try {
-      return Files.isReadable(DRIVER) ? versionIn(Files.readString(DRIVER)) : "";
+      if (Files.isReadable(version)) {
+        return versionIn(Files.readString(version));
+      }
     } catch (IOException e) {
-      return "";
+      // Whether there is a driver is told by its device as well.
     }
+    return Files.exists(control) ? GpuSurvey.UNKNOWN_DRIVER : "";
   }
 
   /** Find the version in what the driver says of itself. */
   static String versionIn(String text) {
     Matcher version = VERSION.matcher(text);
-    return version.find() ? version.group(1) : "unknown";
+    return version.find() ? version.group(1) : GpuSurvey.UNKNOWN_DRIVER;
   }
 }

@@ -50,6 +50,9 @@ final class GpuStream implements Capture {
 
   @Override
   public Graph capture(Runnable work) {
+    // While a graph is captured libtorch gives no cached memory back, and a capture needs a second
+    // set of activations.
+    torch_cuda.getAllocator().emptyCache();
     Pool pool = new Pool();
     CUgraph_st graph = new CUgraph_st();
     try (ThisStream mine = new ThisStream(handle.address())) {
@@ -81,6 +84,7 @@ final class GpuStream implements Capture {
       work.run();
     } catch (RuntimeException | Error e) {
       cudart.cudaStreamEndCapture(handle, graph);
+      forgetError();
       throw e;
     }
     check(cudart.cudaStreamEndCapture(handle, graph), "ending a CUDA graph");
@@ -111,14 +115,22 @@ final class GpuStream implements Capture {
     public void close() {
       torch_cuda.getAllocator().releasePool(device, id);
       Pointer.free(id);
+      // A released pool is only given back when the cache is emptied.
+      torch_cuda.getAllocator().emptyCache();
     }
   }
 
   private static void check(int error, String what) {
     if (error != cudart.cudaSuccess) {
+      forgetError();
       throw new EngineException(
           what + " failed: " + cudart.cudaGetErrorString(error).getString() + " (" + error + ")");
     }
+  }
+
+  /** CUDA keeps a thread's last error, which libtorch would take for that of its own next call. */
+  private static void forgetError() {
+    cudart.cudaGetLastError();
   }
 
   /** Tells libtorch's allocator which stream's memory comes from the graph's pool. */
@@ -154,6 +166,7 @@ final class GpuStream implements Capture {
     public void close() {
       cudart.cudaStreamSynchronize(handle);
       cudart.cudaGraphExecDestroy(launchable);
+      forgetError();
       pool.close();
     }
   }

@@ -117,9 +117,10 @@ final class GraphTraining implements Training {
     Tensor inputPlace = held(input.clone());
     Tensor wantedPlace = held(wanted.clone());
     Capture.@Nullable Graph graph = null;
-    List<Tensor> before = copies();
+    List<Tensor> before = List.of();
     String problem;
     try {
+      before = copies();
       // Another batch at another rate than what the next step has.
       rate.fill_(new Scalar(learningRate / 2));
       inputPlace.copy_(inputPlace.flip(0));
@@ -129,6 +130,7 @@ final class GraphTraining implements Training {
       graph = capture.capture(() -> take(inputPlace, wantedPlace));
       graph.replay();
       if (meets(copies(), taken, before)) {
+        LOG.log(System.Logger.Level.DEBUG, "the training step is captured as a graph");
         return new Step(inputPlace, wantedPlace, graph);
       }
       problem = "a graph did something else than a step";
@@ -177,9 +179,10 @@ final class GraphTraining implements Training {
     return written().stream().map(Tensor::clone).toList();
   }
 
+  /** Copy back what was kept; nothing where there was no memory to keep it. */
   private void restore(List<Tensor> copies) {
     List<Tensor> all = written();
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < copies.size(); i++) {
       all.get(i).copy_(copies.get(i));
     }
   }

@@ -1,8 +1,14 @@
 package org.paperclaims.harness.engine.torch;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.cuda.CUDAAllocator;
+import org.bytedeco.pytorch.cuda.CUDAStream;
+import org.bytedeco.pytorch.cuda.DeviceAllocator;
+import org.bytedeco.pytorch.cuda.DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair;
+import org.bytedeco.pytorch.cuda.StreamFilter;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
 
@@ -17,6 +23,15 @@ import org.bytedeco.pytorch.global.torch_cuda;
 final class TorchBuild {
   private static final String EXTENSION = "platform.extension";
   private static final String GPU_FOLDER = "/org/bytedeco/pytorch/linux-x86_64-gpu/";
+
+  /** Classes of CUDA's side that load by themselves when they are first used, later than this. */
+  private static final List<Class<?>> LATER =
+      List.of(
+          CUDAStream.class,
+          StreamFilter.class,
+          DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair.class,
+          CUDAAllocator.class,
+          DeviceAllocator.class);
 
   private TorchBuild() {}
 
@@ -45,7 +60,19 @@ final class TorchBuild {
    * @throws UnsatisfiedLinkError if it does not load
    */
   static void loadForGpus() {
-    withoutExtension(torch_cuda::getNumGPUs);
+    withoutExtension(
+        () -> {
+          torch_cuda.getNumGPUs();
+          LATER.forEach(TorchBuild::initialise);
+        });
+  }
+
+  private static void initialise(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(type + " is here already", e);
+    }
   }
 
   /** Load while JavaCPP knows of no extension; the one that was set is set again afterwards. */
