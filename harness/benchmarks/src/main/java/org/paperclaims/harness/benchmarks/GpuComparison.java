@@ -97,7 +97,8 @@ public final class GpuComparison {
             .findFirst()
             // The engine says why it has none.
             .orElse(new Device(request.device(), ""));
-    try (Learner learner = learner(engine, device, request.precision(), request.deterministic());
+    try (GraphsHeard graphs = new GraphsHeard();
+        Learner learner = learner(engine, device, request.precision(), request.deterministic());
         AugmentedEpochs epochs = new AugmentedEpochs(learner, request.batch(), steps);
         SameOutputs outputs = outputs(engine)) {
       print(engine, device, epochs);
@@ -113,6 +114,9 @@ public final class GpuComparison {
           "python: %s; its outputs from the same weights and images differ by %.1e%n",
           pythonIs,
           difference);
+      if (!request.onCpu()) {
+        System.out.println("torch: " + graphs.last());
+      }
     }
     rates.forEach(
         (precision, rate) ->
