@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.lab.Preemption;
 
 class RunCommandTest {
@@ -27,6 +28,10 @@ class RunCommandTest {
   @TempDir private Path folder = Path.of("");
 
   private Claims run(String... more) {
+    return runInto("report", more);
+  }
+
+  private Claims runInto(String report, String... more) {
     return Claims.call(
         Stream.concat(
                 Stream.of(
@@ -36,7 +41,7 @@ class RunCommandTest {
                     "--results",
                     folder.resolve("results").toString(),
                     "--report-dir",
-                    folder.resolve("report").toString()),
+                    folder.resolve(report).toString()),
                 Stream.of(more))
             .toArray(String[]::new));
   }
@@ -53,16 +58,33 @@ class RunCommandTest {
         .endsWith("choose another with -Dclaims.results=FOLDER");
   }
 
-  @Test
-  void a_report_folder_that_cannot_be_written_is_said_with_its_name() throws IOException {
-    Files.writeString(folder.resolve("report"), "taken");
-    Claims call = run("--include", CLAIM);
+  @ParameterizedTest
+  @ValueSource(strings = {"taken", "taken/report"})
+  void a_report_folder_that_cannot_be_written_is_said_before_anything_is_run(String report)
+      throws IOException {
+    Files.writeString(folder.resolve("taken"), "");
+    Claims call = runInto(report, "--include", CLAIM);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err().lines().toList())
         .singleElement()
         .asString()
-        .startsWith("claims: cannot write the report to " + folder.resolve("report"));
-    assertThat(folder.resolve("results/ledger.csv")).isNotEmptyFile();
+        .startsWith("claims: cannot write the report to " + folder.resolve(report));
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void a_report_that_was_written_before_is_written_again_in_its_place() throws IOException {
+    Claims call = run("--include", CLAIM);
+    assertThat(call.code()).as(call.err()).isZero();
+    List<String> files = names(folder.resolve("report"));
+    assertThat(run("--include", CLAIM).code()).isZero();
+    assertThat(names(folder.resolve("report"))).isEqualTo(files);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
+    }
   }
 
   @Test

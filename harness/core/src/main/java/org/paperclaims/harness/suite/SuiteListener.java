@@ -8,7 +8,12 @@ import org.paperclaims.harness.lab.Progress;
  * under this class as namespace and key.
  */
 public interface SuiteListener {
-  /** Give something that is told what the laboratory does while the suite runs. */
+  /**
+   * Give something that is told what the laboratory does while the suite runs.
+   *
+   * @throws SettingsException if what the listener is to do at the end cannot be done: nothing is
+   *     run then
+   */
   default Progress progress(SuiteSettings settings) {
     return Progress.silent();
   }
