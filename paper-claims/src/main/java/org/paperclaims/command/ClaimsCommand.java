@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
+      "74:stdout could not be written, because its disk is full for example",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
     subcommands = {
@@ -49,11 +50,16 @@ public final class ClaimsCommand implements Runnable {
   /** No claim was attempted. */
   static final int NOTHING_ATTEMPTED = 3;
 
+  /** What was to go to stdout did not arrive there. */
+  static final int OUTPUT_LOST = 74;
+
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
   /** Run the command and exit with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Stdout stdout = Stdout.watched();
+    int code = commandLine().execute(arguments);
+    System.exit(stdout.exitCode(code, System.err));
   }
 
   /** Make the command line, for {@link #main} and for tests. */

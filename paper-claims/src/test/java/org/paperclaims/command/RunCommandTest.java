@@ -9,7 +9,6 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -200,14 +199,7 @@ class RunCommandTest {
 
   /** Start the command as a shell would, so that all that it writes to stdout is seen. */
   private Claims process(String... arguments) throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ClaimsCommand.class.getName()));
-    words.addAll(List.of(arguments));
+    List<String> words = Claims.process(arguments);
     words.addAll(
         List.of(
             "--results",
