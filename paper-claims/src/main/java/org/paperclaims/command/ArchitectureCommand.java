@@ -192,7 +192,11 @@ final class ArchitectureCommand implements Callable<Integer> {
             "'" + text + "' is no shape; write channels x height x width, such as 3x32x32");
       }
       List<Integer> sizes = List.of(text.split("x")).stream().map(Integer::valueOf).toList();
-      return new Shape(sizes.get(0), sizes.get(1), sizes.get(2));
+      try {
+        return new Shape(sizes.get(0), sizes.get(1), sizes.get(2));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureCommandTest {
   @Test
@@ -57,12 +59,21 @@ class ArchitectureCommandTest {
     assertThat(call.err()).contains("such as 3x32x32");
   }
 
-  @Test
-  void says_where_a_drawing_cannot_be_written(@TempDir Path folder) throws IOException {
-    Path taken = Files.writeString(folder.resolve("taken"), "");
-    Claims call = run("nin", "--diagram", taken.resolve("net.svg").toString());
-    assertThat(call.code()).isEqualTo(2);
-    assertThat(call.err()).contains("cannot be written", "taken");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet-20 --classes 2000000000",
+        "vgg-16 --input 3x9999x9999",
+        "wrn-10-9999 --input 9999x9999x9999",
+        "nin --input 99999x99999x99999"
+      })
+  void refuses_a_network_that_is_too_large_for_arrays_in_one_message(String arguments) {
+    Claims call = run(arguments.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().findFirst().orElse(""))
+        .contains("more than the 2,147,483,647 numbers that an array holds")
+        .containsAnyOf("the paper's network reads", "--input");
   }
 
   private static Claims run(String... arguments) {
