@@ -76,6 +76,26 @@ class ArchitectureCommandTest {
         .containsAnyOf("the paper's network reads", "--input");
   }
 
+  @Test
+  void says_where_a_drawing_cannot_be_written_and_nothing_else(@TempDir Path folder)
+      throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "");
+    Claims call = run("nin", "--json", "--diagram", taken.resolve("net.svg").toString());
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("--diagram", "cannot be written", "taken");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void draws_svg_and_refuses_a_file_that_promises_something_else(@TempDir Path folder) {
+    Path file = folder.resolve("net.png");
+    Claims call = run("nin", "--diagram", file.toString());
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("--diagram writes SVG", file.toString(), "ends in .svg");
+    assertThat(call.out()).isEmpty();
+    assertThat(file).doesNotExist();
+  }
+
   private static Claims run(String... arguments) {
     return Claims.call(
         Stream.concat(Stream.of("architecture"), Stream.of(arguments)).toArray(String[]::new));
