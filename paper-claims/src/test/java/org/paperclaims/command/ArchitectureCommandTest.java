@@ -77,6 +77,15 @@ class ArchitectureCommandTest {
   }
 
   @Test
+  void does_not_suggest_the_spec_that_it_refuses() {
+    Claims call = run("zfnet", "--input", "3x2x2");
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err())
+        .contains("the paper's network reads 3x224x224")
+        .doesNotContain("nearest");
+  }
+
+  @Test
   void says_where_a_drawing_cannot_be_written_and_nothing_else(@TempDir Path folder)
       throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "");
