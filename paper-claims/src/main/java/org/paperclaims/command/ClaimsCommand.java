@@ -97,7 +97,7 @@ public final class ClaimsCommand implements Runnable {
       throw exception;
     }
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText("claims: " + exception.getMessage()));
+    err.println(command.getColorScheme().errorText("claims: " + WrongInput.message(exception)));
     return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;
   }
 }

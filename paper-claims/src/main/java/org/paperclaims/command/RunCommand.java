@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
           failure.getTestIdentifier().isTest()
               ? failure.getTestIdentifier().getDisplayName() + ": "
               : "";
-      err.println("claims: " + of + cause.getMessage());
+      err.println("claims: " + of + WrongInput.message(cause));
       if (cause instanceof NothingAttemptedException) {
         code = Math.max(code, ClaimsCommand.NOTHING_ATTEMPTED);
       } else if (cause instanceof Exception e && WrongInput.is(e)) {

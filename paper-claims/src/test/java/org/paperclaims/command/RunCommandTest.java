@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,19 @@ class RunCommandTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
     }
+  }
+
+  @Test
+  void a_place_for_temporary_files_that_is_not_there_is_said_once() throws Exception {
+    List<String> words = Claims.process("run", "--include", CLAIM);
+    words.add(1, "-Djava.io.tmpdir=" + folder.resolve("absent"));
+    Process process = new ProcessBuilder(words).directory(folder.toFile()).start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(err.lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("claims: java.nio.file.NoSuchFileException: " + folder.resolve("absent"));
   }
 
   @Test
