@@ -2,9 +2,11 @@ package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,16 @@ class ClaimsCommandTest {
     assertThat(refused.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(refused.err()).contains("is not a results folder").contains("ledger.csv");
     assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void a_glob_that_no_claim_matches_is_refused_by_the_list_too() {
+    Claims call =
+        Claims.call("list", "--include", "last-*,no-such-*", "--results", folder.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .contains("'no-such-*', which matches no claim; the claims are all-modules-beat");
   }
 
   @Test
