@@ -151,4 +151,32 @@ class ClaimsCommandTest {
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("there is no claim 'no-such-claim'; the claims are");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "last-relu-lowers-error               | margin 0.0, test paired-t | holm",
+        "location-matters-in-residual-modules | best last, test           | holm",
+        "more-modules-erased-is-better        | alpha 0.05, test          | holm",
+        "headline-cifar100-16-53              | published 16.53, statistic single-run | none"
+      })
+  void a_claim_is_shown_with_all_that_its_verdict_depends_on(
+      String claim, String criterion, String correction) {
+    Claims person = Claims.call("show", claim);
+    assertThat(person.out())
+        .containsPattern("(?m)^  criterion  .*" + Pattern.quote(criterion))
+        .containsPattern("(?m)^  correction " + correction + "$");
+    JsonNode script = Claims.call("show", claim, "--json").json();
+    assertThat(script.path("correction").asText()).isEqualTo(correction);
+    script
+        .path("criterion")
+        .properties()
+        .forEach(field -> assertThat(person.out()).contains(field.getValue().asText()));
+    for (String pair : criterion.split(", ")) {
+      String[] words = pair.split(" ");
+      assertThat(script.path("criterion").path(words[0]).asText())
+          .startsWith(words.length > 1 ? words[1] : "");
+    }
+  }
 }
