@@ -1,6 +1,7 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.paperclaims.harness.suite.NothingAttemptedException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -69,6 +70,7 @@ public final class ClaimsCommand implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             // So that an example stands on one line and can be copied.
             .setUsageHelpWidth(110)
+            .setExecutionStrategy(ClaimsCommand::runUnderstood)
             .setExecutionExceptionHandler(ClaimsCommand::explain);
     helped(command);
     return command;
@@ -80,6 +82,17 @@ public final class ClaimsCommand implements Runnable {
       command.getCommandSpec().mixinStandardHelpOptions(true);
     }
     command.getSubcommands().values().forEach(ClaimsCommand::helped);
+  }
+
+  /** Run what was parsed; that help is asked for too does not make a misspelt command right. */
+  private static int runUnderstood(CommandLine.ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      List<String> unmatched = command.getParseResult().unmatched();
+      if (!unmatched.isEmpty()) {
+        throw new CommandLine.UnmatchedArgumentException(command, unmatched);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override

@@ -139,6 +139,15 @@ class ClaimsCommandTest {
         .contains("'no-such-*', which matches no claim; the claims are all-modules-beat");
   }
 
+  @ParameterizedTest
+  @CsvSource({"bogus --help", "bogus", "--help bogus"})
+  void an_unknown_command_is_named_though_help_is_asked_for(String arguments) {
+    Claims call = Claims.call(arguments.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("bogus");
+  }
+
   @Test
   void every_claim_is_listed_and_can_be_shown() {
     Claims list = Claims.call("list", "--results", folder.toString());
