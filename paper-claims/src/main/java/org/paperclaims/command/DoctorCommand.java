@@ -19,6 +19,7 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SuiteSettings settings = options.settings();
+    settings.engines().forEach(Engines::find);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding(

@@ -140,6 +140,26 @@ class ClaimsCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "list, is no folder",
+    "plan, is no folder",
+    "run, is no folder",
+    "report, is no folder",
+    "repeat 0123, is no folder",
+    "doctor, is no folder"
+  })
+  void a_file_is_no_results_folder(String command, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    Claims call = Claims.call((command + " --results " + file).split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().toList())
+        .singleElement()
+        .asString()
+        .contains(file.toString(), message, "choose another");
+  }
+
+  @ParameterizedTest
   @CsvSource({"bogus --help", "bogus", "--help bogus"})
   void an_unknown_command_is_named_though_help_is_asked_for(String arguments) {
     Claims call = Claims.call(arguments.split(" "));

@@ -48,7 +48,8 @@ class RunCommandTest {
 
   @Test
   void a_results_folder_that_cannot_be_written_is_said_once() throws IOException {
-    Files.writeString(folder.resolve("results"), "taken");
+    Files.createDirectory(folder.resolve("results"));
+    Files.writeString(folder.resolve("results/runs"), "taken");
     Claims call = run("--include", CLAIM);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err().lines().toList())
