@@ -32,9 +32,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Say what will work here: JDK, memory, cores, disk, GPU, engines and their devices, data"
-          + " sets;",
-      "and what to do about what will not. With --strict, ends with 1 if something will not."
+      "Say what will work here, and what to do about what will not.",
+      "Looks at JDK, memory, cores, disk, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
     },
     footer = {
       "",

@@ -33,13 +33,8 @@ import picocli.CommandLine.Option;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Judge the claims from the recorded runs alone and write the report. Needs neither the data"
-          + " nor an",
-      "engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder"
-          + " of which",
-      "nothing but ledger.csv was kept is enough. Without --engine, every engine that made records"
-          + " is shown",
-      "with the claims that it ran."
+      "Judge the claims from the recorded runs alone and write the report.",
+      "Needs neither the data nor an engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder of which nothing but ledger.csv was kept is enough. Without --engine, every engine that made records is shown with the claims that it ran."
     },
     footer = {
       "",
