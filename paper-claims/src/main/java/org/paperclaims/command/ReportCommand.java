@@ -66,13 +66,13 @@ final class ReportCommand implements Callable<Integer> {
       suite.run(c);
     }
     SuiteResult result = suite.result();
-    new ReportWriter().finished(settings, result);
+    List<String> written = new ReportWriter().finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
     if (json) {
       out.println(SuiteJson.of(result, settings, code, spec));
     } else {
       out.print(VerdictTable.of(result));
-      out.println(settings.report().resolve("index.html"));
+      written.forEach(out::println);
     }
     out.flush();
     return code;

@@ -1,6 +1,7 @@
 package org.paperclaims.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public final class ReportWriter implements SuiteListener {
   }
 
   @Override
-  public void finished(SuiteSettings settings, SuiteResult result) {
+  public List<String> finished(SuiteSettings settings, SuiteResult result) {
+    Path page = settings.report().resolve("index.html");
     String commit = result.environment().getOrDefault("commit", "");
     boolean dirty = Boolean.parseBoolean(result.environment().getOrDefault("dirty", "false"));
     ReportOptions options =
@@ -58,8 +60,9 @@ public final class ReportWriter implements SuiteListener {
       ReportSite.write(result, options, settings.report());
       ReportSite.appendStepSummary(result, options, System.getenv());
       if (live != null) {
-        live.closed(settings.report().resolve("index.html"));
+        live.closed(page);
       }
+      return List.of("report: " + page);
     } catch (IOException e) {
       throw unwritable(settings, e);
     }

@@ -97,9 +97,10 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable SuiteResult result;
 
     @Override
-    public void finished(SuiteSettings settings, SuiteResult result) {
+    public List<String> finished(SuiteSettings settings, SuiteResult result) {
       this.settings = settings;
       this.result = result;
+      return List.of();
     }
   }
 

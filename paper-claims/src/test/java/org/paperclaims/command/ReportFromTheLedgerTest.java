@@ -105,7 +105,8 @@ class ReportFromTheLedgerTest {
     JsonNode found = script.json();
     JsonNode one = found.path("cases").path(0);
     assertThat(person.out().lines().toList())
-        .contains("1 " + one.path("verdict").asText(), found.at("/report/page").asText())
+        .contains(
+            "1 " + one.path("verdict").asText(), "report: " + found.at("/report/page").asText())
         .anyMatch(
             line ->
                 line.startsWith(one.path("verdict").asText())

@@ -121,7 +121,8 @@ class RunCommandTest {
   void a_script_gets_one_document_and_progress_goes_to_stderr() throws Exception {
     Claims call = process("run", "--json", "--include", CLAIM, "--seeds", "2");
     assertThat(call.code()).as(call.err()).isZero();
-    assertThat(call.err()).contains("[4/4]", "1 INCONCLUSIVE");
+    assertThat(call.err())
+        .contains("[4/4]", "1 INCONCLUSIVE", "report: " + folder.resolve("report/index.html"));
     assertThat(folder.resolve("called-in/junit-jupiter")).doesNotExist();
     JsonNode found = call.json();
     assertThat(found.path("exit_code").asInt(-1)).isZero();
@@ -142,6 +143,14 @@ class RunCommandTest {
     for (String field : List.of("verdict", "reason", "n", "estimate", "low", "high", "p")) {
       assertThat(one.path(field)).as(field).isEqualTo(inReport.path(field));
     }
+  }
+
+  @Test
+  void a_suite_ends_by_saying_where_its_report_is() throws Exception {
+    Claims call = process("run", "--include", CLAIM, "--seeds", "2");
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.out().lines())
+        .containsSubsequence("1 INCONCLUSIVE", "report: " + folder.resolve("report/index.html"));
   }
 
   @Test

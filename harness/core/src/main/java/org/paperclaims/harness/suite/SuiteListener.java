@@ -1,5 +1,6 @@
 package org.paperclaims.harness.suite;
 
+import java.util.List;
 import org.paperclaims.harness.lab.Progress;
 
 /**
@@ -18,6 +19,10 @@ public interface SuiteListener {
     return Progress.silent();
   }
 
-  /** Hear that every case was run and judged. */
-  void finished(SuiteSettings settings, SuiteResult result);
+  /**
+   * Hear that every case was run and judged.
+   *
+   * @return what to say at the end, such as where a report is; may be empty
+   */
+  List<String> finished(SuiteSettings settings, SuiteResult result);
 }
