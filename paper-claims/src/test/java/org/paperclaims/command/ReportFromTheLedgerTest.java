@@ -174,6 +174,27 @@ class ReportFromTheLedgerTest {
   }
 
   @Test
+  void a_run_can_be_repeated_again_and_again_without_naming_a_folder() throws IOException {
+    Path alone = ledgerAlone("doubted-often");
+    String fingerprint = Files.readAllLines(alone.resolve("ledger.csv")).get(1).split(",", 3)[1];
+    Path report = folder.resolve("often/report");
+    for (String name : List.of("repeated", "repeated-2", "repeated-3")) {
+      Claims call =
+          Claims.call(
+              "repeat",
+              fingerprint,
+              "--results",
+              alone.toString(),
+              "--report-dir",
+              report.toString());
+      assertThat(call.code()).as(call.err()).isZero();
+      Path into = report.resolveSibling(name);
+      assertThat(call.out()).contains("the repeated run is in " + into);
+      assertThat(into.resolve("runs").resolve(fingerprint)).isDirectory();
+    }
+  }
+
+  @Test
   void parts_of_a_folder_are_compared_by_engine_and_commit() throws IOException {
     String results = ledgerAlone("compared").toString();
     Claims same = Claims.call("compare", results + "@dl4j", results);
