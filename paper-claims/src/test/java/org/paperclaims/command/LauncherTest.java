@@ -60,4 +60,10 @@ class LauncherTest {
     Path link = Files.createSymbolicLink(place.resolve("claims"), first.getFileName());
     assertThat(call(link).lines()).contains("-Dclaims.root=" + checkout);
   }
+
+  @Test
+  void engines_may_load_their_native_libraries() throws Exception {
+    assertThat(call(checkout.resolve("ci/claims")).lines())
+        .contains("--enable-native-access=ALL-UNNAMED");
+  }
 }
