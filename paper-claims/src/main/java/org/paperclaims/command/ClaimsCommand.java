@@ -110,7 +110,8 @@ public final class ClaimsCommand implements Runnable {
       throw exception;
     }
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText("claims: " + WrongInput.message(exception)));
+    String message = OptionNames.in(WrongInput.message(exception), command.getCommandSpec());
+    err.println(command.getColorScheme().errorText("claims: " + message));
     return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;
   }
 }

@@ -119,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
           failure.getTestIdentifier().isTest()
               ? failure.getTestIdentifier().getDisplayName() + ": "
               : "";
-      err.println("claims: " + of + WrongInput.message(cause));
+      String message = WrongInput.message(cause);
+      err.println("claims: " + of + (spec == null ? message : OptionNames.in(message, spec)));
       if (cause instanceof NothingAttemptedException) {
         code = Math.max(code, ClaimsCommand.NOTHING_ATTEMPTED);
       } else if (cause instanceof Exception e && WrongInput.is(e)) {

@@ -56,7 +56,7 @@ class RunCommandTest {
         .singleElement()
         .asString()
         .startsWith("claims: cannot write to the results folder " + folder.resolve("results"))
-        .endsWith("choose another with -Dclaims.results=FOLDER");
+        .endsWith("choose another with --results FOLDER");
   }
 
   @ParameterizedTest
@@ -69,7 +69,8 @@ class RunCommandTest {
     assertThat(call.err().lines().toList())
         .singleElement()
         .asString()
-        .startsWith("claims: cannot write the report to " + folder.resolve(report));
+        .startsWith("claims: cannot write the report to " + folder.resolve(report))
+        .endsWith("choose another folder with --report-dir FOLDER");
     assertThat(folder.resolve("results")).doesNotExist();
   }
 
