@@ -2,7 +2,7 @@ package org.paperclaims.architectures;
 
 /**
  * An architecture spec, or the input it was given, breaks a rule. The message names what was found,
- * the rule, and the nearest spec that keeps it.
+ * the rule, and the nearest spec that keeps it, where that is another.
  */
 public final class ArchitectureException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,9 @@ public final class ArchitectureException extends IllegalArgumentException {
   }
 
   private static String message(String found, String rule, String nearest) {
-    return "'" + found + "': " + rule + ". The nearest valid spec is " + nearest;
+    String refused = "'" + found + "': " + rule;
+    // Where the input is what does not fit, the spec is its own nearest, and no advice.
+    return nearest.equals(found) ? refused : refused + ". The nearest valid spec is " + nearest;
   }
 
   /** Give the spec as it was written. */

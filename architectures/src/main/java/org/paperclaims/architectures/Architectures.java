@@ -71,12 +71,13 @@ public final class Architectures {
     } catch (IllegalArgumentException e) {
       throw new ArchitectureException(
           architecture.spec(),
-          "it cannot be built on "
-              + input
-              + ": "
-              + e.getMessage()
-              + "; the paper's input is "
-              + architecture.usualInput(),
+          "it cannot be built on %s with %d outputs: %s; the paper's network reads %s and has %d outputs"
+              .formatted(
+                  input,
+                  outputs,
+                  e.getMessage(),
+                  architecture.usualInput(),
+                  architecture.usualOutputs()),
           architecture.spec(),
           e);
     }

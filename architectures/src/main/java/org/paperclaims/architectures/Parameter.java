@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param name node name, dot, role in lower case: {@code stage1.module1.bn1.gamma}
  * @param node the node it belongs to
- * @param shape sizes, outermost first; flat data is row major
+ * @param shape sizes, outermost first; flat data is row major; at most 2^31 - 1 numbers
  */
 public record Parameter(String name, String node, Role role, List<Integer> shape) {
   public Parameter {
     shape = List.copyOf(shape);
+    Count.of(name, shape);
   }
 
   /** What a tensor is for. */
@@ -42,12 +43,12 @@ public record Parameter(String name, String node, Role role, List<Integer> shape
 
   /** Count the numbers in the tensor. */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return Count.of(name, shape);
   }
 
   /** Count the inputs that feed one output: in x height x width of a weight; 1 for vectors. */
   public int fanIn() {
-    return shape.stream().skip(1).reduce(1, Math::multiplyExact);
+    return Count.of(name, shape.subList(1, shape.size()));
   }
 
   /** Count the outputs that one input feeds: out x height x width of a weight. */

@@ -1,7 +1,10 @@
 package org.paperclaims.architectures;
 
+import java.util.List;
+
 /**
- * The shape of one example's tensor; a vector of {@code n} numbers is {@code n x 1 x 1}.
+ * The shape of one example's tensor; a vector of {@code n} numbers is {@code n x 1 x 1}. It has at
+ * most 2^31 - 1 numbers.
  *
  * @param channels at least 1
  * @param height at least 1, in pixels
@@ -13,6 +16,7 @@ public record Shape(int channels, int height, int width) {
       throw new IllegalArgumentException(
           "a shape needs positive sizes, found " + channels + "x" + height + "x" + width);
     }
+    Count.of("a shape", List.of(channels, height, width));
   }
 
   /** Give the shape of a vector of {@code n} numbers. */
@@ -22,7 +26,7 @@ public record Shape(int channels, int height, int width) {
 
   /** Count the numbers of one example. */
   public int size() {
-    return Math.multiplyExact(channels, Math.multiplyExact(height, width));
+    return channels * height * width;
   }
 
   @Override

@@ -2,9 +2,8 @@ package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.NetworkDiagram;
 import org.paperclaims.architectures.NetworkSummary;
 import org.paperclaims.architectures.Shape;
-import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,6 +129,10 @@ final class ArchitectureCommand implements Callable<Integer> {
                 input == null ? parsed.usualInput() : input,
                 classes == null ? parsed.usualOutputs() : classes));
     NetworkSummary summary = NetworkSummary.of(network);
+    if (diagram != null) {
+      new OutputFile("--diagram", "SVG")
+          .write(diagram, NetworkDiagram.svg(network).getBytes(StandardCharsets.UTF_8));
+    }
     Map<String, Object> facts = facts(summary, erase);
     if (json) {
       out.println(write(facts));
@@ -144,22 +146,6 @@ final class ArchitectureCommand implements Callable<Integer> {
                           value instanceof Number n
                               ? String.format(Locale.ROOT, "%,d", n.longValue())
                               : value)));
-    }
-    if (diagram != null) {
-      draw(network, diagram);
-    }
-  }
-
-  private static void draw(Network network, Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, NetworkDiagram.svg(network));
-    } catch (IOException e) {
-      throw new SettingsException(
-          "the diagram cannot be written to " + file + " (" + e + "); choose another file");
     }
   }
 
@@ -192,7 +178,11 @@ final class ArchitectureCommand implements Callable<Integer> {
             "'" + text + "' is no shape; write channels x height x width, such as 3x32x32");
       }
       List<Integer> sizes = List.of(text.split("x")).stream().map(Integer::valueOf).toList();
-      return new Shape(sizes.get(0), sizes.get(1), sizes.get(2));
+      try {
+        return new Shape(sizes.get(0), sizes.get(1), sizes.get(2));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.paperclaims.harness.suite.NothingAttemptedException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
+      "74:stdout could not be written, because its disk is full for example",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
     subcommands = {
@@ -49,11 +51,16 @@ public final class ClaimsCommand implements Runnable {
   /** No claim was attempted. */
   static final int NOTHING_ATTEMPTED = 3;
 
+  /** What was to go to stdout did not arrive there. */
+  static final int OUTPUT_LOST = 74;
+
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
   /** Run the command and exit with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Stdout stdout = Stdout.watched();
+    int code = commandLine().execute(arguments);
+    System.exit(stdout.exitCode(code, System.err));
   }
 
   /** Make the command line, for {@link #main} and for tests. */
@@ -63,6 +70,7 @@ public final class ClaimsCommand implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             // So that an example stands on one line and can be copied.
             .setUsageHelpWidth(110)
+            .setExecutionStrategy(ClaimsCommand::runUnderstood)
             .setExecutionExceptionHandler(ClaimsCommand::explain);
     helped(command);
     return command;
@@ -74,6 +82,17 @@ public final class ClaimsCommand implements Runnable {
       command.getCommandSpec().mixinStandardHelpOptions(true);
     }
     command.getSubcommands().values().forEach(ClaimsCommand::helped);
+  }
+
+  /** Run what was parsed; that help is asked for too does not make a misspelt command right. */
+  private static int runUnderstood(CommandLine.ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      List<String> unmatched = command.getParseResult().unmatched();
+      if (!unmatched.isEmpty()) {
+        throw new CommandLine.UnmatchedArgumentException(command, unmatched);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override
@@ -91,7 +110,8 @@ public final class ClaimsCommand implements Runnable {
       throw exception;
     }
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText("claims: " + exception.getMessage()));
+    String message = OptionNames.in(WrongInput.message(exception), command.getCommandSpec());
+    err.println(command.getColorScheme().errorText("claims: " + message));
     return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;
   }
 }

@@ -25,9 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which verdicts and which metrics changed beyond noise between two results folders,"
-          + " commits or",
-      "engines.",
+      "Say which verdicts and metrics changed beyond noise between results folders, commits or engines.",
       "Ends with 1 if something changed."
     },
     footer = {

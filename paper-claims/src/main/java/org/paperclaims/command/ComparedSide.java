@@ -19,9 +19,18 @@ import org.paperclaims.harness.suite.StoredRecords;
 record ComparedSide(Path folder, String part) {
   private static final int SHORTEST_COMMIT = 4;
 
-  /** Read {@code DIR}, {@code DIR@ENGINE} or {@code DIR@COMMIT}. */
+  /**
+   * Read {@code DIR}, {@code DIR@ENGINE} or {@code DIR@COMMIT}.
+   *
+   * @throws SettingsException if nothing stands behind the last {@code @}
+   */
   static ComparedSide parse(String text) {
     int at = text.lastIndexOf('@');
+    if (at > 0 && at == text.length() - 1 && !Files.exists(Path.of(text))) {
+      throw new SettingsException(
+          "%s names no part of %s; write an engine or the first characters of a commit behind the @, or leave it out"
+              .formatted(text, text.substring(0, at)));
+    }
     return at <= 0 || Files.exists(Path.of(text))
         ? new ComparedSide(Path.of(text), "")
         : new ComparedSide(Path.of(text.substring(0, at)), text.substring(at + 1));

@@ -1,7 +1,7 @@
 package org.paperclaims.command;
 
 import java.awt.image.BufferedImage;
-import java.io.File;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.ContactSheet;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetCard;
-import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.DatasetStatistics;
 import org.paperclaims.datasets.Datasets;
@@ -244,27 +243,20 @@ public final class DatasetCommand {
       int side = pixels == 0 && choice.name.equals("imagenet") ? PHOTOGRAPH_PIXELS : pixels;
       DatasetSpec spec = new DatasetSpec(choice.name, images, testImages, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
-        out.printf(
-            Locale.ROOT,
-            "%s: %,d training and %,d test examples of %d x %d x %d%nSHA-256 %s%n",
-            choice.name,
-            dataset.train().size(),
-            dataset.test().size(),
-            dataset.example().channels(),
-            dataset.example().height(),
-            dataset.example().width(),
-            dataset.checksum());
         if (!(dataset.task() instanceof Task.Classification classes)
             || dataset.test().pictures().isEmpty()) {
+          size(dataset);
           out.println("no images: there is nothing to draw");
           return 0;
         }
-        describe("training", classes, dataset.train());
-        describe("test", classes, dataset.test());
         String part = dataset.train().size() > 0 ? "training" : "test";
         Split split = dataset.train().size() > 0 ? dataset.train() : dataset.test();
-        File file = (sheet == null ? Path.of(choice.name + ".png") : sheet).toFile();
-        draw(ContactSheet.of(split.pictures().orElseThrow(), COLUMNS, ROWS), file);
+        Path file = sheet == null ? Path.of(choice.name + ".png") : sheet;
+        new OutputFile("--sheet", "PNG")
+            .write(file, png(ContactSheet.of(split.pictures().orElseThrow(), COLUMNS, ROWS)));
+        size(dataset);
+        describe("training", classes, dataset.train());
+        describe("test", classes, dataset.test());
         out.printf(
             "the first %d %s images of %s: %s%n",
             COLUMNS,
@@ -275,15 +267,27 @@ public final class DatasetCommand {
       }
     }
 
-    private static void draw(BufferedImage sheet, File file) throws IOException {
-      File folder = file.getAbsoluteFile().getParentFile();
-      if (!folder.isDirectory()) {
-        throw new DatasetException(
-            "there is no folder " + folder + " to write the sheet to; choose another with --sheet");
+    private void size(Dataset dataset) {
+      choice
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s: %,d training and %,d test examples of %d x %d x %d%nSHA-256 %s%n",
+              choice.name,
+              dataset.train().size(),
+              dataset.test().size(),
+              dataset.example().channels(),
+              dataset.example().height(),
+              dataset.example().width(),
+              dataset.checksum());
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      if (!ImageIO.write(image, "png", bytes)) {
+        throw new IOException("this Java cannot write PNG");
       }
-      if (!ImageIO.write(sheet, "png", file)) {
-        throw new IOException(file + " cannot be written as PNG");
-      }
+      return bytes.toByteArray();
     }
 
     private void describe(String part, Task.Classification classes, Split split) {

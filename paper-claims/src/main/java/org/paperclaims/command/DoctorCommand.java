@@ -19,6 +19,7 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +32,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Say what will work here: JDK, memory, cores, disk, GPU, engines and their devices, data"
-          + " sets;",
-      "and what to do about what will not. With --strict, ends with 1 if something will not."
+      "Say what will work here, and what to do about what will not.",
+      "Looks at JDK, memory, cores, disk, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
     },
     footer = {
       "",
@@ -56,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SuiteSettings settings = options.settings();
+    settings.engines().forEach(Engines::find);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding(

@@ -39,11 +39,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a run's trained model as a file that other tools read without this project, and say"
-          + " what goes in",
-      "and what comes out. The data set of the run must be at hand.",
-      "The stored model itself, runs/FINGERPRINT/model.safetensors, is read by every tool for"
-          + " safetensors."
+      "Write a run's trained model as a file that other tools read without this project.",
+      "Says what goes in and what comes out. The data set of the run must be at hand. The stored model itself, runs/FINGERPRINT/model.safetensors, is read by every tool for safetensors."
     },
     footer = {
       "",

@@ -31,10 +31,8 @@ import tech.tablesaw.api.Table;
     name = "history",
     mixinStandardHelpOptions = true,
     description = {
-      "Show a claim's verdicts, or a metric of the runs, over time and commits, and say where the"
-          + " level",
-      "moved, or that there is not enough data to tell.",
-      "Without a name: the verdicts of every claim."
+      "Show a claim's verdicts, or a metric of the runs, over time and commits.",
+      "Says where the level moved, or that there is not enough data to tell. Without a name: the verdicts of every claim."
     },
     footer = {
       "",

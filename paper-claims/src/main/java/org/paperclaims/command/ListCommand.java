@@ -14,6 +14,7 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "List every claim with its kind, its tiers and its last verdicts.",
-    footer = {"", "Examples:", "  claims list", "  claims list --json --include '*proportion*'"})
+    footer = {"", "Examples:", "  claims list", "  claims list --json --include '*-modules-*'"})
 final class ListCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
 
@@ -39,10 +40,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = Output.of(spec);
     SuiteSettings settings = options.settings();
-    List<Claim> claims =
-        Catalogues.all(settings.catalogues()).stream()
-            .filter(c -> settings.includes(c.id()))
-            .toList();
+    List<Claim> claims = SuitePlan.chosen(Catalogues.all(settings.catalogues()), settings);
     Map<String, Map<String, List<String>>> verdicts = lastVerdicts(settings);
     if (json) {
       out.println(json(claims, verdicts));

@@ -22,9 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Join results folders, such as those of a suite's shards, into one.",
-      "Every record is verified first. If one does not verify, or two records of one run have"
-          + " different",
-      "results, nothing is written and the folders are named. Ledgers are joined without doubles."
+      "Every record is verified first. If one does not verify, or two records of one run have different results, nothing is written and the folders are named. Ledgers are joined without doubles."
     },
     footer = {
       "",

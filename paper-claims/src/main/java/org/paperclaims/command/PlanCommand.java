@@ -29,11 +29,8 @@ import picocli.CommandLine.Option;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which runs a suite needs, how many are recorded or shared between claims, and how long"
-          + " the",
-      "rest takes, from the time that like runs took or from the engine's throughput so far; and"
-          + " how small",
-      "an effect its seeds can show."
+      "Say which runs a suite needs, which are recorded, and how long the rest takes.",
+      "The time is that of like runs, or comes from the engine's throughput so far. Runs that claims share count once. Says also how small an effect the seeds can show."
     },
     footer = {
       "",

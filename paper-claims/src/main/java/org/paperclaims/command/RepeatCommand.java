@@ -3,6 +3,7 @@ package org.paperclaims.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 import picocli.CommandLine;
@@ -54,7 +56,9 @@ final class RepeatCommand implements Callable<Integer> {
   @Option(
       names = "--into",
       paramLabel = "DIR",
-      description = "results folder for the repeated run (default: target/repeated)")
+      description =
+          "results folder for the repeated run (default: target/repeated, or the first of"
+              + " target/repeated-2, … that has not seen it)")
   private @Nullable Path into;
 
   @Mixin private final SuiteOptions options = new SuiteOptions();
@@ -66,8 +70,12 @@ final class RepeatCommand implements Callable<Integer> {
     PrintWriter out = Output.of(spec);
     RunRecord first =
         RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
-    Path folder =
-        into == null ? settings.report().toAbsolutePath().resolveSibling("repeated") : into;
+    Path folder = into == null ? unused(settings.report(), first.fingerprint()) : into;
+    if (has(folder, first.fingerprint())) {
+      throw new SettingsException(
+          "%s has this run already, and would only show it again; name another folder with --into"
+              .formatted(folder));
+    }
     int threads = Integer.parseInt(first.environment().getOrDefault("threads", "0"));
     Map<String, String> here = Environment.capture();
     RunRecord again;
@@ -75,11 +83,6 @@ final class RepeatCommand implements Callable<Integer> {
     try (RunStore store = RunStore.open(folder, out::println);
         DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
         ConsoleProgress progress = ConsoleProgress.on(progressOut)) {
-      if (store.find(first.fingerprint()) instanceof org.paperclaims.harness.store.Stored.Found) {
-        throw new SettingsException(
-            "%s has this run already, and would only show it again; name another folder with --into"
-                .formatted(folder));
-      }
       again =
           new Laboratory(
                   store,
@@ -91,7 +94,28 @@ final class RepeatCommand implements Callable<Integer> {
               .records(List.of(first.spec()))
               .get(0);
     }
-    return compare(first, again, out);
+    int code = compare(first, again, out);
+    out.println("the repeated run is in " + folder);
+    out.flush();
+    return code;
+  }
+
+  /** Find the first folder beside the report that has no record of the run. */
+  private static Path unused(Path report, String fingerprint) {
+    Path folder = report.resolveSibling("repeated");
+    for (int i = 2; has(folder, fingerprint); i++) {
+      folder = report.resolveSibling("repeated-" + i);
+    }
+    return folder;
+  }
+
+  private static boolean has(Path results, String fingerprint) {
+    if (!Files.isDirectory(results)) {
+      return false;
+    }
+    try (RunStore store = RunStore.open(results, problem -> {})) {
+      return store.find(fingerprint) instanceof Stored.Found;
+    }
   }
 
   private static int compare(RunRecord first, RunRecord again, PrintWriter out) {

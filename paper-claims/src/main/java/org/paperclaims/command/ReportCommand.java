@@ -35,14 +35,8 @@ import picocli.CommandLine.Option;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Judge the claims from the recorded runs alone and write the report. Needs neither the data"
-          + " nor an",
-      "engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder"
-          + " of which",
-      "nothing but ledger.csv was kept is enough. Without --engine, every engine that made records"
-          + " is shown",
-      "with the claims that it ran. Without --seeds, a case is judged on as many seeds as it was"
-          + " before."
+      "Judge the claims from the recorded runs alone and write the report.",
+      "Needs neither the data nor an engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder of which nothing but ledger.csv was kept is enough. Without --engine, every engine that made records is shown with the claims that it ran. Without --seeds, a case is judged on as many seeds as it was before."
     },
     footer = {
       "",
@@ -79,13 +73,13 @@ final class ReportCommand implements Callable<Integer> {
       suite.run(c);
     }
     SuiteResult result = suite.result();
-    new ReportWriter().finished(settings, result);
+    List<String> written = new ReportWriter().finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
     if (json) {
       out.println(SuiteJson.of(result, settings, code, spec));
     } else {
       out.print(VerdictTable.of(result));
-      out.println(settings.report().resolve("index.html"));
+      written.forEach(out::println);
     }
     out.flush();
     return code;

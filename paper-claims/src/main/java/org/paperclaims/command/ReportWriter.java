@@ -26,7 +26,11 @@ public final class ReportWriter implements SuiteListener {
   /** Make a writer; {@link java.util.ServiceLoader} does. */
   public ReportWriter() {}
 
-  /** Give a page that shows the suite at work: {@code live.html} in the results folder. */
+  /**
+   * Give a page that shows the suite at work: {@code live.html} in the results folder.
+   *
+   * @throws SettingsException if the report's folder cannot be written
+   */
   @Override
   public Progress progress(SuiteSettings settings) {
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
@@ -34,12 +38,18 @@ public final class ReportWriter implements SuiteListener {
         plan.cases().stream()
             .mapToInt(c -> c.claimCase().arms().size() * c.claimCase().seeds().size())
             .sum();
+    try {
+      ReportSite.prepare(settings.report());
+    } catch (IOException e) {
+      throw unwritable(settings, e);
+    }
     live = new LivePage(settings.results().resolve("live.html"), runs);
     return live;
   }
 
   @Override
-  public void finished(SuiteSettings settings, SuiteResult result) {
+  public List<String> finished(SuiteSettings settings, SuiteResult result) {
+    Path page = settings.report().resolve("index.html");
     String commit = result.environment().getOrDefault("commit", "");
     boolean dirty = Boolean.parseBoolean(result.environment().getOrDefault("dirty", "false"));
     ReportOptions options =
@@ -51,13 +61,18 @@ public final class ReportWriter implements SuiteListener {
       ReportSite.write(result, options, settings.report());
       ReportSite.appendStepSummary(result, options, System.getenv());
       if (live != null) {
-        live.closed(settings.report().resolve("index.html"));
+        live.closed(page);
       }
+      return List.of("report: " + page);
     } catch (IOException e) {
-      throw new SettingsException(
-          "cannot write the report to %s (%s); choose another folder with -Dclaims.report=FOLDER"
-              .formatted(settings.report(), e));
+      throw unwritable(settings, e);
     }
+  }
+
+  private static SettingsException unwritable(SuiteSettings settings, IOException e) {
+    return new SettingsException(
+        "cannot write the report to %s (%s); choose another folder with -Dclaims.report=FOLDER"
+            .formatted(settings.report(), e));
   }
 
   private static History history(SuiteSettings settings) {

@@ -97,9 +97,10 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable SuiteResult result;
 
     @Override
-    public void finished(SuiteSettings settings, SuiteResult result) {
+    public List<String> finished(SuiteSettings settings, SuiteResult result) {
       this.settings = settings;
       this.result = result;
+      return List.of();
     }
   }
 
@@ -118,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
           failure.getTestIdentifier().isTest()
               ? failure.getTestIdentifier().getDisplayName() + ": "
               : "";
-      err.println("claims: " + of + cause.getMessage());
+      String message = WrongInput.message(cause);
+      err.println("claims: " + of + (spec == null ? message : OptionNames.in(message, spec)));
       if (cause instanceof NothingAttemptedException) {
         code = Math.max(code, ClaimsCommand.NOTHING_ATTEMPTED);
       } else if (cause instanceof Exception e && WrongInput.is(e)) {

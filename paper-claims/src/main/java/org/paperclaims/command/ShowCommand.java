@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Arm;
@@ -68,13 +67,8 @@ final class ShowCommand implements Callable<Integer> {
     out.println("  source     " + claim.source().paper() + ", " + claim.source().where());
     line(out, "quote", claim.source().quote());
     line(out, "doubt", claim.source().doubt());
-    out.println(
-        "  criterion  %s on %s, %s is better, alpha %s"
-            .formatted(
-                claim.kind(),
-                claim.criterion().metric(),
-                claim.criterion().better().name().toLowerCase(java.util.Locale.ROOT),
-                claim.criterion().alpha()));
+    line(out, "criterion", CriterionFields.sentence(claim));
+    line(out, "correction", claim.correction().id());
     for (Tier tier : Tier.values()) {
       out.println("  " + tier.id());
       if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
@@ -105,11 +99,8 @@ final class ShowCommand implements Callable<Integer> {
     source.put("where", claim.source().where());
     source.put("quote", claim.source().quote());
     source.put("doubt", claim.source().doubt());
-    ObjectNode criterion = root.putObject("criterion");
-    criterion.put("kind", claim.kind());
-    criterion.put("metric", claim.criterion().metric());
-    criterion.put("better", claim.criterion().better().name().toLowerCase(Locale.ROOT));
-    criterion.put("alpha", claim.criterion().alpha());
+    root.set("criterion", CriterionFields.json(claim));
+    root.put("correction", claim.correction().id());
     ObjectNode tiers = root.putObject("tiers");
     for (Tier tier : Tier.values()) {
       ObjectNode plan = tiers.putObject(tier.id());

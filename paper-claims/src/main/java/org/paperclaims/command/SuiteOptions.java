@@ -1,10 +1,12 @@
 package org.paperclaims.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine.Option;
 
@@ -95,13 +97,24 @@ final class SuiteOptions {
     return engine != null || System.getProperty("claims.engine") != null;
   }
 
-  /** Read the settings: the options, then system properties, then the defaults. */
+  /**
+   * Read the settings: the options, then system properties, then the defaults.
+   *
+   * @throws SettingsException if one is not allowed, or the results are a file
+   */
   SuiteSettings settings() {
     Map<String, String> set = properties();
-    return SuiteSettings.from(
-        name ->
-            Optional.ofNullable(set.get(name))
-                .or(() -> Optional.ofNullable(System.getProperty(name))));
+    SuiteSettings settings =
+        SuiteSettings.from(
+            name ->
+                Optional.ofNullable(set.get(name))
+                    .or(() -> Optional.ofNullable(System.getProperty(name))));
+    if (Files.exists(settings.results()) && !Files.isDirectory(settings.results())) {
+      throw new SettingsException(
+          "%s is no folder, and results lie in one; choose another with --results"
+              .formatted(settings.results()));
+    }
+    return settings;
   }
 
   private static void put(Map<String, String> set, String name, @Nullable Object value) {

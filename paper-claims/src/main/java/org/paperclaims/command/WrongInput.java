@@ -1,5 +1,8 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.CatalogueException;
 import org.paperclaims.harness.engine.EngineException;
@@ -16,6 +19,13 @@ final class WrongInput {
         || e instanceof StoreException
         || e instanceof DatasetException
         || e instanceof EngineException
-        || e instanceof IllegalArgumentException;
+        || e instanceof IllegalArgumentException
+        || e instanceof UncheckedIOException
+        || (e instanceof IOException && !(e instanceof JsonProcessingException));
+  }
+
+  /** Give what to tell the user: of a file that cannot be used, the message is its name alone. */
+  static String message(Throwable e) {
+    return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureCommandTest {
   @Test
@@ -57,12 +59,50 @@ class ArchitectureCommandTest {
     assertThat(call.err()).contains("such as 3x32x32");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet-20 --classes 2000000000",
+        "vgg-16 --input 3x9999x9999",
+        "wrn-10-9999 --input 9999x9999x9999",
+        "nin --input 99999x99999x99999"
+      })
+  void refuses_a_network_that_is_too_large_for_arrays_in_one_message(String arguments) {
+    Claims call = run(arguments.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().findFirst().orElse(""))
+        .contains("more than the 2,147,483,647 numbers that an array holds")
+        .containsAnyOf("the paper's network reads", "--input");
+  }
+
   @Test
-  void says_where_a_drawing_cannot_be_written(@TempDir Path folder) throws IOException {
+  void does_not_suggest_the_spec_that_it_refuses() {
+    Claims call = run("zfnet", "--input", "3x2x2");
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err())
+        .contains("the paper's network reads 3x224x224")
+        .doesNotContain("nearest");
+  }
+
+  @Test
+  void says_where_a_drawing_cannot_be_written_and_nothing_else(@TempDir Path folder)
+      throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "");
-    Claims call = run("nin", "--diagram", taken.resolve("net.svg").toString());
+    Claims call = run("nin", "--json", "--diagram", taken.resolve("net.svg").toString());
     assertThat(call.code()).isEqualTo(2);
-    assertThat(call.err()).contains("cannot be written", "taken");
+    assertThat(call.err()).contains("--diagram", "cannot be written", "taken");
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void draws_svg_and_refuses_a_file_that_promises_something_else(@TempDir Path folder) {
+    Path file = folder.resolve("net.png");
+    Claims call = run("nin", "--diagram", file.toString());
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("--diagram writes SVG", file.toString(), "ends in .svg");
+    assertThat(call.out()).isEmpty();
+    assertThat(file).doesNotExist();
   }
 
   private static Claims run(String... arguments) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /**
@@ -25,6 +27,19 @@ public record Claims(int code, String out, String err) {
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     int code = command.execute(arguments);
     return new Claims(code, out.toString(), err.toString());
+  }
+
+  /** Give the words that start the command as a process of its own. */
+  static List<String> process(String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ClaimsCommand.class.getName()));
+    words.addAll(List.of(arguments));
+    return words;
   }
 
   /** Read the one JSON document that stands on stdout; a second one, or a word, is an error. */

@@ -2,9 +2,11 @@ package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,17 +90,18 @@ class ClaimsCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--tier huge          | allowed are smoke, reduced, full",
-        "--include no-such-*  | matches no claim; the claims are",
-        "--engine tensorflow  | no engine is called 'tensorflow'; on the class path: dl4j, torch",
-        "--seeds none         | allowed is a number from 1 to 9999",
-        "--shard 9/3          | allowed is i/n"
+        "--tier huge          | --tier is 'huge'; allowed are smoke, reduced, full",
+        "--include no-such-*  | --include has 'no-such-*', which matches no claim; the claims are",
+        "--engine tensorflow  | no engine is called 'tensorflow'; on the class path: dl4j, torch. Choose one with --engine,",
+        "--seeds none         | --seeds is 'none'; allowed is a number from 1 to 9999",
+        "--shard 9/3          | --shard is '9/3'; allowed is i/n",
+        "--shard 1/99 --include last-* | --shard is 1/99, but the suite has"
       })
   void a_wrong_option_gets_one_message_and_exit_code_2(String options, String message) {
     String[] arguments = ("plan --results " + folder + " " + options.strip()).split(" ");
     Claims call = Claims.call(arguments);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains(message);
+    assertThat(call.err()).contains(message).doesNotContain("claims.", "-Dclaims");
     assertThat(call.err().lines()).hasSizeLessThan(3);
   }
 
@@ -160,6 +163,45 @@ class ClaimsCommandTest {
   }
 
   @Test
+  void a_glob_that_no_claim_matches_is_refused_by_the_list_too() {
+    Claims call =
+        Claims.call("list", "--include", "last-*,no-such-*", "--results", folder.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .contains("'no-such-*', which matches no claim; the claims are all-modules-beat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list, is no folder",
+    "plan, is no folder",
+    "run, is no folder",
+    "report, is no folder",
+    "repeat 0123, is no folder",
+    "doctor, is no folder"
+  })
+  void a_file_is_no_results_folder(String command, String message) throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    Claims call = Claims.call((command + " --results " + file).split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().toList())
+        .singleElement()
+        .asString()
+        .contains(file.toString(), message, "choose another");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bogus --help", "bogus", "--help bogus"})
+  void an_unknown_command_is_named_though_help_is_asked_for(String arguments) {
+    Claims call = Claims.call(arguments.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("bogus");
+  }
+
+  @Test
   void every_claim_is_listed_and_can_be_shown() {
     Claims list = Claims.call("list", "--results", folder.toString());
     assertThat(list.code()).isZero();
@@ -170,5 +212,33 @@ class ClaimsCommandTest {
     Claims unknown = Claims.call("show", "no-such-claim");
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("there is no claim 'no-such-claim'; the claims are");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "last-relu-lowers-error               | margin 0.0, test paired-t | holm",
+        "location-matters-in-residual-modules | best last, test           | holm",
+        "more-modules-erased-is-better        | alpha 0.05, test          | holm",
+        "headline-cifar100-16-53              | published 16.53, statistic single-run | none"
+      })
+  void a_claim_is_shown_with_all_that_its_verdict_depends_on(
+      String claim, String criterion, String correction) {
+    Claims person = Claims.call("show", claim);
+    assertThat(person.out())
+        .containsPattern("(?m)^  criterion  .*" + Pattern.quote(criterion))
+        .containsPattern("(?m)^  correction " + correction + "$");
+    JsonNode script = Claims.call("show", claim, "--json").json();
+    assertThat(script.path("correction").asText()).isEqualTo(correction);
+    script
+        .path("criterion")
+        .properties()
+        .forEach(field -> assertThat(person.out()).contains(field.getValue().asText()));
+    for (String pair : criterion.split(", ")) {
+      String[] words = pair.split(" ");
+      assertThat(script.path("criterion").path(words[0]).asText())
+          .startsWith(words.length > 1 ? words[1] : "");
+    }
   }
 }

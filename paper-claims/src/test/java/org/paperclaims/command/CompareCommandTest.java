@@ -92,6 +92,16 @@ class CompareCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"BEFORE@ BEFORE", "BEFORE BEFORE@"})
+  void a_part_without_a_name_is_not_the_whole(String arguments) {
+    Claims call =
+        Claims.call(("compare " + arguments.replace("BEFORE", before.toString())).split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains(before + "@", "an engine or the first characters of a commit");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"BEFORE nowhere", "BEFORE BEFORE@torch", "BEFORE BEFORE --alpha 2", "BEFORE"})
   void wrong_input_leaves_nothing_on_stdout(String arguments) {

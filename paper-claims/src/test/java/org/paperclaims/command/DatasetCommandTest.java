@@ -10,9 +10,14 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetCommandTest {
+  private static final Path FULL = Path.of("/dev/full");
+
   @TempDir Path directory;
 
   private static Claims run(String... arguments) {
@@ -103,12 +108,40 @@ class DatasetCommandTest {
         .contains("registration");
   }
 
-  @Test
-  void a_sheet_in_a_folder_that_is_not_there_is_refused_with_its_name() {
-    String file = directory.resolve("absent/sheet.png").toString();
-    Claims call = run("show", "shapes10", "--images", "20", "--sheet", file);
+  @ParameterizedTest
+  @CsvSource({
+    "folder.png, Is a directory",
+    "taken/sheet.png, taken",
+    "full.png, No space left on device",
+    "sheet.jpg, ends in .png"
+  })
+  @EnabledIf("hasFullDevice")
+  void a_sheet_that_cannot_be_written_is_said_once_and_before_anything_else(
+      String name, String reason) throws IOException {
+    Files.createDirectory(directory.resolve("folder.png"));
+    Files.writeString(directory.resolve("taken"), "");
+    Path full = Files.createSymbolicLink(directory.resolve("full.png"), FULL);
+    Path sheet = directory.resolve(name);
+    Claims call = run("show", "shapes10", "--images", "20", "--sheet", sheet.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("there is no folder " + directory.resolve("absent"));
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().toList())
+        .singleElement()
+        .asString()
+        .contains("--sheet", sheet.toString(), reason);
+    assertThat(full).as("what the name led to is left in its place").isSymbolicLink();
+  }
+
+  static boolean hasFullDevice() {
+    return Files.isWritable(FULL);
+  }
+
+  @Test
+  void the_folder_of_a_sheet_is_made() {
+    Path sheet = directory.resolve("absent/sheet.png");
+    Claims call = run("show", "shapes10", "--images", "20", "--sheet", sheet.toString());
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(sheet).isNotEmptyFile();
   }
 
   @Test

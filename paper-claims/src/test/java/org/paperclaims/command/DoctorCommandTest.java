@@ -37,6 +37,14 @@ class DoctorCommandTest {
   }
 
   @Test
+  void refuses_an_engine_that_is_not_there() {
+    Claims call = Claims.call("doctor", "--engine", "bogus", "--datasets", folder.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("no engine is called 'bogus'; on the class path: dl4j, torch");
+  }
+
+  @Test
   void reads_what_the_driver_says_of_a_gpu() {
     Gpus.Gpu gpu = Gpus.read("NVIDIA H100 80GB HBM3, 580.65.06, 9.0, 81559 MiB\n").get(0);
     assertThat(gpu.name()).isEqualTo("NVIDIA H100 80GB HBM3");

@@ -74,6 +74,20 @@ class HelpTest {
         .containsPattern("(?m)^ *0 .*\\n(.*\\n)* *1 .*\\n(.*\\n)* *2 .*\\n(.*\\n)* *3 ");
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_is_listed_with_a_whole_sentence(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    String name = words.remove(words.size() - 1);
+    words.add("--help");
+    String list = Claims.call(words.toArray(String[]::new)).out();
+    // A command's lines start in the second column, and those that go on start further right.
+    Matcher entry =
+        Pattern.compile("(?m)^  " + name + " +(\\S.*(?:\\R {5,}\\S.*)*)$").matcher(list);
+    assertThat(entry.find()).isTrue();
+    assertThat(entry.group(1)).endsWith(".");
+  }
+
   @Test
   void a_completion_script_for_the_shell_is_generated() {
     Claims call = Claims.call("generate-completion");

@@ -133,7 +133,8 @@ class ReportFromTheLedgerTest {
     JsonNode found = script.json();
     JsonNode one = found.path("cases").path(0);
     assertThat(person.out().lines().toList())
-        .contains("1 " + one.path("verdict").asText(), found.at("/report/page").asText())
+        .contains(
+            "1 " + one.path("verdict").asText(), "report: " + found.at("/report/page").asText())
         .anyMatch(
             line ->
                 line.startsWith(one.path("verdict").asText())
@@ -198,6 +199,27 @@ class ReportFromTheLedgerTest {
     Claims unknown = Claims.call("repeat", "ffff", "--results", alone.toString());
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(unknown.err()).contains("none of 4 recorded runs");
+  }
+
+  @Test
+  void a_run_can_be_repeated_again_and_again_without_naming_a_folder() throws IOException {
+    Path alone = ledgerAlone("doubted-often");
+    String fingerprint = Files.readAllLines(alone.resolve("ledger.csv")).get(1).split(",", 3)[1];
+    Path report = folder.resolve("often/report");
+    for (String name : List.of("repeated", "repeated-2", "repeated-3")) {
+      Claims call =
+          Claims.call(
+              "repeat",
+              fingerprint,
+              "--results",
+              alone.toString(),
+              "--report-dir",
+              report.toString());
+      assertThat(call.code()).as(call.err()).isZero();
+      Path into = report.resolveSibling(name);
+      assertThat(call.out()).contains("the repeated run is in " + into);
+      assertThat(into.resolve("runs").resolve(fingerprint)).isDirectory();
+    }
   }
 
   @Test

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.lab.Preemption;
 
 class RunCommandTest {
@@ -27,6 +28,10 @@ class RunCommandTest {
   @TempDir private Path folder = Path.of("");
 
   private Claims run(String... more) {
+    return runInto("report", more);
+  }
+
+  private Claims runInto(String report, String... more) {
     return Claims.call(
         Stream.concat(
                 Stream.of(
@@ -36,33 +41,65 @@ class RunCommandTest {
                     "--results",
                     folder.resolve("results").toString(),
                     "--report-dir",
-                    folder.resolve("report").toString()),
+                    folder.resolve(report).toString()),
                 Stream.of(more))
             .toArray(String[]::new));
   }
 
   @Test
   void a_results_folder_that_cannot_be_written_is_said_once() throws IOException {
-    Files.writeString(folder.resolve("results"), "taken");
+    Files.createDirectory(folder.resolve("results"));
+    Files.writeString(folder.resolve("results/runs"), "taken");
     Claims call = run("--include", CLAIM);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err().lines().toList())
         .singleElement()
         .asString()
         .startsWith("claims: cannot write to the results folder " + folder.resolve("results"))
-        .endsWith("choose another with -Dclaims.results=FOLDER");
+        .endsWith("choose another with --results FOLDER");
   }
 
-  @Test
-  void a_report_folder_that_cannot_be_written_is_said_with_its_name() throws IOException {
-    Files.writeString(folder.resolve("report"), "taken");
-    Claims call = run("--include", CLAIM);
+  @ParameterizedTest
+  @ValueSource(strings = {"taken", "taken/report"})
+  void a_report_folder_that_cannot_be_written_is_said_before_anything_is_run(String report)
+      throws IOException {
+    Files.writeString(folder.resolve("taken"), "");
+    Claims call = runInto(report, "--include", CLAIM);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err().lines().toList())
         .singleElement()
         .asString()
-        .startsWith("claims: cannot write the report to " + folder.resolve("report"));
-    assertThat(folder.resolve("results/ledger.csv")).isNotEmptyFile();
+        .startsWith("claims: cannot write the report to " + folder.resolve(report))
+        .endsWith("choose another folder with --report-dir FOLDER");
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void a_report_that_was_written_before_is_written_again_in_its_place() throws IOException {
+    Claims call = run("--include", CLAIM);
+    assertThat(call.code()).as(call.err()).isZero();
+    List<String> files = names(folder.resolve("report"));
+    assertThat(run("--include", CLAIM).code()).isZero();
+    assertThat(names(folder.resolve("report"))).isEqualTo(files);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
+    }
+  }
+
+  @Test
+  void a_place_for_temporary_files_that_is_not_there_is_said_once() throws Exception {
+    List<String> words = Claims.process("run", "--include", CLAIM);
+    words.add(1, "-Djava.io.tmpdir=" + folder.resolve("absent"));
+    Process process = new ProcessBuilder(words).directory(folder.toFile()).start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(err.lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("claims: java.nio.file.NoSuchFileException: " + folder.resolve("absent"));
   }
 
   @Test
@@ -85,7 +122,8 @@ class RunCommandTest {
   void a_script_gets_one_document_and_progress_goes_to_stderr() throws Exception {
     Claims call = process("run", "--json", "--include", CLAIM, "--seeds", "2");
     assertThat(call.code()).as(call.err()).isZero();
-    assertThat(call.err()).contains("[4/4]", "1 INCONCLUSIVE");
+    assertThat(call.err())
+        .contains("[4/4]", "1 INCONCLUSIVE", "report: " + folder.resolve("report/index.html"));
     assertThat(folder.resolve("called-in/junit-jupiter")).doesNotExist();
     JsonNode found = call.json();
     assertThat(found.path("exit_code").asInt(-1)).isZero();
@@ -106,6 +144,14 @@ class RunCommandTest {
     for (String field : List.of("verdict", "reason", "n", "estimate", "low", "high", "p")) {
       assertThat(one.path(field)).as(field).isEqualTo(inReport.path(field));
     }
+  }
+
+  @Test
+  void a_suite_ends_by_saying_where_its_report_is() throws Exception {
+    Claims call = process("run", "--include", CLAIM, "--seeds", "2");
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.out().lines())
+        .containsSubsequence("1 INCONCLUSIVE", "report: " + folder.resolve("report/index.html"));
   }
 
   @Test
@@ -178,14 +224,7 @@ class RunCommandTest {
 
   /** Start the command as a shell would, so that all that it writes to stdout is seen. */
   private Claims process(String... arguments) throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ClaimsCommand.class.getName()));
-    words.addAll(List.of(arguments));
+    List<String> words = Claims.process(arguments);
     words.addAll(
         List.of(
             "--results",

@@ -25,6 +25,9 @@ import org.paperclaims.reports.page.Figure;
  * no server, no network and no script. The same result gives the same bytes.
  */
 public final class ReportSite {
+  /** The smallest sites take a quarter of it. */
+  private static final int PROBE = 1 << 20;
+
   private final Site site;
   private final ReportOptions options;
   private final Path folder;
@@ -52,6 +55,28 @@ public final class ReportSite {
   }
 
   /**
+   * Make the folders of a site and see whether they can be filled, so that a long suite need not
+   * end to find out that its report has no place.
+   *
+   * @throws IOException if not
+   */
+  public static void prepare(Path directory) throws IOException {
+    makeFolders(directory);
+    Path probe = Files.createTempFile(directory, "probe", "");
+    try {
+      Files.write(probe, new byte[PROBE]);
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
+  private static void makeFolders(Path directory) throws IOException {
+    for (String name : List.of("claims", "runs", "charts", "assets")) {
+      Files.createDirectories(directory.resolve(name));
+    }
+  }
+
+  /**
    * Append a suite's summary to the file that GitHub shows beneath a job, when there is one: the
    * place that the variable {@code GITHUB_STEP_SUMMARY} names.
    *
@@ -73,9 +98,7 @@ public final class ReportSite {
   }
 
   private void write() throws IOException {
-    for (String name : List.of("claims", "runs", "charts", "assets")) {
-      Files.createDirectories(folder.resolve(name));
-    }
+    makeFolders(folder);
     asset("report.css");
     asset("icon.svg");
     Pages pages = new Pages(site, options);

@@ -93,7 +93,7 @@ final class SuiteSession implements AutoCloseable {
       try {
         laboratory.finish();
       } finally {
-        listeners.forEach(l -> l.finished(suite().settings(), result));
+        listeners.forEach(l -> l.finished(suite().settings(), result).forEach(out::println));
       }
       if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
         throw new NothingAttemptedException("no claim was attempted");

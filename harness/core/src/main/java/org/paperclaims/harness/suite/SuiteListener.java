@@ -1,5 +1,6 @@
 package org.paperclaims.harness.suite;
 
+import java.util.List;
 import org.paperclaims.harness.lab.Progress;
 
 /**
@@ -8,11 +9,20 @@ import org.paperclaims.harness.lab.Progress;
  * under this class as namespace and key.
  */
 public interface SuiteListener {
-  /** Give something that is told what the laboratory does while the suite runs. */
+  /**
+   * Give something that is told what the laboratory does while the suite runs.
+   *
+   * @throws SettingsException if what the listener is to do at the end cannot be done: nothing is
+   *     run then
+   */
   default Progress progress(SuiteSettings settings) {
     return Progress.silent();
   }
 
-  /** Hear that every case was run and judged. */
-  void finished(SuiteSettings settings, SuiteResult result);
+  /**
+   * Hear that every case was run and judged.
+   *
+   * @return what to say at the end, such as where a report is; may be empty
+   */
+  List<String> finished(SuiteSettings settings, SuiteResult result);
 }

@@ -29,13 +29,9 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
    *     ever green because it did not run
    */
   public static SuitePlan of(List<Claim> claims, SuiteSettings settings) {
-    refuseGlobsThatMatchNothing(claims, settings);
     List<SuiteCase> cases = new ArrayList<>();
     Map<Claim, String> notAttempted = new LinkedHashMap<>();
-    for (Claim claim : claims) {
-      if (!settings.includes(claim.id())) {
-        continue;
-      }
+    for (Claim claim : chosen(claims, settings)) {
       TierPlan plan = claim.tiers().get(settings.tier());
       if (plan instanceof TierPlan.Attempted attempted) {
         for (String engine : settings.engines()) {
@@ -74,7 +70,12 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
     return text.toString();
   }
 
-  private static void refuseGlobsThatMatchNothing(List<Claim> claims, SuiteSettings settings) {
+  /**
+   * Choose the claims that the settings ask for, whether or not they have cases.
+   *
+   * @throws SettingsException if {@code claims.include} has a glob that matches no claim
+   */
+  public static List<Claim> chosen(List<Claim> claims, SuiteSettings settings) {
     for (String glob : settings.include()) {
       SuiteSettings one = settings.withInclude(List.of(glob));
       if (claims.stream().noneMatch(c -> one.includes(c.id()))) {
@@ -85,6 +86,7 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
                 + String.join(", ", claims.stream().map(Claim::id).sorted().toList()));
       }
     }
+    return claims.stream().filter(c -> settings.includes(c.id())).toList();
   }
 
   private static ClaimCase seeded(Claim claim, ClaimCase c, SuiteSettings settings) {
