@@ -141,6 +141,13 @@ public final class LivePage implements Progress {
   }
 
   @Override
+  public synchronized void stopped(RunSpec spec, String how) {
+    running.remove(spec);
+    losses.remove(spec);
+    Progress.super.stopped(spec, how);
+  }
+
+  @Override
   public synchronized void note(String message) {
     notes.add(message);
     if (notes.size() > NOTES) {

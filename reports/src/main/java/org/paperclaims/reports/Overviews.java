@@ -176,7 +176,7 @@ final class Overviews {
             new TablesPage.Table(
                 "speeds",
                 "Runs",
-                List.of("Engine", "Runs", "Completed", "Median images/s", "Time in all"),
+                List.of("Engine", "Runs", "Completed", "Median examples/s", "Time in all"),
                 speeds,
                 "No engine ran."),
             new TablesPage.Table(

@@ -40,6 +40,18 @@ class LivePageTest {
         .doesNotContain("<script");
   }
 
+  @Test
+  void a_run_that_was_stopped_is_not_at_work_any_more(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("live.html");
+    LivePage live = new LivePage(file, 10);
+    live.started(run.spec(), 0);
+    live.step(run.spec(), new Control.Step(1, 12, 1, 120, 2.301, 180, 64));
+    live.stopped(run.spec(), "stopped after step 1 of 120");
+    assertThat(Files.readString(file))
+        .contains("0 of 10 runs", "No run is at work.")
+        .contains("<li>resnet-56-w4 none shapes10 seed 1: stopped after step 1 of 120");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"live.html", "live.html.tmp"})
   void a_link_in_a_strangers_folder_is_replaced_and_not_followed(String name, @TempDir Path folder)

@@ -36,6 +36,11 @@ final class SharedProgress implements Progress {
   }
 
   @Override
+  public void stopped(RunSpec spec, String how) {
+    tell(l -> l.stopped(spec, how));
+  }
+
+  @Override
   public void note(String message) {
     tell(l -> l.note(message));
   }

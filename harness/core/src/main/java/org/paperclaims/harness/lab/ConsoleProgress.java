@@ -101,7 +101,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d loss %.3f %.0f img/s",
+            "epoch %d/%d loss %.3f %.0f examples/s",
             step.epoch(),
             step.epochs(),
             step.loss(),
@@ -120,7 +120,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     synchronized (this) {
       out.printf(
           Locale.ROOT,
-          "[%d/%d] %s  epoch %d/%d  loss %.3f  %.0f img/s  %s left%n",
+          "[%d/%d] %s  epoch %d/%d  loss %.3f  %.0f examples/s  %s left%n",
           done + 1,
           runs,
           Names.of(spec),
@@ -136,10 +136,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   public synchronized void ended(RunRecord run, boolean reused) {
     done++;
     shown.remove(run.spec());
-    ProgressBar bar = bars.remove(run.spec());
-    if (bar != null) {
-      bar.close();
-    }
+    closeBar(run.spec());
     if (reused) {
       return;
     }
@@ -155,6 +152,19 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         run.outcome().name().toLowerCase(Locale.ROOT),
         run.outcome() == RunRecord.Outcome.COMPLETED ? metrics : ": " + run.detail(),
         duration(run.seconds()));
+  }
+
+  @Override
+  public synchronized void stopped(RunSpec spec, String how) {
+    closeBar(spec);
+    Progress.super.stopped(spec, how);
+  }
+
+  private void closeBar(RunSpec spec) {
+    ProgressBar bar = bars.remove(spec);
+    if (bar != null) {
+      bar.close();
+    }
   }
 
   @Override

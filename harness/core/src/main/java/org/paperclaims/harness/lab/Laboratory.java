@@ -153,7 +153,7 @@ public final class Laboratory {
           Thread.sleep(PAUSE_MILLIS);
         }
       } catch (PreemptedException e) {
-        progress.note(Names.of(spec) + ": " + e.getMessage());
+        progress.stopped(spec, String.valueOf(e.getMessage()));
         return;
       } catch (InterruptedException e) {
         return;

@@ -18,6 +18,11 @@ public interface Progress {
   /** A run ended, or was found in the store. */
   default void ended(RunRecord run, boolean reused) {}
 
+  /** A run was stopped before its end, and goes on when it is started again. */
+  default void stopped(RunSpec spec, String how) {
+    note(Names.of(spec) + ": " + how);
+  }
+
   /** Something happened that a person should know, such as a file moved to the quarantine. */
   default void note(String message) {}
 

@@ -37,6 +37,11 @@ final class ShieldedProgress implements Progress {
   }
 
   @Override
+  public void stopped(RunSpec spec, String how) {
+    shield(() -> told.stopped(spec, how));
+  }
+
+  @Override
   public void note(String message) {
     shield(() -> told.note(message));
   }

@@ -454,7 +454,7 @@ class LaboratoryTest {
         .contains("1 run, of which 0 are recorded and reused")
         .containsPattern(
             "\\[1/1\\] stack-2-w16 none linear-teacher seed 7  epoch 1/2  loss \\d+\\.\\d+  \\d+"
-                + " img/s  0:0\\d left")
+                + " examples/s  0:0\\d left")
         .containsPattern("\\[1/1\\] stack-2-w16 .* completed .* test_error");
   }
 
