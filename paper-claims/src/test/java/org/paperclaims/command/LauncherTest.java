@@ -62,6 +62,13 @@ class LauncherTest {
   }
 
   @Test
+  void the_command_speaks_english_on_every_machine_unless_told_otherwise() throws Exception {
+    // What comes last counts for Java.
+    assertThat(call(checkout.resolve("ci/claims")).lines())
+        .startsWith("-Duser.language=en", "-Xmx4g");
+  }
+
+  @Test
   void engines_may_load_their_native_libraries() throws Exception {
     assertThat(call(checkout.resolve("ci/claims")).lines())
         .contains("--enable-native-access=ALL-UNNAMED");
