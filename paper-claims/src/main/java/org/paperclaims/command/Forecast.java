@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.paperclaims.datasets.DamagedDataException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.MissingDataException;
 import org.paperclaims.harness.lab.DatasetSource;
@@ -90,7 +91,7 @@ record Forecast(
       public String datasetChecksum(DatasetSpec dataset) {
         try {
           return datasets.get(dataset).checksum();
-        } catch (MissingDataException e) {
+        } catch (MissingDataException | DamagedDataException e) {
           missing.add(String.valueOf(e.getMessage()));
           return "";
         }

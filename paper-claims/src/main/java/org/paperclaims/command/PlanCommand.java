@@ -80,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
             (claim, reason) -> out.printf("%22s  %s: %s%n", "not attempted", claim.id(), reason));
     out.printf(
         "%d different runs, %d to do, %s%n", forecast.runs(), forecast.toDo(), forecast.duration());
-    forecast.missing().forEach(m -> out.println("data missing: " + m));
+    forecast.missing().forEach(m -> out.println("data missing or damaged: " + m));
     List<PowerRow> effects = PowerRow.of(plan);
     if (!effects.isEmpty()) {
       out.println();

@@ -127,8 +127,8 @@ class ClaimsCommandTest {
             folder.resolve("results").toString());
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .contains("data missing: cifar100")
-        .contains("data missing: svhn")
+        .contains("data missing or damaged: cifar100")
+        .contains("data missing or damaged: svhn")
         .contains("25 different runs, 25 to do");
     assertThat(folder.resolve("results")).doesNotExist();
   }

@@ -3,6 +3,8 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ class PlanCommandTest {
     lines.add(
         "%d different runs, %d to do, time unknown until a run of this engine is recorded"
             .formatted(found.path("runs").asInt(), found.path("to_do").asInt()));
-    found.path("data_missing").forEach(m -> lines.add("data missing: " + m.asText()));
+    found.path("data_missing").forEach(m -> lines.add("data missing or damaged: " + m.asText()));
     for (JsonNode row : found.path("power")) {
       lines.add(
           String.format(
@@ -95,6 +97,22 @@ class PlanCommandTest {
     assertThat(found.path("seconds").isNull()).isTrue();
     assertThat(found.path("time_unknown").asInt()).isEqualTo(found.path("to_do").asInt());
     assertThat(found.path("not_attempted").size() + found.path("data_missing").size()).isPositive();
+  }
+
+  @Test
+  void a_plan_is_made_beside_damaged_data_as_beside_none() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("nowhere/cifar-10-batches-bin"));
+    for (String name : List.of("data_batch_%d.bin", "test_batch.bin")) {
+      for (int i = 1; i <= 5; i++) {
+        Files.writeString(data.resolve(name.formatted(i)), "short");
+      }
+    }
+    Claims call = plan("--tier", "reduced", "--include", "last-relu-lowers-error");
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsOnlyOnce("data missing or damaged: ")
+        .contains("data_batch_1.bin is short")
+        .contains("last-relu-lowers-error [resnet-20-w8, cifar10, dl4j]");
   }
 
   @Test

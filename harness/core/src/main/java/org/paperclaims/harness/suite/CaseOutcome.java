@@ -33,7 +33,9 @@ public record CaseOutcome(Kind kind, String message) {
     Optional<KnownDeviation> known = result.claimCase().knownDeviation();
     Verdict expected = known.map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED);
     String message = verdict + ": " + judgement.reason();
-    if (known.isPresent()) {
+    // What was not judged deviates from nothing.
+    boolean judged = verdict != Verdict.INVALID && verdict != Verdict.NOT_ATTEMPTED;
+    if (known.isPresent() && judged) {
       message =
           "expected the known deviation " + expected + " (" + known.get().why() + "); " + message;
     }

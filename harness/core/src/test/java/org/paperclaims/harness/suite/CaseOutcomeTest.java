@@ -76,6 +76,9 @@ class CaseOutcomeTest {
     CaseOutcome outcome = outcome(verdict, Optional.ofNullable(known), strict);
     assertThat(outcome.kind()).isEqualTo(kind);
     assertThat(outcome.message()).contains(verdict + ": so it is");
+    assertThat(outcome.message().startsWith("expected the known deviation"))
+        .as("what was not judged is not compared with what was expected")
+        .isEqualTo(known != null && verdict != Verdict.INVALID);
   }
 
   @Test
