@@ -538,7 +538,8 @@ class JudgeTest {
     assertThat(shared.high().getAsDouble()).as("the interval is not corrected").isNegative();
     assertThat(shared.reason())
         .containsPattern(
-            "\\(p = 1, of the opposite p = 0\\.\\d+, and at most 0\\.05 is asked after Holm's"
+            // t = 4.6 with 3 degrees of freedom: 0.00965, eight times.
+            "\\(p = 1, of the opposite p = 0\\.0772, and at most 0\\.05 is asked after Holm's"
                 + " correction over 8 cases\\)");
   }
 
@@ -558,6 +559,19 @@ class JudgeTest {
   }
 
   @Test
+  void names_the_rival_that_is_nearest_where_one_pair_tells_no_more() {
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T);
+    Judgement j =
+        Experiments.of(ordering)
+            .arm("last", Arm.Role.TREATMENT, 0, 10)
+            .arm("first", Arm.Role.TREATMENT, 0, 14)
+            .arm("none", Arm.Role.CONTROL, 0, 12)
+            .judged();
+    assertThat(j.reason()).contains("closest rival, none, in test_error is 2 ");
+  }
+
+  @Test
   void learns_nothing_from_pairs_of_which_both_runs_diverged() {
     double d = Experiments.DIVERGED;
     Judgement j =
@@ -571,7 +585,9 @@ class JudgeTest {
     assertThat(j.p()).hasValue(1 / 16.0);
     assertThat(j.estimate().getAsDouble()).isCloseTo(2.05, within(1e-9));
     assertThat(j.low()).isEmpty();
-    assertThat(j.reason()).contains("the median gain").contains("4 with both, which say nothing");
+    assertThat(j.reason())
+        .contains("the median gain")
+        .contains("(0 pairs with one, 4 with both, which say nothing)");
     Judgement none =
         Experiments.of(effect(0.5, PairedTest.PAIRED_T))
             .control(d, d, d, d, d)
@@ -587,7 +603,9 @@ class JudgeTest {
     Experiments lost =
         Experiments.of(LOWER_ERROR).control(20, 21, 22, 23, 24).treatment(d, d, d, d, d);
     assertThat(lost.judged().verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(lost.judged().reason()).contains("gain in test_error is -infinite over 5 pairs");
+    assertThat(lost.judged().reason())
+        .contains("gain in test_error is -infinite over 5 pairs")
+        .contains("diverged runs ranked worst (5 pairs with one)");
   }
 
   @Test
@@ -605,5 +623,16 @@ class JudgeTest {
     assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(j.p()).hasValue(1);
     assertThat(j.reason()).contains("both of a pair for 4 seeds, which say nothing");
+    Judgement one =
+        Experiments.of(new Criterion.Trend("test_error", Direction.LOWER, 0.05, TrendTest.SLOPE))
+            .arm("control 8", Arm.Role.CONTROL, 8, 30, 31, d, 30)
+            .arm("treatment 8", Arm.Role.TREATMENT, 8, 33, 34, d, 33)
+            .arm("control 20", Arm.Role.CONTROL, 20, 30, 31, 33, 31)
+            .arm("treatment 20", Arm.Role.TREATMENT, 20, 31, 32, 34, 32)
+            .arm("control 56", Arm.Role.CONTROL, 56, 30, 31, 33, 31)
+            .arm("treatment 56", Arm.Role.TREATMENT, 56, 30, 31, 33, 31)
+            .judged();
+    assertThat(one.p().getAsDouble()).as("three seeds rise").isCloseTo(1 / 216.0, within(1e-12));
+    assertThat(one.reason()).contains("both of a pair for 1 seed, which says nothing");
   }
 }
