@@ -27,6 +27,11 @@ record ComparedSide(Path folder, String part) {
         : new ComparedSide(Path.of(text.substring(0, at)), text.substring(at + 1));
   }
 
+  /** Tell whether it is a whole folder, of which nothing may be missing. */
+  boolean isWhole() {
+    return part.isEmpty();
+  }
+
   /**
    * Read the records and the last verdicts.
    *
