@@ -71,8 +71,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     ComparedSide a = ComparedSide.parse(first);
     ComparedSide b = ComparedSide.parse(second);
-    Comparison.Results before = a.read(b);
-    Comparison.Results after = b.read(a);
+    Notes notes = Notes.of(spec);
+    Comparison.Results before = a.read(b, notes);
+    Comparison.Results after = b.read(a, notes);
     if (isEmpty(before) && isEmpty(after)) {
       throw new SettingsException(
           "neither %s nor %s has a run or a verdict; name results folders that a suite wrote"

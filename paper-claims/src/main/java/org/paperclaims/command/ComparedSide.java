@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.paperclaims.harness.claim.Comparison;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 
@@ -37,10 +39,12 @@ record ComparedSide(Path folder, String part) {
    *
    * @param other what this is compared with: the engine is left out of the names of cases where
    *     both sides are parts, so that verdicts of two engines meet
+   * @param report is told of what does not verify
    * @throws SettingsException if the folder has no records, or none of the part
    */
-  Comparison.Results read(ComparedSide other) {
-    List<RunRecord> all = StoredRecords.of(folder, problem -> {});
+  Comparison.Results read(ComparedSide other, Consumer<String> report) {
+    LedgerFile ledger = LedgerFile.of(folder, report);
+    List<RunRecord> all = StoredRecords.of(folder, ledger, report);
     List<RunRecord> runs = all.stream().filter(this::made).toList();
     if (runs.isEmpty() && !part.isEmpty()) {
       throw new SettingsException(
@@ -54,7 +58,8 @@ record ComparedSide(Path folder, String part) {
     boolean withoutEngine = !part.isEmpty() && !other.part.isEmpty();
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (LastVerdict v :
-        LastVerdict.of(folder, row -> made(row.getString("engine"), row.getString("commit")))) {
+        LastVerdict.of(
+            ledger.table(), row -> made(row.getString("engine"), row.getString("commit")))) {
       String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
       verdicts.put(withoutEngine ? name : name + ", " + v.engine(), v.verdict());
     }

@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
     ModelFormat chosen = ModelFormats.find(format);
     refuseTaken();
     RunRecord run =
-        RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
+        RecordedRun.of(StoredRecords.of(settings.results(), Notes.of(spec)), fingerprint);
     Snapshot model = model(settings.results(), run);
     try (Dataset dataset = new Datasets(settings.datasets()).open(run.spec().dataset())) {
       Network network = Networks.of(run.spec(), dataset);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /** {@code claims list}: every claim with its kind, its tiers and its last verdicts. */
 @Command(
@@ -43,7 +45,8 @@ final class ListCommand implements Callable<Integer> {
         Catalogues.all(settings.catalogues()).stream()
             .filter(c -> settings.includes(c.id()))
             .toList();
-    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(settings);
+    Table ledger = LedgerFile.of(settings.results(), Notes.of(spec)).table();
+    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(ledger);
     if (json) {
       out.println(json(claims, verdicts));
     } else {
@@ -71,11 +74,11 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /**
-   * Read the last verdict of every case by claim and tier; the ledger's rows stand in time order.
+   * Give the last verdict of every case by claim and tier; the ledger's rows stand in time order.
    */
-  private static Map<String, Map<String, List<String>>> lastVerdicts(SuiteSettings settings) {
+  private static Map<String, Map<String, List<String>>> lastVerdicts(Table ledger) {
     Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
-    for (LastVerdict v : LastVerdict.of(settings.results())) {
+    for (LastVerdict v : LastVerdict.of(ledger)) {
       byClaim
           .computeIfAbsent(v.claim(), c -> new LinkedHashMap<>())
           .computeIfAbsent(v.tier(), t -> new ArrayList<>())

@@ -65,7 +65,7 @@ final class RepeatCommand implements Callable<Integer> {
     var settings = options.settings();
     PrintWriter out = Output.of(spec);
     RunRecord first =
-        RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
+        RecordedRun.of(StoredRecords.of(settings.results(), Notes.of(spec)), fingerprint);
     Path folder =
         into == null ? settings.report().toAbsolutePath().resolveSibling("repeated") : into;
     int threads = Integer.parseInt(first.environment().getOrDefault("threads", "0"));

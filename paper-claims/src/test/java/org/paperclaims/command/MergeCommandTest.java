@@ -109,7 +109,7 @@ class MergeCommandTest {
     Files.writeString(ledger, Files.readString(ledger).replace(",5,", ",9,"));
     Claims call = merge();
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("ledger.csv has a row that does not verify");
+    assertThat(call.err()).contains("ledger.csv: 1 of 3 rows does not verify");
   }
 
   @Test

@@ -157,7 +157,7 @@ class ReportFromTheLedgerTest {
     Files.write(ledger, lines);
     Claims call = report(alone, folder.resolve("from-altered"));
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
-    assertThat(call.err()).contains("a row does not verify and is left out");
+    assertThat(call.err()).contains("1 of 5 rows does not verify and is left out");
     assertThat(call.out()).contains("NOT_ATTEMPTED");
   }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
@@ -18,13 +20,13 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * A ledger as it was read: the rows that verify, and what is wrong with the others. Nothing is
- * written, so a ledger can be read where nothing else of its results folder is left.
+ * A ledger as it was read: the rows that verify, and those that do not. Nothing is written, so a
+ * ledger can be read where nothing else of its results folder is left.
  *
  * @param good rows that verify, as they are written
  * @param bad rows that do not, or a header that is another format's
  */
-public record LedgerFile(List<String> good, List<String> bad) {
+public record LedgerFile(Path file, List<String> good, List<String> bad) {
   /** The name of a ledger in its results folder. */
   public static final String NAME = "ledger.csv";
 
@@ -38,32 +40,82 @@ public record LedgerFile(List<String> good, List<String> bad) {
   }
 
   /**
+   * Read the ledger of a results folder and say how many of its rows do not verify, if any.
+   *
+   * @throws StoreException.Corrupt as {@link #read} does
+   */
+  public static LedgerFile of(Path results, Consumer<String> report) {
+    LedgerFile ledger = read(results.resolve(NAME));
+    if (!ledger.bad.isEmpty()) {
+      report.accept(
+          ledger.fault()
+              + " and "
+              + (ledger.bad.size() == 1 ? "is" : "are")
+              + " left out; restore the file from a copy that verifies");
+    }
+    return ledger;
+  }
+
+  /**
    * Read a ledger.
    *
    * @param file no rows are found where it does not exist
-   * @throws StoreException.Corrupt if it is not a regular file, or larger than any ledger may be
+   * @throws StoreException.Corrupt if it is not a regular file, is larger than any ledger may be,
+   *     or does not begin as one
    * @throws StoreException if it cannot be read
    */
   public static LedgerFile read(Path file) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new LedgerFile(List.of(), List.of());
+    Optional<List<String>> lines = lines(file);
+    if (lines.isPresent() && !beginsAsOne(lines.get())) {
+      throw new StoreException.Corrupt(
+          file
+              + " is not a ledger, or one of another version: its first line is not a ledger's"
+              + " header; restore it from a copy, move it away, or name another results folder");
     }
-    List<String> good = new ArrayList<>();
-    List<String> bad = new ArrayList<>();
+    return of(file, lines.orElse(List.of()));
+  }
+
+  /** Read the rows that a file has, though it may not begin as a ledger. */
+  static LedgerFile salvage(Path file) {
+    return of(file, lines(file).orElse(List.of()));
+  }
+
+  private static Optional<List<String>> lines(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
     try {
       // Latin-1 keeps every byte as it is, whatever rot has made of the text.
       String text = new String(RunStore.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
-      List<String> lines = text.lines().toList();
-      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-        bad.addAll(lines.subList(0, Math.min(1, lines.size())));
-      }
-      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-        (verifies(line) ? good : bad).add(line);
-      }
+      return Optional.of(text.lines().toList());
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
     }
-    return new LedgerFile(good, bad);
+  }
+
+  private static boolean beginsAsOne(List<String> lines) {
+    return !lines.isEmpty() && lines.get(0).equals(HEADER);
+  }
+
+  private static LedgerFile of(Path file, List<String> lines) {
+    List<String> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    for (String line : beginsAsOne(lines) ? lines.subList(1, lines.size()) : lines) {
+      (verifies(line) ? good : bad).add(line);
+    }
+    return new LedgerFile(file, good, bad);
+  }
+
+  /** Say how many of its rows do not verify; what is in them is not for a terminal. */
+  String fault() {
+    int rows = good.size() + bad.size();
+    return "%s: %d of %d %s"
+        .formatted(
+            file,
+            bad.size(),
+            rows,
+            (rows == 1 ? "row" : "rows")
+                + (bad.size() == 1 ? " does not verify" : " do not verify"));
   }
 
   /** Seal a row's cells with their checksum. */

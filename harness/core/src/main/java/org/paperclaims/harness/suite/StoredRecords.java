@@ -29,29 +29,34 @@ public final class StoredRecords {
    * Give the records of a results folder: those of its runs, or, where somebody kept nothing but
    * the ledger, those of the ledger. Nothing is written in the latter case.
    *
-   * @param report is told of rows that do not verify
+   * @param report is told of what does not verify
    * @throws SettingsException if the folder has neither
    */
   public static List<RunRecord> of(Path results, Consumer<String> report) {
-    if (Files.isDirectory(results.resolve("runs"))) {
-      try (RunStore store = RunStore.open(results, report)) {
-        return of(store);
-      }
+    return hasRuns(results) ? ofRuns(results, report) : of(results, LedgerFile.of(results, report));
+  }
+
+  /** Give the same where the ledger of the folder has been read, and what it lacks been said. */
+  public static List<RunRecord> of(Path results, LedgerFile ledger, Consumer<String> report) {
+    return hasRuns(results) ? ofRuns(results, report) : of(results, ledger);
+  }
+
+  private static boolean hasRuns(Path results) {
+    return Files.isDirectory(results.resolve("runs"));
+  }
+
+  private static List<RunRecord> ofRuns(Path results, Consumer<String> report) {
+    try (RunStore store = RunStore.open(results, report)) {
+      return of(store);
     }
-    Path file = results.resolve(LedgerFile.NAME);
-    if (!Files.exists(file)) {
+  }
+
+  private static List<RunRecord> of(Path results, LedgerFile ledger) {
+    if (!Files.exists(ledger.file())) {
       throw new SettingsException(
           "%s is not a results folder: it has neither a folder 'runs' nor a file '%s'; name one that a suite wrote"
               .formatted(results, LedgerFile.NAME));
     }
-    LedgerFile ledger = LedgerFile.read(file);
-    ledger
-        .bad()
-        .forEach(
-            row ->
-                report.accept(
-                    "%s: a row does not verify and is left out: %s"
-                        .formatted(file, row.substring(0, Math.min(80, row.length())))));
     return ledger.records();
   }
 }
