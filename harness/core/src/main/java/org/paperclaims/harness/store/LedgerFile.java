@@ -86,7 +86,7 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
     }
     try {
       // Latin-1 keeps every byte as it is, whatever rot has made of the text.
-      String text = new String(RunStore.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
+      String text = new String(RunReader.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
       return Optional.of(text.lines().toList());
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
