@@ -77,10 +77,10 @@ public final class RunReader {
     } catch (NoSuchFileException e) {
       return new Stored.Corrupt(e.getMessage() + " is missing");
     } catch (IOException e) {
-      return new Stored.Corrupt("cannot be read: " + e);
+      return new Stored.Corrupt("cannot be read: " + Brief.of(e));
     } catch (RuntimeException e) {
       // A stranger's bytes may raise anything in what parses them; none of it may stop a suite.
-      return new Stored.Corrupt(String.valueOf(e.getMessage()));
+      return new Stored.Corrupt(Brief.of(e.getMessage()));
     }
   }
 
