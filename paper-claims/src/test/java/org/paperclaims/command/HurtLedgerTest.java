@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.harness.run.Fingerprint;
 
 /** A ledger that was hurt, as every command that reads one meets it. */
 class HurtLedgerTest {
@@ -84,6 +87,71 @@ class HurtLedgerTest {
           .asString()
           .startsWith("claims: " + ledger + " is not a ledger, or one of another version");
     }
+  }
+
+  /** Put another word into the first cell that has one, and sign the row again. */
+  private void sign(int line, String word, String other) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
+    String cells = lines.get(line - 1).substring(0, lines.get(line - 1).lastIndexOf(','));
+    String altered = cells.replaceFirst(word, other);
+    assertThat(altered).isNotEqualTo(cells);
+    byte[] bytes = altered.getBytes(StandardCharsets.ISO_8859_1);
+    lines.set(line - 1, altered + "," + Fingerprint.sha256(bytes).substring(0, 16));
+    Files.write(ledger, lines);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          4; ,0.01,           ; ,-5.0,          ; its p is '-5.0'; a number from 0 to 1
+          4; ,5,0.0,          ; ,-3,0.0,        ; its n is '-3'; a whole number from 0
+          4; Z,smoke          ; 9Z,smoke        ; its time is '; a time such as 2026-01-31T12:00:00Z
+          4; ,\\d{4}-\\d\\d-  ; ,2026-13-       ; its time is '2026-13-; a time such as
+          4; ,0.0,2.0,        ; ,7.0,2.0,       ; its low is 7.0, above its high, 2.0; copy
+          4; REPRODUCED       ; PROVEN          ; its outcome is 'PROVEN'; one of REPRODUCED, REFUTED
+          2; ^run             ; rum             ; its kind is 'rum'; run or verdict
+          2; ,3.0,4b          ; ,-3.0,4b        ; its seconds is '-3.0'; a number from 0
+          """)
+  void a_signed_row_that_no_suite_wrote_is_refused_with_file_line_and_what_is_allowed(
+      int line, String word, String other, String found, String allowed) throws IOException {
+    sign(line, word, other);
+    for (String command :
+        List.of("history --results ALONE", "list --results ALONE", "compare ALONE WHOLE")) {
+      Claims call = call(command);
+      assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+      assertThat(call.out()).isEmpty();
+      assertThat(call.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("claims: " + ledger + ", line " + line + ": no suite wrote this row: ")
+          .contains(found, allowed)
+          .doesNotContain("java", "org.paperclaims", "`");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          ""seconds"":  ; ""sekunden"":   ; its record is not one
+          ""metrics"":. ; ""metrics"":7,. ; its record is not one
+          ome"":""COMPL ; ome"":""KOMPL   ; its record is not one
+          ^run,..       ; run,00          ; and its record is of the run
+          """)
+  void a_signed_record_that_is_none_is_refused_with_file_and_line(
+      String word, String other, String found) throws IOException {
+    sign(2, word, other);
+    Claims call = call("compare ALONE WHOLE");
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("claims: " + ledger + ", line 2: no suite wrote this row: ")
+        .contains(found)
+        .doesNotContain("java", "org.paperclaims", "`");
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class Ledger {
       return LedgerFile.salvage(file);
     } catch (StoreException.Corrupt e) {
       quarantine.move(file, String.valueOf(e.getMessage()));
-      return new LedgerFile(file, List.of(), List.of());
+      return new LedgerFile(file, List.of(), List.of(), List.of());
     }
   }
 }

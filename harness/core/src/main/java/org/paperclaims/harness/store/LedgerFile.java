@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -24,9 +22,10 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * ledger can be read where nothing else of its results folder is left.
  *
  * @param good rows that verify, as they are written
+ * @param lines the numbers of their lines in the file, from 1
  * @param bad rows that do not, or a header that is another format's
  */
-public record LedgerFile(Path file, List<String> good, List<String> bad) {
+public record LedgerFile(Path file, List<String> good, List<Integer> lines, List<String> bad) {
   /** The name of a ledger in its results folder. */
   public static final String NAME = "ledger.csv";
 
@@ -36,6 +35,7 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
 
   public LedgerFile {
     good = List.copyOf(good);
+    lines = List.copyOf(lines);
     bad = List.copyOf(bad);
   }
 
@@ -99,11 +99,17 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
 
   private static LedgerFile of(Path file, List<String> lines) {
     List<String> good = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     List<String> bad = new ArrayList<>();
-    for (String line : beginsAsOne(lines) ? lines.subList(1, lines.size()) : lines) {
-      (verifies(line) ? good : bad).add(line);
+    for (int i = beginsAsOne(lines) ? 1 : 0; i < lines.size(); i++) {
+      if (verifies(lines.get(i))) {
+        good.add(lines.get(i));
+        numbers.add(i + 1);
+      } else {
+        bad.add(lines.get(i));
+      }
     }
-    return new LedgerFile(file, good, bad);
+    return new LedgerFile(file, good, numbers, bad);
   }
 
   /** Say how many of its rows do not verify; what is in them is not for a terminal. */
@@ -141,6 +147,12 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
    * @throws StoreException.Corrupt if somebody sealed rows whose cells are not those of a ledger
    */
   public Table table() {
+    for (int i = 0; i < good.size(); i++) {
+      Optional<String> fault = RowFault.of(LedgerRow.cells(good.get(i)));
+      if (fault.isPresent()) {
+        throw corrupt(i, fault.get());
+      }
+    }
     String text = HEADER + "\n" + String.join("\n", good) + "\n";
     var options =
         CsvReadOptions.builderFromString(text)
@@ -153,23 +165,18 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
             .columnTypes(
                 name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
     try {
-      Table table = Table.read().csv(options.build()).removeColumns("checksum");
-      for (Row row : table) {
-        checkOutcome(row.getString("kind"), row.getString("outcome"));
-      }
-      return table;
+      return Table.read().csv(options.build()).removeColumns("checksum");
     } catch (RuntimeException e) {
       throw new StoreException.Corrupt(
-          "the ledger's rows are not those of a ledger: " + Brief.of(e), e);
+          file + " is not the table of a ledger: " + Brief.of(e.getMessage()), e);
     }
   }
 
-  private static void checkOutcome(String kind, String outcome) {
-    if (kind.equals("run")) {
-      RunRecord.Outcome.valueOf(outcome);
-    } else if (kind.equals("verdict")) {
-      Verdict.valueOf(outcome);
-    }
+  /** Say what is wrong with a row that verifies. */
+  private StoreException.Corrupt corrupt(int row, String fault) {
+    return new StoreException.Corrupt(
+        "%s, line %d: no suite wrote this row: %s; restore the file from a copy, or take the line out"
+            .formatted(file, lines.get(row), Brief.of(fault)));
   }
 
   /**
@@ -180,19 +187,28 @@ public record LedgerFile(Path file, List<String> good, List<String> bad) {
    */
   public List<RunRecord> records() {
     Map<String, RunRecord> byFingerprint = new java.util.TreeMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Row row : table()) {
-      if (row.getString("kind").equals("run")) {
-        texts.put(row.getString("id"), row.getString("record"));
+    Map<String, Integer> last = new LinkedHashMap<>();
+    Table table = table();
+    for (int i = 0; i < table.rowCount(); i++) {
+      if (table.row(i).getString("kind").equals("run")) {
+        last.put(table.row(i).getString("id"), i);
       }
     }
-    texts.forEach(
-        (fingerprint, text) -> {
-          RunRecord run = LedgerRecord.read(fingerprint, text);
+    last.forEach(
+        (fingerprint, row) -> {
+          RunRecord run = record(fingerprint, row, table.row(row).getString("record"));
           if (run.outcome() != RunRecord.Outcome.FAILED) {
             byFingerprint.put(fingerprint, run);
           }
         });
     return List.copyOf(byFingerprint.values());
+  }
+
+  private RunRecord record(String fingerprint, int row, String text) {
+    try {
+      return LedgerRecord.read(fingerprint, text);
+    } catch (StoreException.Corrupt e) {
+      throw corrupt(row, String.valueOf(e.getMessage()));
+    }
   }
 }
