@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Say which verdicts and metrics changed beyond noise between results folders, commits or engines.",
-      "Ends with 1 if something changed."
+      "Ends with 1 if something changed. Between whole folders that is also a case, a run or a metric"
+          + " that only one of them has; engines and commits ran a part each, so there it is what"
+          + " both have that counts."
     },
     footer = {
       "",
@@ -65,48 +68,85 @@ final class CompareCommand implements Callable<Integer> {
     }
     ComparedSide a = ComparedSide.parse(first);
     ComparedSide b = ComparedSide.parse(second);
-    Comparison comparison = Comparison.of(a.read(b), b.read(a), alpha);
+    Notes notes = Notes.of(spec);
+    Comparison.Results before = a.read(b, notes);
+    Comparison.Results after = b.read(a, notes);
+    if (isEmpty(before) && isEmpty(after)) {
+      throw new SettingsException(
+          "neither %s nor %s has a run or a verdict; name results folders that a suite wrote"
+              .formatted(first, second));
+    }
+    Comparison comparison = Comparison.of(before, after, alpha);
+    boolean differs =
+        !comparison.isQuiet()
+            || comparison.common() == 0
+            || (a.isWhole() && b.isWhole() && !comparison.isOfTheSame());
     PrintWriter out = Output.of(spec);
     if (json) {
-      out.println(json(comparison));
+      out.println(json(comparison, differs));
     } else {
-      print(out, comparison);
+      print(out, comparison, differs);
     }
     out.flush();
-    return comparison.isQuiet() ? 0 : ClaimsCommand.CLAIM_FAILED;
+    return differs ? ClaimsCommand.CLAIM_FAILED : 0;
   }
 
-  private static void print(PrintWriter out, Comparison comparison) {
+  private static boolean isEmpty(Comparison.Results side) {
+    return side.runs().isEmpty() && side.verdicts().isEmpty();
+  }
+
+  private static void print(PrintWriter out, Comparison comparison, boolean differs) {
     comparison
         .verdicts()
         .forEach(v -> out.printf("verdict  %s: %s -> %s%n", v.claimCase(), v.first(), v.second()));
     comparison.outcomes().forEach(o -> out.printf("outcome  %s%n", o));
     comparison.onlyFirst().forEach(c -> out.printf("only A   %s%n", c));
     comparison.onlySecond().forEach(c -> out.printf("only B   %s%n", c));
-    for (Comparison.MetricChange m : comparison.metrics()) {
-      if (m.change() == Comparison.Change.CHANGED) {
-        out.printf(
-            Locale.ROOT,
-            "changed  %s of %s: %+.4g over %d %s, p %.2g%n",
-            m.metric(),
-            m.experiment(),
-            m.difference(),
-            m.n(),
-            m.paired() ? "pairs" : "runs",
-            m.p().orElse(Double.NaN));
-      }
-    }
+    comparison.runs().forEach(r -> out.println(line(r)));
+    comparison.metrics().forEach(m -> line(m).ifPresent(out::println));
     counts(comparison)
         .forEach(
             (change, n) -> {
               if (n > 0) {
                 out.printf(
-                    "%d metrics %s%n", n, change.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                    "%d %s %s%n",
+                    n,
+                    n == 1 ? "metric" : "metrics",
+                    change.name().toLowerCase(Locale.ROOT).replace('_', ' '));
               }
             });
-    if (comparison.isQuiet()) {
+    if (comparison.common() == 0) {
+      out.println("nothing was compared: no case and no experiment is in both");
+    } else if (!differs) {
       out.println("nothing changed, as far as these runs can tell");
     }
+  }
+
+  private static String line(Comparison.RunCounts runs) {
+    String example = runs.example().substring(0, 12);
+    String side = runs.first() == 0 ? "only B" : runs.second() == 0 ? "only A" : "runs";
+    return "%-8s %s: %d in A, %d in B, such as %s"
+        .formatted(side, runs.experiment(), runs.first(), runs.second(), example);
+  }
+
+  /** Say of a metric what a reader should see: that it changed, or that one side has none. */
+  private static Optional<String> line(Comparison.MetricChange m) {
+    String name = m.metric() + " of " + m.experiment();
+    return switch (m.change()) {
+      case IDENTICAL, WITHIN_NOISE, NOT_ENOUGH_DATA -> Optional.empty();
+      case ONLY_FIRST -> Optional.of("only A   " + name);
+      case ONLY_SECOND -> Optional.of("only B   " + name);
+      case CHANGED ->
+          Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "changed  %s: %+.4g over %d %s, p %.2g",
+                  name,
+                  m.difference(),
+                  m.n(),
+                  m.paired() ? "pairs" : "runs",
+                  m.p().orElse(Double.NaN)));
+    };
   }
 
   /** Count the metrics of every kind of change, those that did not occur too. */
@@ -119,12 +159,12 @@ final class CompareCommand implements Callable<Integer> {
     return counts;
   }
 
-  private String json(Comparison comparison) throws JsonProcessingException {
+  private String json(Comparison comparison, boolean differs) throws JsonProcessingException {
     ObjectNode root = Json.object();
     root.put("first", first);
     root.put("second", second);
     root.put("alpha", alpha);
-    root.put("changed", !comparison.isQuiet());
+    root.put("changed", differs);
     ArrayNode verdicts = root.putArray("verdicts");
     for (Comparison.VerdictChange v : comparison.verdicts()) {
       ObjectNode node = verdicts.addObject();
@@ -138,6 +178,14 @@ final class CompareCommand implements Callable<Integer> {
     comparison.onlyFirst().forEach(onlyFirst::add);
     ArrayNode onlySecond = root.putArray("only_second");
     comparison.onlySecond().forEach(onlySecond::add);
+    ArrayNode runs = root.putArray("runs");
+    for (Comparison.RunCounts r : comparison.runs()) {
+      ObjectNode node = runs.addObject();
+      node.put("experiment", r.experiment());
+      node.put("first", r.first());
+      node.put("second", r.second());
+      node.put("example", r.example());
+    }
     ObjectNode counts = root.putObject("counts");
     counts(comparison).forEach((change, n) -> counts.put(change.name(), n));
     ArrayNode metrics = root.putArray("metrics");

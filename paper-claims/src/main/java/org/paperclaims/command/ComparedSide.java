@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.paperclaims.harness.claim.Comparison;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 
@@ -36,15 +38,22 @@ record ComparedSide(Path folder, String part) {
         : new ComparedSide(Path.of(text.substring(0, at)), text.substring(at + 1));
   }
 
+  /** Tell whether it is a whole folder, of which nothing may be missing. */
+  boolean isWhole() {
+    return part.isEmpty();
+  }
+
   /**
    * Read the records and the last verdicts.
    *
    * @param other what this is compared with: the engine is left out of the names of cases where
    *     both sides are parts, so that verdicts of two engines meet
+   * @param report is told of what does not verify
    * @throws SettingsException if the folder has no records, or none of the part
    */
-  Comparison.Results read(ComparedSide other) {
-    List<RunRecord> all = StoredRecords.of(folder, problem -> {});
+  Comparison.Results read(ComparedSide other, Consumer<String> report) {
+    LedgerFile ledger = LedgerFile.of(folder, report);
+    List<RunRecord> all = StoredRecords.of(folder, ledger, report);
     List<RunRecord> runs = all.stream().filter(this::made).toList();
     if (runs.isEmpty() && !part.isEmpty()) {
       throw new SettingsException(
@@ -58,7 +67,8 @@ record ComparedSide(Path folder, String part) {
     boolean withoutEngine = !part.isEmpty() && !other.part.isEmpty();
     Map<String, Verdict> verdicts = new TreeMap<>();
     for (LastVerdict v :
-        LastVerdict.of(folder, row -> made(row.getString("engine"), row.getString("commit")))) {
+        LastVerdict.of(
+            ledger.table(), row -> made(row.getString("engine"), row.getString("commit")))) {
       String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
       verdicts.put(withoutEngine ? name : name + ", " + v.engine(), v.verdict());
     }

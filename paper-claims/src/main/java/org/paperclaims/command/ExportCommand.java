@@ -22,7 +22,7 @@ import org.paperclaims.harness.lab.ModelFormats;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
-import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -83,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
     ModelFormat chosen = ModelFormats.find(format);
     refuseTaken();
     RunRecord run =
-        RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
+        RecordedRun.of(StoredRecords.of(settings.results(), Notes.of(spec)), fingerprint);
     Snapshot model = model(settings.results(), run);
     try (Dataset dataset = new Datasets(settings.datasets()).open(run.spec().dataset())) {
       Network network = Networks.of(run.spec(), dataset);
@@ -105,11 +105,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private static Snapshot model(Path results, RunRecord run) {
     if (Files.isDirectory(results.resolve("runs"))) {
-      try (RunStore store = RunStore.open(results, problem -> {})) {
-        Optional<Snapshot> model = store.model(run.fingerprint());
-        if (model.isPresent()) {
-          return model.get();
-        }
+      Optional<Snapshot> model = RunReader.of(results).model(run.fingerprint());
+      if (model.isPresent()) {
+        return model.get();
       }
     }
     throw new SettingsException(

@@ -71,7 +71,8 @@ final class HistoryCommand implements Callable<Integer> {
     Path first = results == null ? SuiteSettings.fromSystemProperties().results() : results;
     List<Path> folders = new ArrayList<>(List.of(first));
     folders.addAll(more);
-    History history = History.of(folders.stream().map(HistoryCommand::ledger).toList());
+    Notes notes = Notes.of(spec);
+    History history = History.of(folders.stream().map(f -> ledger(f, notes)).toList());
     List<History.Verdicts> verdicts =
         history.verdicts().stream().filter(v -> name.isEmpty() || v.claim().equals(name)).toList();
     List<History.Runs> metrics =
@@ -93,14 +94,13 @@ final class HistoryCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Table ledger(Path folder) {
-    Path file = folder.resolve(LedgerFile.NAME);
-    if (!Files.exists(file)) {
+  private static Table ledger(Path folder, Notes notes) {
+    if (!Files.exists(folder.resolve(LedgerFile.NAME))) {
       throw new SettingsException(
           folder
               + " has no ledger.csv; name a results folder that a suite wrote, with --results DIR");
     }
-    return LedgerFile.read(file).table();
+    return LedgerFile.of(folder, notes).table();
   }
 
   private void refuse(History history) {

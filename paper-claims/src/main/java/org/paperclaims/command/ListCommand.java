@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /** {@code claims list}: every claim with its kind, its tiers and its last verdicts. */
 @Command(
@@ -41,7 +43,8 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = Output.of(spec);
     SuiteSettings settings = options.settings();
     List<Claim> claims = SuitePlan.chosen(Catalogues.all(settings.catalogues()), settings);
-    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(settings);
+    Table ledger = LedgerFile.of(settings.results(), Notes.of(spec)).table();
+    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(ledger);
     if (json) {
       out.println(json(claims, verdicts));
     } else {
@@ -69,11 +72,11 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /**
-   * Read the last verdict of every case by claim and tier; the ledger's rows stand in time order.
+   * Give the last verdict of every case by claim and tier; the ledger's rows stand in time order.
    */
-  private static Map<String, Map<String, List<String>>> lastVerdicts(SuiteSettings settings) {
+  private static Map<String, Map<String, List<String>>> lastVerdicts(Table ledger) {
     Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
-    for (LastVerdict v : LastVerdict.of(settings.results())) {
+    for (LastVerdict v : LastVerdict.of(ledger)) {
       byClaim
           .computeIfAbsent(v.claim(), c -> new LinkedHashMap<>())
           .computeIfAbsent(v.tier(), t -> new ArrayList<>())

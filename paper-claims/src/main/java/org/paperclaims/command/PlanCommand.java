@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
     List<RunRecord> records =
         Files.isDirectory(settings.results())
-            ? StoredRecords.of(settings.results(), problem -> {})
+            ? StoredRecords.of(settings.results(), Notes.of(spec))
             : List.of();
     Forecast forecast;
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {

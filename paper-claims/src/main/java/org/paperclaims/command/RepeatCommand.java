@@ -19,6 +19,7 @@ import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.suite.SettingsException;
@@ -69,7 +70,7 @@ final class RepeatCommand implements Callable<Integer> {
     var settings = options.settings();
     PrintWriter out = Output.of(spec);
     RunRecord first =
-        RecordedRun.of(StoredRecords.of(settings.results(), problem -> {}), fingerprint);
+        RecordedRun.of(StoredRecords.of(settings.results(), Notes.of(spec)), fingerprint);
     Path folder = into == null ? unused(settings.report(), first.fingerprint()) : into;
     if (has(folder, first.fingerprint())) {
       throw new SettingsException(
@@ -110,12 +111,8 @@ final class RepeatCommand implements Callable<Integer> {
   }
 
   private static boolean has(Path results, String fingerprint) {
-    if (!Files.isDirectory(results)) {
-      return false;
-    }
-    try (RunStore store = RunStore.open(results, problem -> {})) {
-      return store.find(fingerprint) instanceof Stored.Found;
-    }
+    return Files.isDirectory(results)
+        && RunReader.of(results).find(fingerprint) instanceof Stored.Found;
   }
 
   private static int compare(RunRecord first, RunRecord again, PrintWriter out) {

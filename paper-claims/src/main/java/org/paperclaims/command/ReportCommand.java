@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /** {@code claims report}: verdicts and report from the recorded runs alone; nothing is trained. */
 @Command(
@@ -57,17 +58,18 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     SuiteSettings asked = options.settings();
     PrintWriter out = Output.of(spec);
-    PrintWriter errors = Output.errors(spec);
-    List<RunRecord> records = StoredRecords.of(asked.results(), errors::println);
+    Notes notes = Notes.of(spec);
+    LedgerFile ledger = LedgerFile.of(asked.results(), notes);
+    List<RunRecord> records = StoredRecords.of(asked.results(), ledger, notes);
+    Table rows = ledger.table();
     SuiteSettings settings = options.namesEngine() ? asked : asked.withEngines(enginesOf(records));
-    JudgedBefore judged =
-        new JudgedBefore(
-            LedgerFile.read(asked.results().resolve(LedgerFile.NAME)).table(), asked.tier());
+    JudgedBefore judged = new JudgedBefore(rows, asked.tier());
     SuitePlan declared = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
     SuitePlan all = settings.seeds().isPresent() ? declared : judged.asJudged(declared);
     judged.refuseOthersThan(all);
     StoredRuns runs = new StoredRuns(records);
-    SuitePlan plan = options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records);
+    SuitePlan plan =
+        options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records, rows);
     ClaimSuite suite = new ClaimSuite(settings, plan, runs);
     for (SuiteCase c : plan.cases()) {
       suite.run(c);
@@ -107,9 +109,13 @@ final class ReportCommand implements Callable<Integer> {
    * asked.
    */
   private static SuitePlan withoutIdleEngines(
-      SuiteSettings settings, SuitePlan plan, StoredRuns runs, List<RunRecord> records) {
+      SuiteSettings settings,
+      SuitePlan plan,
+      StoredRuns runs,
+      List<RunRecord> records,
+      Table ledger) {
     Map<String, Set<String>> judged = new HashMap<>();
-    for (LastVerdict v : LastVerdict.of(settings.results())) {
+    for (LastVerdict v : LastVerdict.of(ledger)) {
       if (v.tier().equals(settings.tier().id())) {
         judged.computeIfAbsent(v.claim(), id -> new HashSet<>()).add(v.engine());
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.harness.run.Fingerprint;
 
 class CompareCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -60,7 +62,8 @@ class CompareCommandTest {
             count -> {
               if (count.getValue().asInt() > 0) {
                 String kind = count.getKey().toLowerCase(Locale.ROOT).replace('_', ' ');
-                lines.add(count.getValue() + " metrics " + kind);
+                String metrics = count.getValue().asInt() == 1 ? " metric " : " metrics ";
+                lines.add(count.getValue() + metrics + kind);
               }
             });
     return lines;
@@ -89,6 +92,47 @@ class CompareCommandTest {
     assertThat(call.json().path("counts").path("IDENTICAL").asInt()).isEqualTo(1);
     assertThat(call.json().path("counts").path("CHANGED").asInt(-1)).isZero();
     assertThat(call.json().path("metrics").path(0).path("p").isNull()).isTrue();
+  }
+
+  @Test
+  void a_side_that_lost_its_runs_and_verdicts_differs_and_both_are_named() throws IOException {
+    Path lost = Files.createDirectories(folder.resolve("lost"));
+    Path ledger = before.folder().resolve("ledger.csv");
+    Files.write(lost.resolve("ledger.csv"), Files.readAllLines(ledger).subList(0, 1));
+    String runs =
+        "resnet-20-w8, last@100%, shapes10, 1 epoch: 3 in A, 0 in B, such as "
+            + Fingerprint.of(MadeUpResults.spec(1)).substring(0, 12);
+    Claims call = Claims.call("compare", before.toString(), lost.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(call.out().lines())
+        .containsExactly(
+            "only A   a-claim, smoke, a case, dl4j",
+            "only A   an-old-claim, smoke, a case, dl4j",
+            "only A   " + runs,
+            "nothing was compared: no case and no experiment is in both");
+    JsonNode found = Claims.call("compare", lost.toString(), before.toString(), "--json").json();
+    assertThat(found.path("changed").asBoolean()).isTrue();
+    assertThat(found.at("/runs/0/first").asInt(-1)).isZero();
+    assertThat(found.at("/runs/0/second").asInt()).isEqualTo(3);
+    Claims neither = Claims.call("compare", lost.toString(), lost.toString());
+    assertThat(neither.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(neither.err()).contains("neither", "has a run or a verdict");
+  }
+
+  @Test
+  void a_run_that_one_side_alone_has_differs_in_folders_but_not_in_parts() throws IOException {
+    MadeUpResults fewer = new MadeUpResults(folder.resolve("fewer"));
+    fewer.run(1, 20, 3).run(2, 21, 3).verdict("a-claim", "4b298f7", 1);
+    fewer.verdict("an-old-claim", "4b298f7", 1);
+    Claims call = Claims.call("compare", fewer.toString(), before.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(call.out())
+        .contains("runs     resnet-20-w8, last@100%, shapes10, 1 epoch: 2 in A, 3 in B")
+        .contains("1 metric identical")
+        .doesNotContain("nothing changed");
+    Claims parts = Claims.call("compare", fewer + "@dl4j", before + "@4b298f7");
+    assertThat(parts.code()).isZero();
+    assertThat(parts.out()).contains("2 in A, 3 in B", "nothing changed");
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class MergeCommandTest {
     assertThat(call.code()).isZero();
     assertThat(call.out()).contains("3 records now: 3 copied, 1 found again");
     try (RunStore store = RunStore.open(target(), problem -> {})) {
-      assertThat(StoredRecords.of(store)).hasSize(3);
+      assertThat(StoredRecords.of(target(), problem -> {})).hasSize(3);
       assertThat(store.ledger().problems()).isEmpty();
     }
     // Three runs and two verdicts, beside the header.
@@ -109,7 +109,7 @@ class MergeCommandTest {
     Files.writeString(ledger, Files.readString(ledger).replace(",5,", ",9,"));
     Claims call = merge();
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("ledger.csv has a row that does not verify");
+    assertThat(call.err()).contains("ledger.csv: 1 of 3 rows does not verify");
   }
 
   @Test

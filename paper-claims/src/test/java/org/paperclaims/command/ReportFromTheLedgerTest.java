@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.LaboratorySuite;
 import org.paperclaims.harness.suite.SuiteSettings;
 
@@ -45,7 +46,7 @@ class ReportFromTheLedgerTest {
     SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(set.get(name)));
     try (LaboratorySuite suite = LaboratorySuite.open(settings, Progress.silent())) {
       suite.suite().plan().cases().forEach(suite.suite()::run);
-      beforeTheEnd = LastVerdict.of(settings.results());
+      beforeTheEnd = LastVerdict.of(LedgerFile.of(settings.results(), problem -> {}).table());
       new ReportWriter().finished(settings, suite.finish());
     }
   }
@@ -170,7 +171,7 @@ class ReportFromTheLedgerTest {
     Files.write(ledger, lines);
     Claims call = report(alone, folder.resolve("from-altered"));
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
-    assertThat(call.err()).contains("a row does not verify and is left out");
+    assertThat(call.err()).contains("1 of 5 rows does not verify and is left out");
     assertThat(call.out()).contains("NOT_ATTEMPTED");
   }
 

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +32,19 @@ import org.paperclaims.harness.stats.TwoSamples;
  * @param outcomes runs that completed in one and not in the other, in words
  * @param onlyFirst cases that only the first has a verdict for
  * @param onlySecond cases that only the second has a verdict for
+ * @param runs experiments of which the two have not equally many runs
+ * @param common how many cases and experiments both have
  */
 public record Comparison(
     List<VerdictChange> verdicts,
     List<MetricChange> metrics,
     List<String> outcomes,
     List<String> onlyFirst,
-    List<String> onlySecond) {
+    List<String> onlySecond,
+    List<RunCounts> runs,
+    int common) {
   public Comparison {
+    runs = List.copyOf(runs);
     verdicts = List.copyOf(verdicts);
     metrics = List.copyOf(metrics);
     outcomes = List.copyOf(outcomes);
@@ -62,6 +68,14 @@ public record Comparison(
   /** A verdict that is not the same. */
   public record VerdictChange(String claimCase, Verdict first, Verdict second) {}
 
+  /**
+   * How many runs of an experiment the two have, where that differs.
+   *
+   * @param experiment as of a metric
+   * @param example fingerprint of one of the runs
+   */
+  public record RunCounts(String experiment, String example, int first, int second) {}
+
   /** What can be said of a metric. */
   public enum Change {
     /** The same numbers, seed by seed. */
@@ -71,7 +85,11 @@ public record Comparison(
     /** More different than seeds explain. */
     CHANGED,
     /** Too few runs to tell noise from change. */
-    NOT_ENOUGH_DATA
+    NOT_ENOUGH_DATA,
+    /** No run of the second has it, though both ran the experiment. */
+    ONLY_FIRST,
+    /** No run of the first has it, though both ran the experiment. */
+    ONLY_SECOND
   }
 
   /**
@@ -128,10 +146,25 @@ public record Comparison(
         corrected(metrics, alpha),
         outcomes,
         missing(first.verdicts().keySet(), second.verdicts().keySet()),
-        missing(second.verdicts().keySet(), first.verdicts().keySet()));
+        missing(second.verdicts().keySet(), first.verdicts().keySet()),
+        unequal(left, right),
+        shared(first.verdicts().keySet(), second.verdicts().keySet())
+            + shared(left.keySet(), right.keySet()));
   }
 
-  /** Tell whether nothing changed, as far as can be told. */
+  /** Tell whether the two have the same cases, as many runs of each experiment, and its metrics. */
+  public boolean isOfTheSame() {
+    return onlyFirst.isEmpty()
+        && onlySecond.isEmpty()
+        && runs.isEmpty()
+        && metrics.stream().noneMatch(m -> isOneSided(m.change()));
+  }
+
+  private static boolean isOneSided(Change change) {
+    return change == Change.ONLY_FIRST || change == Change.ONLY_SECOND;
+  }
+
+  /** Tell whether nothing that both have changed, as far as can be told. */
   public boolean isQuiet() {
     return verdicts.isEmpty()
         && outcomes.isEmpty()
@@ -163,7 +196,7 @@ public record Comparison(
               + spec.dataset().name()
               + ", "
               + spec.recipe().epochs()
-              + " epochs"
+              + (spec.recipe().epochs() == 1 ? " epoch" : " epochs")
               + (acrossEngines ? "" : ", " + spec.engine()),
           shared);
     }
@@ -208,10 +241,25 @@ public record Comparison(
   private static Set<String> metrics(Map<Long, RunRecord> runs, Map<Long, RunRecord> others) {
     Set<String> names = new TreeSet<>();
     runs.values().forEach(r -> names.addAll(r.metrics().keySet()));
-    Set<String> shared = new TreeSet<>();
-    others.values().forEach(r -> shared.addAll(r.metrics().keySet()));
-    names.retainAll(shared);
+    others.values().forEach(r -> names.addAll(r.metrics().keySet()));
     return names;
+  }
+
+  private static List<RunCounts> unequal(
+      Map<Experiment, Map<Long, RunRecord>> left, Map<Experiment, Map<Long, RunRecord>> right) {
+    Set<Experiment> all = new LinkedHashSet<>(left.keySet());
+    all.addAll(right.keySet());
+    List<RunCounts> unequal = new ArrayList<>();
+    for (Experiment experiment : all) {
+      Map<Long, RunRecord> runs = left.getOrDefault(experiment, Map.of());
+      Map<Long, RunRecord> others = right.getOrDefault(experiment, Map.of());
+      if (runs.size() != others.size()) {
+        RunRecord example = (runs.isEmpty() ? others : runs).values().iterator().next();
+        unequal.add(
+            new RunCounts(experiment.words(), example.fingerprint(), runs.size(), others.size()));
+      }
+    }
+    return unequal;
   }
 
   private static Map<Long, Double> values(Map<Long, RunRecord> runs, String metric) {
@@ -267,7 +315,9 @@ public record Comparison(
       return new MetricChange(
           experiment,
           metric,
-          Change.NOT_ENOUGH_DATA,
+          a.length > 0
+              ? Change.ONLY_FIRST
+              : b.length > 0 ? Change.ONLY_SECOND : Change.NOT_ENOUGH_DATA,
           0,
           false,
           0,
@@ -332,6 +382,10 @@ public record Comparison(
               OptionalDouble.of(own)));
     }
     return corrected;
+  }
+
+  private static <T> int shared(Set<T> one, Set<T> other) {
+    return (int) one.stream().filter(other::contains).count();
   }
 
   private static List<String> missing(Set<String> of, Set<String> in) {

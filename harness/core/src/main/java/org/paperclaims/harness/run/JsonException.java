@@ -20,6 +20,17 @@ public final class JsonException extends RuntimeException {
         location == null || location.getLineNr() < 1
             ? ""
             : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-    return new JsonException(where + e.getOriginalMessage(), e);
+    return new JsonException(where + plain(e.getOriginalMessage()), e);
+  }
+
+  /** Leave out what the parser says of Java's classes and of its own settings. */
+  private static String plain(String message) {
+    return message
+        .replaceAll("Cannot construct instance of `[^`]*`, problem: ", "")
+        .replaceAll(" of (type )?`[^`]*`", "")
+        .replaceAll(" \\(class [\\w.$]+\\)(, not marked as ignorable)?", "")
+        .replaceAll("(; | \\(set )`?DeserializationFeature[.\\w`]+( enabled| to .*\\))?", "")
+        .replaceAll(" for Enum class", "")
+        .replaceAll("creator property", "property");
   }
 }

@@ -2,7 +2,10 @@ package org.paperclaims.harness.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a stranger's file made an error say, cut where a message would no longer be read. */
+/**
+ * What a stranger's file made an error say: on one line, without what a terminal would obey, and
+ * cut where it would no longer be read.
+ */
 final class Brief {
   private static final int LONGEST = 500;
 
@@ -10,6 +13,7 @@ final class Brief {
 
   static String of(@Nullable Object what) {
     String text = String.valueOf(what);
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}]+", " ");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.Table;
 
@@ -49,9 +50,10 @@ public final class Ledger {
     return read().good();
   }
 
-  /** Check every row; return what is wrong, one line each, or nothing. */
-  public List<String> problems() {
-    return read().bad();
+  /** Check every row; say how many do not verify, or nothing. */
+  public Optional<String> problems() {
+    LedgerFile ledger = read();
+    return ledger.bad().isEmpty() ? Optional.empty() : Optional.of(ledger.fault());
   }
 
   private synchronized void append(String cells, String unlessThere) {
@@ -59,10 +61,7 @@ public final class Ledger {
       SyncedDisk.clearTemporaries(file);
       LedgerFile lines = read();
       if (!lines.bad().isEmpty()) {
-        quarantine.keep(
-            file,
-            String.join("\n", lines.bad()) + "\n",
-            lines.bad().size() + " rows of the ledger do not verify");
+        quarantine.keep(file, String.join("\n", lines.bad()) + "\n", lines.fault());
       } else if (!unlessThere.isEmpty()
           && lines.good().stream().anyMatch(l -> l.startsWith(unlessThere))) {
         return;
@@ -78,10 +77,10 @@ public final class Ledger {
 
   private LedgerFile read() {
     try {
-      return LedgerFile.read(file);
+      return LedgerFile.salvage(file);
     } catch (StoreException.Corrupt e) {
       quarantine.move(file, String.valueOf(e.getMessage()));
-      return new LedgerFile(List.of(), List.of());
+      return new LedgerFile(file, List.of(), List.of(), List.of());
     }
   }
 }

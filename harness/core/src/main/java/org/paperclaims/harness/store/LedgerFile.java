@@ -9,22 +9,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.harness.claim.Verdict;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * A ledger as it was read: the rows that verify, and what is wrong with the others. Nothing is
- * written, so a ledger can be read where nothing else of its results folder is left.
+ * A ledger as it was read: the rows that verify, and those that do not. Nothing is written, so a
+ * ledger can be read where nothing else of its results folder is left.
  *
  * @param good rows that verify, as they are written
+ * @param lines the numbers of their lines in the file, from 1
  * @param bad rows that do not, or a header that is another format's
  */
-public record LedgerFile(List<String> good, List<String> bad) {
+public record LedgerFile(Path file, List<String> good, List<Integer> lines, List<String> bad) {
   /** The name of a ledger in its results folder. */
   public static final String NAME = "ledger.csv";
 
@@ -34,36 +35,93 @@ public record LedgerFile(List<String> good, List<String> bad) {
 
   public LedgerFile {
     good = List.copyOf(good);
+    lines = List.copyOf(lines);
     bad = List.copyOf(bad);
+  }
+
+  /**
+   * Read the ledger of a results folder and say how many of its rows do not verify, if any.
+   *
+   * @throws StoreException.Corrupt as {@link #read} does
+   */
+  public static LedgerFile of(Path results, Consumer<String> report) {
+    LedgerFile ledger = read(results.resolve(NAME));
+    if (!ledger.bad.isEmpty()) {
+      report.accept(
+          ledger.fault()
+              + " and "
+              + (ledger.bad.size() == 1 ? "is" : "are")
+              + " left out; restore the file from a copy that verifies");
+    }
+    return ledger;
   }
 
   /**
    * Read a ledger.
    *
    * @param file no rows are found where it does not exist
-   * @throws StoreException.Corrupt if it is not a regular file, or larger than any ledger may be
+   * @throws StoreException.Corrupt if it is not a regular file, is larger than any ledger may be,
+   *     or does not begin as one
    * @throws StoreException if it cannot be read
    */
   public static LedgerFile read(Path file) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new LedgerFile(List.of(), List.of());
+    Optional<List<String>> lines = lines(file);
+    if (lines.isPresent() && !beginsAsOne(lines.get())) {
+      throw new StoreException.Corrupt(
+          file
+              + " is not a ledger, or one of another version: its first line is not a ledger's"
+              + " header; restore it from a copy, move it away, or name another results folder");
     }
-    List<String> good = new ArrayList<>();
-    List<String> bad = new ArrayList<>();
+    return of(file, lines.orElse(List.of()));
+  }
+
+  /** Read the rows that a file has, though it may not begin as a ledger. */
+  static LedgerFile salvage(Path file) {
+    return of(file, lines(file).orElse(List.of()));
+  }
+
+  private static Optional<List<String>> lines(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
     try {
       // Latin-1 keeps every byte as it is, whatever rot has made of the text.
-      String text = new String(RunStore.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
-      List<String> lines = text.lines().toList();
-      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-        bad.addAll(lines.subList(0, Math.min(1, lines.size())));
-      }
-      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-        (verifies(line) ? good : bad).add(line);
-      }
+      String text = new String(RunReader.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
+      return Optional.of(text.lines().toList());
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
     }
-    return new LedgerFile(good, bad);
+  }
+
+  private static boolean beginsAsOne(List<String> lines) {
+    return !lines.isEmpty() && lines.get(0).equals(HEADER);
+  }
+
+  private static LedgerFile of(Path file, List<String> lines) {
+    List<String> good = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    for (int i = beginsAsOne(lines) ? 1 : 0; i < lines.size(); i++) {
+      if (verifies(lines.get(i))) {
+        good.add(lines.get(i));
+        numbers.add(i + 1);
+      } else {
+        bad.add(lines.get(i));
+      }
+    }
+    return new LedgerFile(file, good, numbers, bad);
+  }
+
+  /** Say how many of its rows do not verify; what is in them is not for a terminal. */
+  String fault() {
+    int rows = good.size() + bad.size();
+    return "%s: %d of %d %s"
+        .formatted(
+            file,
+            bad.size(),
+            rows,
+            (rows == 1 ? "row" : "rows")
+                + (bad.size() == 1 ? " does not verify" : " do not verify"));
   }
 
   /** Seal a row's cells with their checksum. */
@@ -89,6 +147,12 @@ public record LedgerFile(List<String> good, List<String> bad) {
    * @throws StoreException.Corrupt if somebody sealed rows whose cells are not those of a ledger
    */
   public Table table() {
+    for (int i = 0; i < good.size(); i++) {
+      Optional<String> fault = RowFault.of(LedgerRow.cells(good.get(i)));
+      if (fault.isPresent()) {
+        throw corrupt(i, fault.get());
+      }
+    }
     String text = HEADER + "\n" + String.join("\n", good) + "\n";
     var options =
         CsvReadOptions.builderFromString(text)
@@ -101,23 +165,18 @@ public record LedgerFile(List<String> good, List<String> bad) {
             .columnTypes(
                 name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
     try {
-      Table table = Table.read().csv(options.build()).removeColumns("checksum");
-      for (Row row : table) {
-        checkOutcome(row.getString("kind"), row.getString("outcome"));
-      }
-      return table;
+      return Table.read().csv(options.build()).removeColumns("checksum");
     } catch (RuntimeException e) {
       throw new StoreException.Corrupt(
-          "the ledger's rows are not those of a ledger: " + Brief.of(e), e);
+          file + " is not the table of a ledger: " + Brief.of(e.getMessage()), e);
     }
   }
 
-  private static void checkOutcome(String kind, String outcome) {
-    if (kind.equals("run")) {
-      RunRecord.Outcome.valueOf(outcome);
-    } else if (kind.equals("verdict")) {
-      Verdict.valueOf(outcome);
-    }
+  /** Say what is wrong with a row that verifies. */
+  private StoreException.Corrupt corrupt(int row, String fault) {
+    return new StoreException.Corrupt(
+        "%s, line %d: no suite wrote this row: %s; restore the file from a copy, or take the line out"
+            .formatted(file, lines.get(row), Brief.of(fault)));
   }
 
   /**
@@ -128,19 +187,28 @@ public record LedgerFile(List<String> good, List<String> bad) {
    */
   public List<RunRecord> records() {
     Map<String, RunRecord> byFingerprint = new java.util.TreeMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Row row : table()) {
-      if (row.getString("kind").equals("run")) {
-        texts.put(row.getString("id"), row.getString("record"));
+    Map<String, Integer> last = new LinkedHashMap<>();
+    Table table = table();
+    for (int i = 0; i < table.rowCount(); i++) {
+      if (table.row(i).getString("kind").equals("run")) {
+        last.put(table.row(i).getString("id"), i);
       }
     }
-    texts.forEach(
-        (fingerprint, text) -> {
-          RunRecord run = LedgerRecord.read(fingerprint, text);
+    last.forEach(
+        (fingerprint, row) -> {
+          RunRecord run = record(fingerprint, row, table.row(row).getString("record"));
           if (run.outcome() != RunRecord.Outcome.FAILED) {
             byFingerprint.put(fingerprint, run);
           }
         });
     return List.copyOf(byFingerprint.values());
+  }
+
+  private RunRecord record(String fingerprint, int row, String text) {
+    try {
+      return LedgerRecord.read(fingerprint, text);
+    } catch (StoreException.Corrupt e) {
+      throw corrupt(row, String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -49,7 +49,7 @@ record LedgerRecord(
    */
   static RunRecord read(String fingerprint, String text) {
     if (!Fingerprint.isOne(fingerprint)) {
-      throw new StoreException.Corrupt("the ledger has the row of a run whose id is none");
+      throw new StoreException.Corrupt("its id is no fingerprint");
     }
     try {
       JsonNode tree = CanonicalJson.tree(text);
@@ -58,14 +58,13 @@ record LedgerRecord(
       RunSpec spec = SpecJson.read(record.spec);
       if (!Fingerprint.of(spec).equals(fingerprint)) {
         throw new StoreException.Corrupt(
-            "the ledger's row of the run %s holds the record of %s"
+            "its id is %s, and its record is of the run %s"
                 .formatted(fingerprint, Fingerprint.of(spec)));
       }
       for (Map.Entry<String, Double> metric : record.metrics.entrySet()) {
         if (!Double.isFinite(metric.getValue())) {
           throw new StoreException.Corrupt(
-              "the ledger's row of the run %s: a metric is %s"
-                  .formatted(fingerprint, metric.getValue()));
+              "the metric %s of its record is %s".formatted(metric.getKey(), metric.getValue()));
         }
       }
       return new RunRecord(
@@ -81,8 +80,7 @@ record LedgerRecord(
       throw e;
     } catch (RuntimeException e) {
       // A stranger's text may raise anything in what parses it.
-      throw new StoreException.Corrupt(
-          "the ledger's row of the run " + fingerprint + ": " + Brief.of(e.getMessage()), e);
+      throw new StoreException.Corrupt("its record is not one: " + Brief.of(e.getMessage()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.paperclaims.harness.store;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,21 @@ final class LedgerRow {
       at = end + 1;
     }
     return cells == COLUMNS.size() + 1 && at > line.length();
+  }
+
+  /** Split a well-formed line into what its cells say. */
+  static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    for (int at = 0; at <= line.length(); ) {
+      int end = endOfCell(line, at);
+      String cell = line.substring(at, end);
+      cells.add(
+          cell.startsWith("\"")
+              ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+              : cell);
+      at = end + 1;
+    }
+    return cells;
   }
 
   /** Give where a cell ends, or -1 if it has what no cell has. */

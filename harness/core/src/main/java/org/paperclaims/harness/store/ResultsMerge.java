@@ -85,17 +85,13 @@ public final class ResultsMerge {
     }
     Map<String, RunRecord> results = new LinkedHashMap<>();
     for (Path one : all) {
-      try (RunStore store = RunStore.open(one, report)) {
-        store.fingerprints().forEach(f -> look(store, f, results));
-        store
-            .ledger()
-            .problems()
-            .forEach(
-                row ->
-                    problems.add(
-                        one.resolve("ledger.csv") + " has a row that does not verify: " + row));
-        rows.addAll(store.ledger().rows());
+      RunReader runs = RunReader.of(one);
+      runs.fingerprints().forEach(f -> look(runs, new Place(one, f), results));
+      LedgerFile ledger = LedgerFile.salvage(one.resolve(LedgerFile.NAME));
+      if (!ledger.bad().isEmpty()) {
+        problems.add(ledger.fault());
       }
+      rows.addAll(ledger.good());
     }
     refuseProblems();
     try (RunStore store = RunStore.open(target, report)) {
@@ -115,9 +111,9 @@ public final class ResultsMerge {
     }
   }
 
-  private void look(RunStore store, String fingerprint, Map<String, RunRecord> results) {
-    Place place = new Place(store.root(), fingerprint);
-    Stored stored = store.find(fingerprint);
+  private void look(RunReader runs, Place place, Map<String, RunRecord> results) {
+    String fingerprint = place.fingerprint();
+    Stored stored = runs.find(fingerprint);
     if (stored instanceof Stored.Corrupt corrupt) {
       problems.add(place.folder() + " does not verify: " + corrupt.reason());
     } else if (stored instanceof Stored.Absent) {
@@ -126,7 +122,7 @@ public final class ResultsMerge {
       RunRecord before = results.putIfAbsent(fingerprint, found.run());
       Place first = recorded.putIfAbsent(fingerprint, place);
       if (before == null || first == null) {
-        verifyModel(store, place);
+        verifyModel(runs, place);
       } else if (difference(before, found.run()).isEmpty()) {
         twice++;
       } else {
@@ -137,9 +133,9 @@ public final class ResultsMerge {
     }
   }
 
-  private void verifyModel(RunStore store, Place place) {
+  private void verifyModel(RunReader runs, Place place) {
     try {
-      store.model(place.fingerprint());
+      runs.model(place.fingerprint());
     } catch (StoreException.Corrupt e) {
       problems.add(place.folder() + " does not verify: " + e.getMessage());
     }

@@ -90,6 +90,17 @@ class ComparisonTest {
     assertThat(comparison.onlySecond()).containsExactly("d");
   }
 
+  @Test
+  void a_metric_that_no_run_of_one_side_has_is_named() {
+    Comparison comparison =
+        compared(runs(10, 11), runs(Experiments.DIVERGED, Experiments.DIVERGED));
+    assertThat(comparison.metrics())
+        .isNotEmpty()
+        .allMatch(m -> m.change() == Comparison.Change.ONLY_FIRST);
+    assertThat(comparison.isOfTheSame()).isFalse();
+    assertThat(comparison.runs()).isEmpty();
+  }
+
   private static RunRecord madeBy(String engine, RunRecord run) {
     RunSpec spec = run.spec();
     return new RunRecord(

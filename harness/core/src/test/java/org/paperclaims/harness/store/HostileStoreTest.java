@@ -164,7 +164,7 @@ class HostileStoreTest {
   void a_record_that_was_signed_again_is_found_or_corrupt(
       @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
     byte[] good = Files.readAllBytes(file("record.json"));
-    JsonNode record = CanonicalJson.tree(RunStore.text(good)).get("record");
+    JsonNode record = CanonicalJson.tree(RunReader.text(good)).get("record");
     String bad = edited(CanonicalJson.write(record), edits);
     try {
       ObjectNode signed = JsonNodeFactory.instance.objectNode();
@@ -194,8 +194,8 @@ class HostileStoreTest {
       @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
     byte[] epochs = Files.readAllBytes(file("epochs.csv"));
     byte[] record = Files.readAllBytes(file("record.json"));
-    byte[] bad = edited(RunStore.text(epochs), edits).getBytes(StandardCharsets.UTF_8);
-    RecordJson json = RecordJson.read(RunStore.text(record));
+    byte[] bad = edited(RunReader.text(epochs), edits).getBytes(StandardCharsets.UTF_8);
+    RecordJson json = RecordJson.read(RunReader.text(record));
     Map<String, RecordJson.StoredFile> files = new java.util.TreeMap<>(json.files());
     files.put("epochs.csv", RecordJson.StoredFile.of(bad));
     RecordJson resigned =

@@ -321,7 +321,7 @@ class RunStoreTest {
     store.ledger().add(run(Specs.training(9)));
     assertThat(store.ledger().table().rowCount()).isEqualTo(2);
     assertThat(quarantined("ledger.csv")).contains("11.5");
-    assertThat(reports).singleElement().asString().contains("1 rows of the ledger");
+    assertThat(reports).singleElement().asString().contains("1 of 2 rows does not verify");
   }
 
   @Test

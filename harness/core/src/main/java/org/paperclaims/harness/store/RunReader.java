@@ -1,0 +1,183 @@
+package org.paperclaims.harness.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.SpecJson;
+
+/**
+ * Reads the run records and models of a results folder, and verifies each. It makes, moves and
+ * writes nothing, so that a folder can be read by whoever may not write to it. Safe for use by
+ * several threads.
+ */
+public final class RunReader {
+  private static final int EPOCHS_LIMIT = 16 << 20;
+
+  private final Path runs;
+
+  private RunReader(Path runs) {
+    this.runs = runs;
+  }
+
+  /**
+   * Read a results folder.
+   *
+   * @throws StoreException if its folder of runs is a link
+   */
+  public static RunReader of(Path results) {
+    Path runs = results.resolve("runs");
+    refuseLink(runs);
+    return new RunReader(runs);
+  }
+
+  /** Refuse a link: what is moved and written must stay in the folder that somebody named. */
+  static void refuseLink(Path folder) {
+    if (Files.isSymbolicLink(folder)) {
+      throw new StoreException(
+          "%s is a link, and a results folder has none inside; name the place that it leads to with -Dclaims.results=FOLDER"
+              .formatted(folder));
+    }
+  }
+
+  /** List the fingerprints that have a folder, in order; not all have a record. */
+  public List<String> fingerprints() {
+    try (Stream<Path> folders = Files.list(runs)) {
+      return folders
+          .map(f -> String.valueOf(f.getFileName()))
+          .filter(Fingerprint::isOne)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("cannot list " + runs + ": " + e, e);
+    }
+  }
+
+  /** Look a record up and verify it, with the files that it rests on. */
+  public Stored find(String fingerprint) {
+    Path folder = folder(fingerprint);
+    if (Files.isSymbolicLink(folder)) {
+      return new Stored.Corrupt(folder + " is a link");
+    }
+    if (!Files.exists(folder.resolve(RunStore.RECORD), LinkOption.NOFOLLOW_LINKS)) {
+      return new Stored.Absent();
+    }
+    try {
+      return new Stored.Found(verified(fingerprint, folder));
+    } catch (NoSuchFileException e) {
+      return new Stored.Corrupt(e.getMessage() + " is missing");
+    } catch (IOException e) {
+      return new Stored.Corrupt("cannot be read: " + Brief.of(e));
+    } catch (RuntimeException e) {
+      // A stranger's bytes may raise anything in what parses them; none of it may stop a suite.
+      return new Stored.Corrupt(Brief.of(e.getMessage()));
+    }
+  }
+
+  private static RunRecord verified(String fingerprint, Path folder) throws IOException {
+    RecordJson json =
+        RecordJson.read(text(readAll(folder.resolve(RunStore.RECORD), RunStore.JSON_LIMIT)));
+    if (!json.fingerprint().equals(fingerprint)) {
+      throw new StoreException.Corrupt("the record is of the run " + json.fingerprint());
+    }
+    RunSpec spec = SpecJson.read(text(restsOn(json, folder, RunStore.SPEC, RunStore.JSON_LIMIT)));
+    if (!Fingerprint.of(spec).equals(fingerprint)) {
+      throw new StoreException.Corrupt("the spec is of the run " + Fingerprint.of(spec));
+    }
+    Optional<String> fault = json.fault();
+    if (fault.isPresent()) {
+      throw new StoreException.Corrupt(fault.get());
+    }
+    List<EpochRow> epochs =
+        EpochsCsv.read(text(restsOn(json, folder, RunStore.EPOCHS, EPOCHS_LIMIT)));
+    RecordJson.StoredFile model = json.files().get(RunStore.MODEL);
+    Path modelFile = folder.resolve(RunStore.MODEL);
+    // The model's bytes are verified when it is loaded: hashing gigabytes to look up a number
+    // would make a suite that trains nothing slow.
+    if (model != null
+        && (!Files.isRegularFile(modelFile, LinkOption.NOFOLLOW_LINKS)
+            || Files.size(modelFile) != model.size())) {
+      throw new StoreException.Corrupt(RunStore.MODEL + " is missing or has another size");
+    }
+    return new RunRecord(
+        fingerprint,
+        spec,
+        json.outcome(),
+        json.detail(),
+        epochs,
+        json.metrics(),
+        json.environment(),
+        json.seconds());
+  }
+
+  private static byte[] restsOn(RecordJson json, Path folder, String name, int limit)
+      throws IOException {
+    RecordJson.StoredFile written = json.files().get(name);
+    if (written == null) {
+      throw new StoreException.Corrupt("the record does not say what " + name + " was");
+    }
+    byte[] bytes = readAll(folder.resolve(name), limit);
+    if (!RecordJson.StoredFile.of(bytes).equals(written)) {
+      throw new StoreException.Corrupt(name + " is not the file that the record rests on");
+    }
+    return bytes;
+  }
+
+  /**
+   * Load and verify the model of a run.
+   *
+   * @return nothing if there is none
+   * @throws StoreException.Corrupt if it does not verify
+   */
+  public Optional<Snapshot> model(String fingerprint) {
+    Path file = folder(fingerprint).resolve(RunStore.MODEL);
+    if (Files.isSymbolicLink(folder(fingerprint))) {
+      throw new StoreException.Corrupt(folder(fingerprint) + " is a link");
+    }
+    try {
+      return Optional.of(
+          Models.snapshot(Safetensors.read(file, Safetensors.Trust.VERIFIED), fingerprint));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException.Corrupt(file + " cannot be read: " + e, e);
+    }
+  }
+
+  Path folder(String fingerprint) {
+    if (!Fingerprint.isOne(fingerprint)) {
+      throw new IllegalArgumentException(
+          "a fingerprint has 64 lower-case hexadecimals, found " + fingerprint);
+    }
+    return runs.resolve(fingerprint);
+  }
+
+  static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** Read a regular file of bounded size, through no link. */
+  static byte[] readAll(Path file, int limit) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(String.valueOf(file.getFileName()));
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StoreException.Corrupt(file + " is not a regular file");
+    }
+    if (Files.size(file) > limit) {
+      throw new StoreException.Corrupt(
+          "%s has %d bytes; at most %d are allowed".formatted(file, Files.size(file), limit));
+    }
+    return Files.readAllBytes(file);
+  }
+}
