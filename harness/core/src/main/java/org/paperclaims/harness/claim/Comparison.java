@@ -1,7 +1,6 @@
 package org.paperclaims.harness.claim;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.run.RunSpec;
-import org.paperclaims.harness.stats.Holm;
 import org.paperclaims.harness.stats.Interval;
-import org.paperclaims.harness.stats.Sample;
-import org.paperclaims.harness.stats.SignFlip;
-import org.paperclaims.harness.stats.TwoSamples;
 
 /**
  * What differs between two sets of results: two results folders, commits or engines.
@@ -127,8 +121,8 @@ public record Comparison(
                     .filter(other -> other != verdict)
                     .ifPresent(other -> verdicts.add(new VerdictChange(name, verdict, other))));
     boolean acrossEngines = engines(first) <= 1 && engines(second) <= 1;
-    Map<Experiment, Map<Long, RunRecord>> left = byExperiment(first.runs(), acrossEngines);
-    Map<Experiment, Map<Long, RunRecord>> right = byExperiment(second.runs(), acrossEngines);
+    Map<Experiment, Map<Long, RunRecord>> left = Experiment.sorted(first.runs(), acrossEngines);
+    Map<Experiment, Map<Long, RunRecord>> right = Experiment.sorted(second.runs(), acrossEngines);
     List<MetricChange> metrics = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
     left.forEach(
@@ -137,13 +131,13 @@ public record Comparison(
           if (!others.isEmpty()) {
             outcomes.addAll(outcomes(experiment, runs, others));
             for (String metric : metrics(runs, others)) {
-              metrics.add(change(experiment.words(), metric, runs, others));
+              metrics.add(MetricComparison.change(experiment.words(), metric, runs, others));
             }
           }
         });
     return new Comparison(
         verdicts,
-        corrected(metrics, alpha),
+        MetricComparison.corrected(metrics, alpha),
         outcomes,
         missing(first.verdicts().keySet(), second.verdicts().keySet()),
         missing(second.verdicts().keySet(), first.verdicts().keySet()),
@@ -173,49 +167,6 @@ public record Comparison(
 
   private static long engines(Results results) {
     return results.runs().stream().map(r -> r.spec().engine()).distinct().count();
-  }
-
-  /** What two runs share that differ in the seed, or also in the engine. */
-  private record Experiment(String words, RunSpec shared) {
-    static Experiment of(RunSpec spec, boolean acrossEngines) {
-      RunSpec shared =
-          new RunSpec(
-              spec.protocol(),
-              spec.architecture(),
-              spec.erasure(),
-              spec.dataset(),
-              spec.datasetChecksum(),
-              spec.recipe(),
-              0,
-              acrossEngines ? "" : spec.engine());
-      return new Experiment(
-          spec.architecture()
-              + ", "
-              + spec.erasure()
-              + ", "
-              + spec.dataset().name()
-              + ", "
-              + spec.recipe().epochs()
-              + (spec.recipe().epochs() == 1 ? " epoch" : " epochs")
-              + (acrossEngines ? "" : ", " + spec.engine()),
-          shared);
-    }
-  }
-
-  private static Map<Experiment, Map<Long, RunRecord>> byExperiment(
-      List<RunRecord> runs, boolean acrossEngines) {
-    Map<Experiment, Map<Long, RunRecord>> grouped = new LinkedHashMap<>();
-    runs.stream()
-        .sorted(
-            java.util.Comparator.comparing(
-                    (RunRecord r) -> Experiment.of(r.spec(), acrossEngines).words())
-                .thenComparing(RunRecord::fingerprint))
-        .forEach(
-            run ->
-                grouped
-                    .computeIfAbsent(Experiment.of(run.spec(), acrossEngines), e -> new TreeMap<>())
-                    .putIfAbsent(run.spec().seed(), run));
-    return grouped;
   }
 
   private static List<String> outcomes(
@@ -260,128 +211,6 @@ public record Comparison(
       }
     }
     return unequal;
-  }
-
-  private static Map<Long, Double> values(Map<Long, RunRecord> runs, String metric) {
-    Map<Long, Double> values = new TreeMap<>();
-    runs.forEach(
-        (seed, run) -> {
-          double value = run.metrics().getOrDefault(metric, Double.NaN);
-          if (Double.isFinite(value)) {
-            values.put(seed, value);
-          }
-        });
-    return values;
-  }
-
-  private static MetricChange change(
-      String experiment, String metric, Map<Long, RunRecord> runs, Map<Long, RunRecord> others) {
-    Map<Long, Double> a = values(runs, metric);
-    Map<Long, Double> b = values(others, metric);
-    double[] differences =
-        a.keySet().stream()
-            .filter(b::containsKey)
-            .mapToDouble(s -> b.getOrDefault(s, 0.0) - a.getOrDefault(s, 0.0))
-            .toArray();
-    if (differences.length >= 2) {
-      Sample sample = Sample.of(differences);
-      boolean tested = sample.hasSpread();
-      boolean same = !tested && sample.mean() == 0;
-      return new MetricChange(
-          experiment,
-          metric,
-          same ? Change.IDENTICAL : Change.WITHIN_NOISE,
-          sample.n(),
-          true,
-          sample.mean(),
-          tested ? Optional.of(sample.interval(0.95)) : Optional.empty(),
-          same ? OptionalDouble.empty() : OptionalDouble.of(twoSided(sample, differences)));
-    }
-    return unpaired(experiment, metric, array(a), array(b));
-  }
-
-  /** By t; by sign flips where the differences are all the same, as for the pairs of a case. */
-  private static double twoSided(Sample sample, double[] differences) {
-    double p =
-        sample.hasSpread()
-            ? Math.min(sample.pAbove(0), sample.pBelow(0))
-            : Math.min(SignFlip.pAbove(differences, 0), SignFlip.pBelow(differences, 0));
-    return Math.min(1, 2 * p);
-  }
-
-  private static MetricChange unpaired(String experiment, String metric, double[] a, double[] b) {
-    int n = Math.min(a.length, b.length);
-    if (n == 0) {
-      return new MetricChange(
-          experiment,
-          metric,
-          a.length > 0
-              ? Change.ONLY_FIRST
-              : b.length > 0 ? Change.ONLY_SECOND : Change.NOT_ENOUGH_DATA,
-          0,
-          false,
-          0,
-          Optional.empty(),
-          OptionalDouble.empty());
-    }
-    Sample first = Sample.of(a);
-    Sample second = Sample.of(b);
-    if (n < 2 || !(first.hasSpread() || second.hasSpread())) {
-      double difference = second.mean() - first.mean();
-      boolean same = a.length == 1 && b.length == 1 && difference == 0;
-      return new MetricChange(
-          experiment,
-          metric,
-          same ? Change.IDENTICAL : Change.NOT_ENOUGH_DATA,
-          n,
-          false,
-          difference,
-          Optional.empty(),
-          OptionalDouble.empty());
-    }
-    TwoSamples samples = TwoSamples.of(first, second);
-    return new MetricChange(
-        experiment,
-        metric,
-        Change.WITHIN_NOISE,
-        n,
-        false,
-        samples.difference(),
-        Optional.of(samples.interval(0.95)),
-        OptionalDouble.of(samples.p()));
-  }
-
-  private static double[] array(Map<Long, Double> values) {
-    return values.values().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static List<MetricChange> corrected(List<MetricChange> metrics, double alpha) {
-    double[] p =
-        metrics.stream()
-            .filter(m -> m.p().isPresent())
-            .mapToDouble(m -> m.p().getAsDouble())
-            .toArray();
-    double[] adjusted = Holm.adjusted(p);
-    List<MetricChange> corrected = new ArrayList<>();
-    int tested = 0;
-    for (MetricChange metric : metrics) {
-      if (metric.p().isEmpty()) {
-        corrected.add(metric);
-        continue;
-      }
-      double own = adjusted[tested++];
-      corrected.add(
-          new MetricChange(
-              metric.experiment(),
-              metric.metric(),
-              own <= alpha ? Change.CHANGED : Change.WITHIN_NOISE,
-              metric.n(),
-              metric.paired(),
-              metric.difference(),
-              metric.interval(),
-              OptionalDouble.of(own)));
-    }
-    return corrected;
   }
 
   private static <T> int shared(Set<T> one, Set<T> other) {
