@@ -69,10 +69,10 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Path first = results == null ? SuiteSettings.fromSystemProperties().results() : results;
-    List<Path> folders = new ArrayList<>(List.of(first));
-    folders.addAll(more);
     Notes notes = Notes.of(spec);
-    History history = History.of(folders.stream().map(f -> ledger(f, notes)).toList());
+    List<Table> ledgers = new ArrayList<>(List.of(ledger("--results", first, notes)));
+    more.forEach(folder -> ledgers.add(ledger("--with", folder, notes)));
+    History history = History.of(ledgers);
     List<History.Verdicts> verdicts =
         history.verdicts().stream().filter(v -> name.isEmpty() || v.claim().equals(name)).toList();
     List<History.Runs> metrics =
@@ -94,11 +94,11 @@ final class HistoryCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Table ledger(Path folder, Notes notes) {
+  private static Table ledger(String option, Path folder, Notes notes) {
     if (!Files.exists(folder.resolve(LedgerFile.NAME))) {
       throw new SettingsException(
-          folder
-              + " has no ledger.csv; name a results folder that a suite wrote, with --results DIR");
+          "%s has no ledger.csv; name a results folder that a suite wrote, with %s DIR"
+              .formatted(folder, option));
     }
     return LedgerFile.of(folder, notes).table();
   }

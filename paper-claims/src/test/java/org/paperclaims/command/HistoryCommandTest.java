@@ -80,6 +80,11 @@ class HistoryCommandTest {
   void a_folder_without_a_ledger_is_refused() {
     Claims call = Claims.call("history", "--results", folder.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err()).contains("has no ledger.csv");
+    assertThat(call.err()).contains("has no ledger.csv", "with --results DIR");
+    results.run(1, 20, 3);
+    Claims with = history("test_error", "--with", folder.resolve("nope").toString());
+    assertThat(with.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(with.err())
+        .contains(folder.resolve("nope") + " has no ledger.csv", "with --with DIR");
   }
 }
