@@ -99,6 +99,9 @@ class ReportFromTheLedgerTest {
     assertThat(same.out()).as("the record declares more").contains("INCONCLUSIVE");
     JsonNode report = new ObjectMapper().readTree(Path.of(into, "claims.json").toFile());
     assertThat(report.at("/claims/0/cases/0/n").asInt()).isEqualTo(2);
+    assertThat(Path.of(into, "claims", CLAIM + ".html"))
+        .content()
+        .contains("For each of 2 seeds", "The record declares 5; claims.seeds asked for another");
     Claims fewer = Claims.call("report", "--include", CLAIM, "--results", results, "--seeds", "1");
     assertThat(fewer.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(fewer.err())

@@ -319,7 +319,7 @@ final class Pages {
     }
     List<String> experiment =
         List.of(
-            Words.experiment(claimCase),
+            Words.experiment(result.claim(), result.tier(), claimCase),
             "Data: " + Words.dataset(claimCase.dataset()) + ".",
             Words.recipe(claimCase.recipe()));
     boolean lastEpoch = metric.name().equals("test_error") && trained;

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
@@ -120,8 +122,23 @@ public final class Words {
         .replace('-', '−');
   }
 
-  /** Say what is done with each seed. */
-  public static String experiment(ClaimCase claimCase) {
+  /**
+   * Say what is done with each seed, and whether somebody chose another number of them than the
+   * record declares.
+   */
+  public static String experiment(Claim claim, Tier tier, ClaimCase claimCase) {
+    String otherwise =
+        claim.cases(tier).stream()
+            .filter(c -> c.name().equals(claimCase.name()))
+            .map(c -> c.seeds().size())
+            .filter(declared -> declared != claimCase.seeds().size())
+            .map(d -> " The record declares " + d + "; claims.seeds asked for another number.")
+            .findFirst()
+            .orElse("");
+    return experiment(claimCase) + otherwise;
+  }
+
+  private static String experiment(ClaimCase claimCase) {
     int seeds = claimCase.seeds().size();
     String each = "For each of " + seeds + (seeds == 1 ? " seed" : " seeds");
     List<Arm> arms = claimCase.arms();
