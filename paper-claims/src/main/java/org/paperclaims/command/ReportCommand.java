@@ -65,8 +65,11 @@ final class ReportCommand implements Callable<Integer> {
     SuiteSettings settings = options.namesEngine() ? asked : asked.withEngines(enginesOf(records));
     JudgedBefore judged = new JudgedBefore(rows, asked.tier());
     SuitePlan declared = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
-    SuitePlan all = settings.seeds().isPresent() ? declared : judged.asJudged(declared);
-    judged.refuseOthersThan(all);
+    SuitePlan all = judged.asJudged(declared);
+    if (settings.seeds().isPresent()) {
+      judged.refuseOthersThan(declared);
+      all = declared;
+    }
     StoredRuns runs = new StoredRuns(records);
     SuitePlan plan =
         options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records, rows);

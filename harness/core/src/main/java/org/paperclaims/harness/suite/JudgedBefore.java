@@ -53,7 +53,10 @@ public final class JudgedBefore {
     }
   }
 
-  /** Give a plan with every case on as many seeds as it was last judged on. */
+  /**
+   * Give a plan with every case on as many seeds as it was judged on, the most where several suites
+   * were joined: nobody chooses.
+   */
   public SuitePlan asJudged(SuitePlan plan) {
     return new SuitePlan(plan.cases().stream().map(this::asJudged).toList(), plan.notAttempted());
   }
