@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Refuses numbers of seeds that are chosen because of what was seen, more or fewer. Of the first 5
- * to 8 seeds the best number shows an effect that is not there about twice as often as alpha says.
+ * Refuses numbers of seeds that are chosen because of what was seen, more or fewer: the luckiest of
+ * several numbers shows what is not there more often than alpha says.
  */
 public final class Looks {
   private Looks() {}
