@@ -18,8 +18,11 @@ final class RecordedRun {
         records.stream().filter(r -> r.fingerprint().startsWith(fingerprint)).toList();
     if (found.size() != 1) {
       throw new SettingsException(
-          "%s of %d recorded runs have a fingerprint that starts with '%s'; `claims report` lists them"
-              .formatted(found.isEmpty() ? "none" : found.size(), records.size(), fingerprint));
+          "of %d recorded runs %s a fingerprint that starts with '%s'; `claims report` lists them"
+              .formatted(
+                  records.size(),
+                  found.isEmpty() ? "none has" : found.size() + " have",
+                  fingerprint));
     }
     return found.get(0);
   }

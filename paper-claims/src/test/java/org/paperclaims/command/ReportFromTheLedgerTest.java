@@ -202,7 +202,7 @@ class ReportFromTheLedgerTest {
     assertThat(twice.err()).contains("has this run already");
     Claims unknown = Claims.call("repeat", "ffff", "--results", alone.toString());
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(unknown.err()).contains("none of 4 recorded runs");
+    assertThat(unknown.err()).contains("of 4 recorded runs none has");
   }
 
   @Test

@@ -201,13 +201,15 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
     }
   }
 
+  private static String epochs(Row row) {
+    int epochs = (int) number(row, "epochs").orElse(0);
+    return epochs + (epochs == 1 ? " epoch" : " epochs");
+  }
+
   private static List<String> cells(Row row, String... names) {
     List<String> cells = new ArrayList<>();
     for (String name : names) {
-      cells.add(
-          name.equals("epochs")
-              ? (int) number(row, name).orElse(0) + " epochs"
-              : row.getString(name));
+      cells.add(name.equals("epochs") ? epochs(row) : row.getString(name));
     }
     return cells;
   }
