@@ -163,9 +163,16 @@ final class Operations {
             ? new LongOptional((long) w.kernelHeight() * w.kernelWidth())
             : new LongOptional();
     weights.hold(divisor);
-    return (in, mode) ->
-        torch.avg_pool2d(
-            image(in[0]), kernel, stride, padding, n.ceil(), n.countPadding(), divisor);
+    boolean padded = w.padHeight() > 0 || w.padWidth() > 0;
+    return (in, mode) -> {
+      Tensor images = image(in[0]);
+      // With the channels innermost, libtorch's gradient of a padded average is wrong on a GPU
+      // (PyTorch's issue 188344), and nothing says so.
+      Tensor laidOut =
+          padded && images.is_cuda() ? images.contiguous(torch.MemoryFormat.Contiguous) : images;
+      return torch.avg_pool2d(
+          laidOut, kernel, stride, padding, n.ceil(), n.countPadding(), divisor);
+    };
   }
 
   private static Operation add(Node.Add n, int replaced) {
