@@ -15,16 +15,21 @@ record Descent(double momentum, boolean nesterov, double weightDecay) {
     values.add_(direction(values, gradients, momenta), new Scalar(-rate));
   }
 
-  /** Take one step at a rate that lies on the device; the gradients are used up. */
-  void apply(Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
-    values.addcmul_(direction(values, gradients, momenta), rate, new Scalar(-1));
-  }
-
   private Tensor direction(Tensor values, Tensor gradients, Tensor momenta) {
     if (weightDecay != 0) {
       gradients.add_(values, new Scalar(weightDecay));
     }
     momenta.mul_(new Scalar(momentum)).add_(gradients);
     return nesterov ? gradients.add_(momenta, new Scalar(momentum)) : momenta;
+  }
+
+  /** Take one step at a rate that lies on the device; the gradients are used up. */
+  void apply(Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
+    if (momentum == 0) {
+      // libtorch's kernel would not leave the momenta that the next step may begin with.
+      values.addcmul_(direction(values, gradients, momenta), rate, new Scalar(-1));
+    } else {
+      FusedDescent.apply(this, values, gradients, momenta, rate);
+    }
   }
 }
