@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.EpochOrder;
 import org.paperclaims.datasets.EpochPlan;
 import org.paperclaims.datasets.ImageSize;
@@ -22,6 +23,14 @@ import org.paperclaims.datasets.RawImages;
 final class ResidentImages implements AutoCloseable {
   /** More than that is streamed. */
   static final long MOST_BYTES = 1L << 30;
+
+  /**
+   * Batches are made so many at once: a GPU needs some twenty short kernels whatever their size.
+   */
+  static final int AT_ONCE = 8;
+
+  /** What is made at once has no more numbers, if that is more than one batch. */
+  private static final int MOST_NUMBERS_AT_ONCE = 1 << 24;
 
   private final ImageSize size;
   private final TorchDevice device;
@@ -93,6 +102,26 @@ final class ResidentImages implements AutoCloseable {
     /** A row an image: which, down, right, flipped. */
     private final Tensor decisions;
 
+    private @Nullable Made made;
+
+    /** Batches that were made at once, of the plan's images from first on. */
+    private record Made(int first, int count, TorchLearner.Examples examples) {
+      boolean has(int from, int size) {
+        return first <= from && from + size <= first + count;
+      }
+
+      TorchLearner.Examples part(int from, int size) {
+        return new TorchLearner.Examples(
+            examples.input().narrow(0, from - first, size),
+            examples.wanted().narrow(0, from - first, size));
+      }
+
+      void close() {
+        examples.input().close();
+        examples.wanted().close();
+      }
+    }
+
     private Epoch(EpochPlan plan, EpochOrder order) {
       this.order = order;
       this.images = plan.index().length;
@@ -142,6 +171,33 @@ final class ResidentImages implements AutoCloseable {
     }
 
     private TorchLearner.Examples batch(int first, int count) {
+      Made here = made;
+      if (here == null || !here.has(first, count)) {
+        forget();
+        int several = Math.min(Math.max(count, several()), images - first);
+        TorchLearner.Examples examples = make(first, several);
+        examples.input().retainReference();
+        examples.wanted().retainReference();
+        here = new Made(first, several, examples);
+        made = here;
+      }
+      return here.part(first, count);
+    }
+
+    /** Give how many images are made at once. */
+    private int several() {
+      long numbers = (long) order.batchSize() * size.values();
+      return order.batchSize() * (int) Math.min(AT_ONCE, MOST_NUMBERS_AT_ONCE / numbers);
+    }
+
+    private void forget() {
+      if (made != null) {
+        made.close();
+        made = null;
+      }
+    }
+
+    private TorchLearner.Examples make(int first, int count) {
       Tensor mine = decisions.narrow(1, first, count);
       Tensor index = mine.select(0, 0);
       Tensor flip = mine.select(0, 3).unsqueeze(1);
@@ -167,9 +223,6 @@ final class ResidentImages implements AutoCloseable {
           table
               .take(bytes.add(tableOfChannel))
               .reshape(count, size.channels(), size.height(), size.width());
-      if (size.height() > 1 || size.width() > 1) {
-        input = TorchDevice.channelsLast(input);
-      }
       return new TorchLearner.Examples(input, labels.index_select(0, index));
     }
 
@@ -194,6 +247,7 @@ final class ResidentImages implements AutoCloseable {
 
     @Override
     public void close() {
+      forget();
       decisions.close();
     }
   }

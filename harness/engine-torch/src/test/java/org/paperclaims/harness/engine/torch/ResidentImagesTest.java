@@ -67,6 +67,28 @@ class ResidentImagesTest {
   }
 
   @Test
+  void batches_beyond_those_made_at_once_are_those_of_the_stream() {
+    int batch = 60 / (2 * ResidentImages.AT_ONCE);
+    EpochOrder order =
+        new EpochOrder(5, 2, batch, new Augmentation(List.of("pad-crop-3", "flip")), 0);
+    try (Dataset data = data()) {
+      Snapshot streamed =
+          trained(
+              data,
+              learner -> {
+                try (BatchStream batches = data.train().epoch(order)) {
+                  learner.trainAll(batches, i -> 0.01, (i, size, loss) -> losses.add(loss));
+                }
+              });
+      List<Double> expected = List.copyOf(losses);
+      losses.clear();
+      Snapshot resident = trained(data, learner -> resident(learner, data, order, 99));
+      assertThat(losses).hasSizeGreaterThan(2 * ResidentImages.AT_ONCE).isEqualTo(expected);
+      assertSameBits(resident, streamed);
+    }
+  }
+
+  @Test
   void an_epoch_goes_on_where_it_was_stopped() {
     try (Dataset data = data()) {
       Snapshot whole =
