@@ -28,6 +28,7 @@ final class TorchLearner implements Learner {
   private final LearnerOptions options;
   private final TorchDevice device;
   private final Way way;
+  private final boolean hasPixels;
   private final boolean channelsLast;
   private final List<ResidentImages> resident = new ArrayList<>();
   private final Weights weights;
@@ -54,7 +55,7 @@ final class TorchLearner implements Learner {
     this.network = network;
     this.options = options;
     Shape input = network.input();
-    this.channelsLast = input.height() > 1 || input.width() > 1;
+    this.hasPixels = input.height() > 1 || input.width() > 1;
     record Opened(TorchDevice device, Way way) {}
     Opened opened =
         Libtorch.call(
@@ -65,6 +66,7 @@ final class TorchLearner implements Learner {
             });
     this.device = opened.device();
     this.way = opened.way();
+    this.channelsLast = hasPixels && way.channelsLast();
     record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
     Parts parts =
         call(
@@ -250,7 +252,7 @@ final class TorchLearner implements Learner {
               + batch.inputs().length / batch.size()
               + " numbers an example");
     }
-    if (!channelsLast) {
+    if (!hasPixels) {
       return device.floats(batch.inputs(), batch.size(), shape.channels());
     }
     return device.floats(

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.paperclaims.harness.engine.Engine;
 
-/** Every step a CUDA graph, from the first on. */
+/** Every step a CUDA graph, from the first on, with the channels of images outermost. */
 class GpuGraphsTest extends GpuContract {
   private static int replayed;
 
@@ -16,7 +16,9 @@ class GpuGraphsTest extends GpuContract {
                 network,
                 options,
                 (given, device) ->
-                    Way.CALLS.by(new Way.Graphs(atOnce(device.capture().orElseThrow())))));
+                    Way.CALLS
+                        .by(new Way.Graphs(atOnce(device.capture().orElseThrow())))
+                        .withChannelsFirst()));
   }
 
   @AfterAll
