@@ -72,7 +72,7 @@ final class TorchLearner implements Learner {
         call(
             () -> {
               device.configure(options.deterministic());
-              Weights numbers = new Weights(network, device, channelsLast);
+              Weights numbers = new Weights(network, device, channelsLast, options.precision());
               Randomness draws = new Randomness(options.seed(), device);
               Program calls = Program.compile(network, numbers, draws);
               return new Parts(numbers, draws, calls, training(numbers, draws, calls));
@@ -231,6 +231,7 @@ final class TorchLearner implements Learner {
     if (options.precision() == Precision.FP32) {
       return calls.run(input, mode);
     }
+    weights.round();
     torch.set_autocast_dtype(device.type(), torch.ScalarType.BFloat16);
     torch.set_autocast_enabled(device.type(), true);
     try {

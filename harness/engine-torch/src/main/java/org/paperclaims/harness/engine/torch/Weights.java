@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
@@ -17,12 +19,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
+import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 
 /**
  * The numbers of a learner. All trainable tensors lie in one native block, their gradients and
  * their momenta in two more of the same layout, so that a step of gradient descent is a handful of
  * calls whatever the number of layers. The named tensors are views into the blocks.
+ *
+ * <p>Where convolutions and matrix products are in bfloat16, their weights are rounded as one block
+ * too, and gradients by them gathered in bfloat16: a call each instead of one a layer, with the
+ * same numbers.
  */
 final class Weights implements AutoCloseable {
   /** Views start at multiples of 64 bytes, as oneDNN's fast paths want them. */
@@ -35,7 +42,11 @@ final class Weights implements AutoCloseable {
   private final Tensor gradients;
   private final Tensor momenta;
   private final Tensor statistics;
+  private final Map<String, Tensor> rounded = new LinkedHashMap<>();
+  private final Tensor roundedValues;
+  private final Tensor roundedGradients;
   private final List<Gradient> parts = new ArrayList<>();
+  private final List<Gradient> roundedParts = new ArrayList<>();
   private final List<Pointer> held = new ArrayList<>();
   private long step;
 
@@ -62,14 +73,26 @@ final class Weights implements AutoCloseable {
    * Take memory for a network's tensors, all zero.
    *
    * @param channelsLast lay convolutions' weights out as oneDNN and cuDNN like them best
+   * @param precision of convolutions and matrix products
    */
-  Weights(Network network, TorchDevice device, boolean channelsLast) {
+  Weights(Network network, TorchDevice device, boolean channelsLast, Precision precision) {
     this.parameters = network.parameters();
+    Predicate<Parameter> isRounded = p -> precision == Precision.BF16 && isFactor(p);
+    // What is rounded comes first, and is one block so.
+    List<Parameter> inOrder =
+        Stream.concat(
+                parameters.stream().filter(isRounded),
+                parameters.stream().filter(isRounded.negate()))
+            .toList();
     Map<String, Long> offsets = new LinkedHashMap<>();
     long trainable = 0;
     long running = 0;
-    for (Parameter parameter : parameters) {
+    long roundedLength = 0;
+    for (Parameter parameter : inOrder) {
       long room = room(parameter);
+      if (isRounded.test(parameter)) {
+        roundedLength += room;
+      }
       if (parameter.role().trainable()) {
         offsets.put(parameter.name(), trainable);
         trainable += room;
@@ -82,7 +105,10 @@ final class Weights implements AutoCloseable {
     this.gradients = hold(device.zeros(trainable));
     this.momenta = hold(device.zeros(trainable));
     this.statistics = hold(device.zeros(running));
+    this.roundedValues = hold(device.zeros(roundedLength).to(torch.ScalarType.BFloat16));
+    this.roundedGradients = hold(torch.zeros_like(roundedValues));
     Tensor zeros = hold(device.zeros(ALIGNMENT));
+    Tensor roundedZeros = hold(zeros.to(torch.ScalarType.BFloat16));
     offsets.forEach(
         (name, offset) -> {
           Parameter parameter =
@@ -91,19 +117,32 @@ final class Weights implements AutoCloseable {
             name(name, view(parameter, statistics, offset, channelsLast));
             return;
           }
+          boolean half = isRounded.test(parameter);
           Tensor view = view(parameter, values, offset, channelsLast).detach();
-          view.set_requires_grad(true);
           name(name, view);
+          Tensor leaf = view;
+          if (half) {
+            leaf = hold(view(parameter, roundedValues, offset, channelsLast).detach());
+            rounded.put(name, leaf);
+          }
+          leaf.set_requires_grad(true);
+          Tensor none = half ? roundedZeros : zeros;
           long gap = room(parameter) - parameter.size();
-          parts.add(
-              new Gradient(
-                  name,
-                  hold(view.mutable_grad()),
-                  hold(zeros.narrow(0, 0, 1).expand(parameter.size())),
-                  channelsLast && parameter.shape().size() == 4,
-                  gap == 0 ? null : hold(zeros.narrow(0, 0, gap))));
+          (half ? roundedParts : parts)
+              .add(
+                  new Gradient(
+                      name,
+                      hold(leaf.mutable_grad()),
+                      hold(none.narrow(0, 0, 1).expand(parameter.size())),
+                      channelsLast && parameter.shape().size() == 4,
+                      gap == 0 ? null : hold(none.narrow(0, 0, gap))));
           name(Snapshot.MOMENTUM_PREFIX + name, view(parameter, momenta, offset, channelsLast));
         });
+  }
+
+  /** Tell whether a parameter is a convolution's filters or a linear map's matrix. */
+  private static boolean isFactor(Parameter parameter) {
+    return parameter.role().trainable() && parameter.shape().size() > 1;
   }
 
   private static long room(Parameter parameter) {
@@ -140,7 +179,20 @@ final class Weights implements AutoCloseable {
 
   /** Give a tensor to compute with. */
   Tensor get(String name) {
+    Tensor half = rounded.get(name);
+    return half != null ? half : stored(name);
+  }
+
+  private Tensor stored(String name) {
     return require(views.get(name), name);
+  }
+
+  /** Round what is computed with in bfloat16 once more; before every pass. */
+  @SuppressWarnings("try") // the guard works by being open
+  void round() {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      roundedValues.copy_(values.narrow(0, 0, roundedValues.numel()));
+    }
   }
 
   /** Give a tensor where libtorch takes an optional one. */
@@ -176,10 +228,14 @@ final class Weights implements AutoCloseable {
    * @param found gives a tensor's gradient by its name, or null if no loss depends on it
    */
   void gather(Function<String, @Nullable Tensor> found, Tensor block) {
-    gatherParts(part -> found.apply(part.name()), block);
+    gather(parts, part -> found.apply(part.name()), block);
   }
 
-  private void gatherParts(Function<Gradient, @Nullable Tensor> found, Tensor block) {
+  private static void gather(
+      List<Gradient> parts, Function<Gradient, @Nullable Tensor> found, Tensor block) {
+    if (parts.isEmpty()) {
+      return;
+    }
     TensorVector flat = new TensorVector();
     for (Gradient part : parts) {
       flat.push_back(part.flat(found.apply(part)));
@@ -203,7 +259,10 @@ final class Weights implements AutoCloseable {
   @SuppressWarnings("try") // the guard works by being open
   private void takeGradients(Runnable step) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      gatherParts(Gradient::slot, gradients);
+      long length = roundedGradients.numel();
+      gather(roundedParts, Gradient::slot, roundedGradients);
+      gradients.narrow(0, 0, length).copy_(roundedGradients);
+      gather(parts, Gradient::slot, gradients.narrow(0, length, gradients.numel() - length));
       dropGradients();
       step.run();
     }
@@ -213,6 +272,7 @@ final class Weights implements AutoCloseable {
   void dropGradients() {
     Tensor undefined = new Tensor();
     parts.forEach(part -> part.slot().put(undefined));
+    roundedParts.forEach(part -> part.slot().put(undefined));
   }
 
   /** Give what a step changes: all numbers but the gradients. */
@@ -257,7 +317,7 @@ final class Weights implements AutoCloseable {
 
   private org.paperclaims.harness.engine.Tensor read(Parameter p, String name) {
     return new org.paperclaims.harness.engine.Tensor(
-        p.shape(), TorchDevice.floats(get(name).detach()));
+        p.shape(), TorchDevice.floats(stored(name).detach()));
   }
 
   /** Copy everything in; checks first, so that a refusal changes nothing. */
@@ -279,7 +339,7 @@ final class Weights implements AutoCloseable {
     }
     try (NoGradGuard guard = new NoGradGuard()) {
       momenta.zero_();
-      snapshot.tensors().forEach((name, tensor) -> put(get(name), tensor));
+      snapshot.tensors().forEach((name, tensor) -> put(stored(name), tensor));
     }
     step = snapshot.step();
   }
@@ -306,6 +366,7 @@ final class Weights implements AutoCloseable {
     }
     held.clear();
     views.clear();
+    rounded.clear();
     optionals.clear();
   }
 }

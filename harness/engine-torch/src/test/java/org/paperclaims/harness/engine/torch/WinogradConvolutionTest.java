@@ -15,6 +15,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.harness.engine.Precision;
 
 /** Convolutions by tiles against libtorch's own. */
 class WinogradConvolutionTest {
@@ -43,7 +44,7 @@ class WinogradConvolutionTest {
         1,
         () -> {
           TorchDevice device = new TorchDevice("cpu");
-          try (Weights weights = new Weights(network, device, true);
+          try (Weights weights = new Weights(network, device, true, Precision.FP32);
               Randomness randomness = new Randomness(1, device);
               NoGradGuard guard = new NoGradGuard()) {
             torch.manual_seed(7);
