@@ -192,4 +192,5 @@ def main():
     train(net, device, batch, precision, steps, groups)
 
 
-main()
+if __name__ == "__main__":
+    main()
