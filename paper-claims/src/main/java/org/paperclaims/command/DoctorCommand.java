@@ -165,8 +165,12 @@ final class DoctorCommand implements Callable<Integer> {
   private static Finding engine(Engine engine) {
     try {
       List<String> devices = engine.devices().stream().map(Device::description).toList();
+      String advice = engine.advice();
       return new Finding(
-          true, engine.id(), engine.version() + " on " + String.join("; ", devices), "");
+          advice.isEmpty(),
+          engine.id(),
+          engine.version() + " on " + String.join("; ", devices),
+          advice);
     } catch (EngineException e) {
       return new Finding(false, engine.id(), "cannot work here", String.valueOf(e.getMessage()));
     }

@@ -24,6 +24,14 @@ public interface Engine {
   List<Device> devices();
 
   /**
+   * Say why a device that this machine has and that the engine is made for is not among {@link
+   * #devices}, and what to do; empty if there is none. Is only asked after {@link #devices}.
+   */
+  default String advice() {
+    return "";
+  }
+
+  /**
    * Make a learner for a network. Checks first, before any native memory is taken.
    *
    * @throws EngineException.Unsupported if the engine has no such node, or no code for the device

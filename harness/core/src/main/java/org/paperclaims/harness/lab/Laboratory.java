@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,7 @@ public final class Laboratory {
   private final LaboratoryOptions options;
   private final Progress progress;
   private final Places places;
+  private final Set<String> advised = ConcurrentHashMap.newKeySet();
   private final Worker worker;
   private final IsolatedRun isolated;
   private final Map<String, String> environment;
@@ -83,6 +85,7 @@ public final class Laboratory {
           }
         });
     if (!left.isEmpty()) {
+      left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
       try (Preemption preemption = new Preemption()) {
         for (Places.Shift shift : places.shifts(left)) {
           work(shift, found, preemption);
@@ -90,6 +93,14 @@ public final class Laboratory {
       }
     }
     return specs.stream().map(s -> found.get(Fingerprint.of(s))).map(this::present).toList();
+  }
+
+  /** Say before any training, and once, that an engine leaves a device of this machine unused. */
+  private void adviseOn(String engine) {
+    String advice = places.advice(engine);
+    if (!advice.isEmpty() && advised.add(engine)) {
+      progress.note(engine + " trains on the CPU: " + advice);
+    }
   }
 
   private RunRecord present(@org.jspecify.annotations.Nullable RunRecord run) {

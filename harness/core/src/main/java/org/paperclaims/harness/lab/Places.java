@@ -89,6 +89,18 @@ final class Places {
     return Cost.isTiny(Networks.of(spec, dataset), spec.recipe().batch());
   }
 
+  /** Say of an engine that trains on the CPU, unasked, what device it does not use and why. */
+  String advice(String engine) {
+    try {
+      return devices(engine).get(0).isCpu() && options.device().isEmpty()
+          ? engine(engine).advice()
+          : "";
+    } catch (RuntimeException e) {
+      // The same failure comes again when a run is tried, and is recorded there.
+      return "";
+    }
+  }
+
   private Workplace workplace(RunSpec spec, int number, int threads) {
     List<Device> usable = devices(spec.engine());
     return new Workplace(engine(spec.engine()), usable.get(number % usable.size()), threads);

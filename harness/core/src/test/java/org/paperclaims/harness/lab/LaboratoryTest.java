@@ -444,6 +444,24 @@ class LaboratoryTest {
   }
 
   @Test
+  void says_before_training_why_a_gpu_of_the_machine_is_not_used() {
+    FakeEngine engine =
+        new FakeEngine() {
+          @Override
+          public String advice() {
+            return "the NVIDIA driver is 470; use the profile torch";
+          }
+        };
+    String told = "fake trains on the CPU: the NVIDIA driver is 470; use the profile torch";
+    records(engine, TRAIN, progress, Bench.training(1, 2), Bench.training(2, 2));
+    assertThat(notes).containsExactly(told);
+    records(engine, TRAIN, progress, Bench.training(1, 2));
+    assertThat(notes).as("nothing was left to train").containsExactly(told);
+    records(engine, TRAIN.onDevice("cpu"), progress, Bench.training(3, 2));
+    assertThat(notes).as("the CPU was asked for").containsExactly(told);
+  }
+
+  @Test
   void the_console_shows_a_line_for_every_run() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ConsoleProgress console =

@@ -23,6 +23,11 @@ final class Devices {
     return List.copyOf(devices);
   }
 
+  /** Say why a GPU here is not used; nothing where there is no driver for one. */
+  static String advice() {
+    return GpuSearch.driver().isEmpty() ? "" : Gpus.FOUND.advice();
+  }
+
   /** Refuse options that the engine cannot follow. */
   static void check(LearnerOptions options) {
     if (options.threads() < 1) {

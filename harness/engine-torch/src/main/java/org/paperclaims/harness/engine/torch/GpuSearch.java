@@ -47,7 +47,8 @@ final class GpuSearch {
     return gpus;
   }
 
-  private static String driver() {
+  /** Give the version of the driver here; empty if there is none. */
+  static String driver() {
     return driver(DRIVER, CONTROL);
   }
 

@@ -28,6 +28,11 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
+  public String advice() {
+    return Devices.advice();
+  }
+
+  @Override
   public Learner learner(Network network, LearnerOptions options) {
     Devices.check(options);
     return new TorchLearner(network, options);
