@@ -66,6 +66,10 @@ final class TorchLearner implements Learner {
             });
     this.device = opened.device();
     this.way = opened.way();
+    if (way.steps() instanceof Way.Slices && options.precision() != Precision.FP32) {
+      throw new EngineException.Unsupported(
+          "Slices of a batch are trained in FP32, found " + options.precision());
+    }
     this.channelsLast = hasPixels && way.channelsLast();
     record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
     Parts parts =
