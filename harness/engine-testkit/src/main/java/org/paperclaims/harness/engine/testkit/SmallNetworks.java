@@ -36,6 +36,7 @@ public final class SmallNetworks {
         onImages(
             "convolution down to one pixel",
             new Node.Conv("x", "in", 3, 5, new Window(7, 6, 1, 1, 0, 0), 1, false)));
+    all.addAll(pixelsSkipped());
     all.add(onImages("batch norm", new Node.BatchNorm("x", "in", 3, 1e-3, 0.3)));
     all.addAll(norms());
     rectifiers().forEach(all::add);
@@ -81,6 +82,28 @@ public final class SmallNetworks {
     all.add(vectors());
     all.add(flattened());
     return all;
+  }
+
+  /** Convolutions that read some pixels alone; the images are large enough to be read by parts. */
+  private static List<Network> pixelsSkipped() {
+    return List.of(
+        onImages(
+            "1x1 convolution of every second pixel",
+            conv("a", "in", 4),
+            new Node.Conv("x", "a", 4, 6, Window.square(1, 2, 0), 1, true)),
+        onImages(
+            "1x1 convolution of every third column",
+            conv("a", "in", 4),
+            new Node.Conv("x", "a", 4, 6, new Window(1, 1, 1, 3, 0, 0), 1, false)),
+        new Network(
+            "1x1 convolution of every second pixel of large images",
+            List.of(
+                new Node.Input("in", new Shape(3, 96, 96)),
+                new Node.Conv("a", "in", 3, 7, Window.square(1, 1, 0), 1, false),
+                new Node.Conv("x", "a", 7, 5, Window.square(1, 2, 0), 1, false),
+                new Node.GlobalAveragePool("pool", "x"),
+                new Node.Linear("out", "pool", 5, 4, true)),
+            List.of()));
   }
 
   /** Normalisations whose gradients come from more than one reader, or go to more than one. */

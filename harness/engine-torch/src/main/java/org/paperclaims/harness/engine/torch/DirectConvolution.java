@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Window;
 
@@ -16,6 +17,7 @@ final class DirectConvolution implements Convolution {
   private final Node.Conv node;
   private final Operation forward;
   private final Tensor weight;
+  private final @Nullable StridedPointwise pixels;
   private final long[] stride;
   private final long[] padding;
 
@@ -24,7 +26,8 @@ final class DirectConvolution implements Convolution {
     this.forward = forward;
     this.weight = weights.get(node.name() + ".weight");
     Window window = node.window();
-    this.stride = new long[] {window.strideHeight(), window.strideWidth()};
+    this.pixels = StridedPointwise.is(node) ? StridedPointwise.of(node) : null;
+    this.stride = pixels == null ? new long[] {window.strideHeight(), window.strideWidth()} : ONE;
     this.padding = new long[] {window.padHeight(), window.padWidth()};
   }
 
@@ -35,6 +38,20 @@ final class DirectConvolution implements Convolution {
 
   @Override
   public Gradients gradients(Tensor ofOutput, Tensor x, boolean ofInput) {
+    if (pixels == null) {
+      return direct(ofOutput, x, ofInput);
+    }
+    Gradients found = direct(ofOutput, pixels.pick(x), ofInput);
+    Tensor ofPixels = found.ofInput();
+    if (ofPixels == null) {
+      return found;
+    }
+    try (ofPixels) {
+      return new Gradients(pixels.spread(ofPixels, x), found.ofWeight(), found.ofBias());
+    }
+  }
+
+  private Gradients direct(Tensor ofOutput, Tensor x, boolean ofInput) {
     try (BoolPointer wanted = new BoolPointer(3);
         T_TensorTensorTensor_T all =
             backward(ofOutput, x, wanted.put(0, ofInput).put(1, true).put(2, node.bias()))) {

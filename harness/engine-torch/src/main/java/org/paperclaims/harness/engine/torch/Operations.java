@@ -89,8 +89,13 @@ final class Operations {
     TensorOptional bias =
         n.bias() ? weights.optional(n.name() + ".bias") : weights.hold(new TensorOptional());
     Window w = n.window();
-    long[] stride = {w.strideHeight(), w.strideWidth()};
     long[] padding = {w.padHeight(), w.padWidth()};
+    if (StridedPointwise.is(n)) {
+      StridedPointwise pixels = StridedPointwise.of(n);
+      return (in, mode) ->
+          torch.conv2d(pixels.pick(image(in[0])), weight, bias, ONE, padding, ONE, n.groups());
+    }
+    long[] stride = {w.strideHeight(), w.strideWidth()};
     return (in, mode) -> torch.conv2d(image(in[0]), weight, bias, stride, padding, ONE, n.groups());
   }
 
