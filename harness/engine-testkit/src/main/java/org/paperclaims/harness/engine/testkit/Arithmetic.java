@@ -3,22 +3,14 @@ package org.paperclaims.harness.engine.testkit;
 /** In what precision an oracle computes. */
 enum Arithmetic {
   /** As Java's doubles are. */
-  FLOAT64 {
-    @Override
-    double of(double number) {
-      return number;
-    }
-  },
+  FLOAT64,
   /** Every sum is rounded to float32 after every term, as in plain loops over Java's floats. */
-  FLOAT32 {
-    @Override
-    double of(double number) {
-      return (float) number;
-    }
-  };
+  FLOAT32;
 
   /** Round a number to this precision. */
-  abstract double of(double number);
+  double of(double number) {
+    return this == FLOAT32 ? (float) number : number;
+  }
 
   /** Round numbers in place. */
   void round(double[] numbers) {

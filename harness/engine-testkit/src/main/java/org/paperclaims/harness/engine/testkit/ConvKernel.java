@@ -28,6 +28,7 @@ final class ConvKernel implements Kernel {
     Window w = node.window();
     int inChannels = node.inChannels() / node.groups();
     int outChannels = node.outChannels() / node.groups();
+    int step = w.strideWidth();
     for (int n = 0; n < out.n; n++) {
       for (int o = 0; o < out.c; o++) {
         for (int i = 0; i < inChannels; i++) {
@@ -35,29 +36,22 @@ final class ConvKernel implements Kernel {
           for (int y = 0; y < w.kernelHeight(); y++) {
             for (int x = 0; x < w.kernelWidth(); x++) {
               int weight = ((o * inChannels + i) * w.kernelHeight() + y) * w.kernelWidth() + x;
+              int left = x - w.padWidth();
+              // The columns whose window has this weight inside the image.
+              int first = (Math.max(0, -left) + step - 1) / step;
+              int count = Math.min(out.w, (in.w - left + step - 1) / step) - first;
               for (int row = 0; row < out.h; row++) {
                 int inRow = row * w.strideHeight() - w.padHeight() + y;
                 if (inRow < 0 || inRow >= in.h) {
                   continue;
                 }
-                int outRow = out.at(n, o, row, 0);
-                int from = in.at(n, channel, inRow, 0) - w.padWidth() + x;
-                for (int column = 0; column < out.w; column++) {
-                  int inColumn = column * w.strideWidth() - w.padWidth() + x;
-                  if (inColumn < 0 || inColumn >= in.w) {
-                    continue;
-                  }
-                  int place = from + column * w.strideWidth();
-                  if (backward) {
-                    double slope = out.gradient[outRow + column];
-                    in.gradient[place] =
-                        arithmetic.of(in.gradient[place] + slope * weights[weight]);
-                    slopes[weight] = arithmetic.of(slopes[weight] + slope * in.value[place]);
-                  } else {
-                    int to = outRow + column;
-                    out.value[to] =
-                        arithmetic.of(out.value[to] + in.value[place] * weights[weight]);
-                  }
+                int to = out.at(n, o, row, first);
+                int from = in.at(n, channel, inRow, 0) + left + first * step;
+                if (backward) {
+                  slopes[weight] =
+                      back(out, to, in, from, step, count, weights[weight], slopes[weight]);
+                } else {
+                  forth(in, from, step, out, to, count, weights[weight]);
                 }
               }
             }
@@ -65,6 +59,25 @@ final class ConvKernel implements Kernel {
         }
       }
     }
+  }
+
+  private void forth(Volume in, int from, int step, Volume out, int to, int count, double weight) {
+    for (int k = 0; k < count; k++) {
+      out.value[to + k] = arithmetic.of(out.value[to + k] + in.value[from + k * step] * weight);
+    }
+  }
+
+  /** Give the slope by the weight with the products of a row added. */
+  private double back(
+      Volume out, int to, Volume in, int from, int step, int count, double weight, double slope) {
+    double sum = slope;
+    for (int k = 0; k < count; k++) {
+      double given = out.gradient[to + k];
+      int place = from + k * step;
+      in.gradient[place] = arithmetic.of(in.gradient[place] + given * weight);
+      sum = arithmetic.of(sum + given * in.value[place]);
+    }
+    return sum;
   }
 
   @Override
