@@ -22,12 +22,12 @@ import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.Specs;
 
 /**
- * Damages every kind of stored file in every way that comes to mind, ten thousand times: what is
+ * Damages every kind of stored file in every way that comes to mind, thousands of times: what is
  * then read is what was written, or nothing, and never anything else. Files do their own writing
- * here, for syncing ten thousand of them would take minutes and prove nothing about reading.
+ * here, for syncing thousands of them would take minutes and prove nothing about reading.
  */
 class CorruptionTest {
-  private static final int TRIALS = Integer.getInteger("reliability.corruptions", 10_000);
+  private static final int TRIALS = Integer.getInteger("reliability.corruptions", 5_000);
 
   private static final RunSpec SPEC = Specs.training(1);
   private static final RunSpec OTHER = Specs.training(2);
