@@ -31,9 +31,6 @@ final class Libtorch {
       }
       try {
         TorchBuild.load();
-        // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small
-        // to gain from them, and learners side by side must not share one another's cores.
-        openblas_nolapack.blas_set_num_threads(1);
         CHeap.keepFreedMemory();
         return "";
       } catch (LinkageError | IOException | RuntimeException e) {
@@ -79,11 +76,17 @@ final class Libtorch {
   }
 
   /**
-   * Set the number of OpenMP threads of this Java thread. libtorch reads its setting once a thread
-   * and afterwards keeps it in OpenMP's, which is the thread's own: asking first makes it read, so
-   * that two learners in two threads can have settings of their own.
+   * Bound the threads of native work called from this Java thread. libtorch reads its setting once
+   * a thread and afterwards keeps it in OpenMP's, which is the thread's own: asking first makes it
+   * read, so that two learners in two threads can have settings of their own.
    */
   private static void useThreads(int threads) {
+    // OpenBLAS has threads of its own beside OpenMP's; the matrix products here are too small to
+    // gain from them, and learners side by side must not share one another's cores. Its setting is
+    // the process's, and ND4J changes it as it is loaded, which may be at any time.
+    if (openblas_nolapack.blas_get_num_threads() != 1) {
+      openblas_nolapack.blas_set_num_threads(1);
+    }
     if (torch.get_num_threads() != threads) {
       torch.set_num_threads(threads);
     }
