@@ -27,7 +27,7 @@ final class Nd4jNatives {
       // The loops between the operations read host memory, which ND4J's CUDA arrays do not share.
       throw new EngineException.Unsupported(
           "the dl4j engine trains on the CPU only so far; leave the profile cuda out, or use the"
-              + " profile torch-cuda to train on this GPU");
+              + " profile torch-cuda, which trains on GPUs of Turing or newer");
     }
     NativeLibrary library = NativeLibrary.choose(Loader.getPlatform(), Nd4jNatives::exists);
     try {

@@ -33,14 +33,13 @@ record GpuDiagnosis(List<Device> devices, String advice) {
       return none(
           "this is PyTorch's build for the CPU, beside an NVIDIA driver "
               + survey.driver()
-              + "; use the profile torch-cuda for a GPU of Turing or newer, cuda for an older one");
+              + "; use the profile torch-cuda for a GPU of Turing or newer");
     }
     if (isTooOld(survey.driver())) {
       return none(
           "the NVIDIA driver is "
               + survey.driver()
-              + " and CUDA 13 needs 580 or newer; update it, or use the profile cuda (DL4J, CUDA"
-              + " 11.6) on a GPU up to Ada, or torch for the CPU");
+              + " and CUDA 13 needs 580 or newer; update it, or use the profile torch for the CPU");
     }
     List<Device> usable = new ArrayList<>();
     List<String> refused = new ArrayList<>();
@@ -54,7 +53,7 @@ record GpuDiagnosis(List<Device> devices, String advice) {
             gpu.name()
                 + " has compute capability "
                 + capability
-                + " and this build has code from 7.5 on; use the profile cuda (DL4J)");
+                + " and this build has code from 7.5 (Turing) on; use the profile torch for the CPU");
       }
     }
     if (usable.isEmpty() && refused.isEmpty()) {

@@ -38,18 +38,21 @@ class GpuDiagnosisTest {
   }
 
   @Test
-  void sends_an_old_driver_to_dl4j() {
+  void sends_an_old_driver_to_the_cpu() {
     assertThat(judge(true, "470.57.02", H200).advice())
         .contains("470.57.02")
         .contains("580")
-        .contains("profile cuda");
+        .contains("profile torch for the CPU");
   }
 
   @Test
   void refuses_a_gpu_older_than_turing_and_keeps_the_others() {
     GpuDiagnosis found = judge(true, "580.82", H200, PASCAL);
     assertThat(found.devices()).extracting("id").containsExactly("cuda:0");
-    assertThat(found.advice()).contains("P100").contains("6.0").contains("profile cuda (DL4J)");
+    assertThat(found.advice())
+        .contains("P100")
+        .contains("6.0")
+        .contains("profile torch for the CPU");
   }
 
   @Test
