@@ -2,7 +2,6 @@ package org.paperclaims.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -150,16 +149,13 @@ final class DoctorCommand implements Callable<Integer> {
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    try {
-      long free = Files.getFileStore(existing).getUsableSpace();
-      return new Finding(
-          free >= GIB,
-          "free disk",
-          gib(free) + " at " + existing,
-          free >= GIB ? "" : "keep at least 1 GiB free, or choose another --results folder");
-    } catch (IOException e) {
-      return new Finding(false, "free disk", e.toString(), "choose another --results folder");
-    }
+    // Asked of the path, not of its mount point, which is out of sight in a container or chroot.
+    long free = existing.toFile().getUsableSpace();
+    return new Finding(
+        free >= GIB,
+        "free disk",
+        gib(free) + " at " + existing,
+        free >= GIB ? "" : "keep at least 1 GiB free, or choose another --results folder");
   }
 
   private static Finding engine(Engine engine) {

@@ -123,6 +123,7 @@ final class HistoryCommand implements Callable<Integer> {
         verdicts.claim(), verdicts.caseName(), verdicts.engine(), verdicts.tier());
     for (History.Judged j : verdicts.entries()) {
       out.printf(
+          Locale.ROOT,
           "  %s  %-10s %-13s %9s  %-20s n %d%s%s%n",
           j.time(),
           commit(j.commit(), j.dirty()),
@@ -155,8 +156,10 @@ final class HistoryCommand implements Callable<Integer> {
   private static void print(PrintWriter out, StepDetection.Result result) {
     if (result instanceof StepDetection.Result.NotEnoughData few) {
       out.printf(
+          Locale.ROOT,
           "  steps: not enough data, %d of the %d numbers that it takes%n",
-          few.found(), few.needed());
+          few.found(),
+          few.needed());
     } else if (result instanceof StepDetection.Result.Levels levels) {
       if (levels.steps().isEmpty()) {
         out.println("  steps: none shows");
