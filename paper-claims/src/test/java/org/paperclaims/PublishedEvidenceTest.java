@@ -22,6 +22,7 @@ class PublishedEvidenceTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SMALL_BUDGET = ROOT.resolve("docs/evidence/cifar10");
   private static final Path ON_A_GPU = ROOT.resolve("docs/evidence/h200");
+  private static final Path ANOTHER_PROCESSOR = ROOT.resolve("docs/evidence/avx2");
   private static final Pattern DECIMAL = Pattern.compile("\\d+\\.\\d+");
 
   @TempDir private static Path sites = Path.of("");
@@ -37,6 +38,14 @@ class PublishedEvidenceTest {
         "torch",
         "--include",
         "linear-maps-*,blocked-negatives-*");
+    report(
+        ANOTHER_PROCESSOR,
+        "--tier",
+        "reduced",
+        "--engine",
+        "torch",
+        "--include",
+        "last-relu-lowers-error");
   }
 
   private static void report(Path evidence, String... which) {
@@ -52,7 +61,7 @@ class PublishedEvidenceTest {
   }
 
   static List<Path> published() {
-    return List.of(SMALL_BUDGET, ON_A_GPU);
+    return List.of(SMALL_BUDGET, ON_A_GPU, ANOTHER_PROCESSOR);
   }
 
   @ParameterizedTest
