@@ -17,7 +17,7 @@ final class DirectConvolution implements Convolution {
   private final Node.Conv node;
   private final Operation forward;
   private final Tensor weight;
-  private final @Nullable StridedPointwise pixels;
+  private final @Nullable Pixels pixels;
   private final long[] stride;
   private final long[] padding;
 
@@ -26,7 +26,7 @@ final class DirectConvolution implements Convolution {
     this.forward = forward;
     this.weight = weights.get(node.name() + ".weight");
     Window window = node.window();
-    this.pixels = StridedPointwise.is(node) ? StridedPointwise.of(node) : null;
+    this.pixels = StridedPointwise.of(node);
     this.stride = pixels == null ? new long[] {window.strideHeight(), window.strideWidth()} : ONE;
     this.padding = new long[] {window.padHeight(), window.padWidth()};
   }

@@ -90,8 +90,8 @@ final class Operations {
         n.bias() ? weights.optional(n.name() + ".bias") : weights.hold(new TensorOptional());
     Window w = n.window();
     long[] padding = {w.padHeight(), w.padWidth()};
-    if (StridedPointwise.is(n)) {
-      StridedPointwise pixels = StridedPointwise.of(n);
+    Pixels pixels = StridedPointwise.of(n);
+    if (pixels != null) {
       return (in, mode) ->
           torch.conv2d(pixels.pick(image(in[0])), weight, bias, ONE, padding, ONE, n.groups());
     }
@@ -222,13 +222,9 @@ final class Operations {
   private static Operation padShortcut(Node.PadShortcut n) {
     int before = (n.outChannels() - n.inChannels()) / 2;
     int after = n.outChannels() - n.inChannels() - before;
-    return (in, mode) -> {
-      Tensor kept =
-          image(in[0])
-              .slice(2, new LongOptional(0), new LongOptional(), n.stride())
-              .slice(3, new LongOptional(0), new LongOptional(), n.stride());
-      return torch.constant_pad_nd(kept, 0, 0, 0, 0, before, after);
-    };
+    Pixels pixels = new Pixels(n.stride(), n.stride());
+    return (in, mode) ->
+        torch.constant_pad_nd(pixels.pick(image(in[0])), 0, 0, 0, 0, before, after);
   }
 
   private static Operation localResponseNorm(Node.LocalResponseNorm n) {

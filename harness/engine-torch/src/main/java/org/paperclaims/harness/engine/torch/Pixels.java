@@ -1,0 +1,27 @@
+package org.paperclaims.harness.engine.torch;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The pixels of images that a stride meets.
+ *
+ * @param strideHeight rows from one that is met to the next
+ * @param strideWidth columns from one that is met to the next
+ */
+record Pixels(long strideHeight, long strideWidth) {
+  /** Give these pixels, as a view of the images. */
+  Tensor pick(Tensor images) {
+    return images
+        .slice(2, new LongOptional(0), new LongOptional(), strideHeight)
+        .slice(3, new LongOptional(0), new LongOptional(), strideWidth);
+  }
+
+  /** Turn the gradient of the picked pixels into that of the images, zero everywhere else. */
+  Tensor spread(Tensor gradient, Tensor images) {
+    Tensor all = torch.zeros_like(images);
+    pick(all).copy_(gradient);
+    return all;
+  }
+}
