@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ArmDifferences;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Tier;
@@ -76,9 +77,9 @@ final class ShowCommand implements Callable<Integer> {
       }
       for (ClaimCase c : claim.cases(tier)) {
         out.println("    " + c.name() + ", seeds " + c.seeds());
+        List<String> differences = ArmDifferences.of(c.arms());
         for (Arm arm : c.arms()) {
-          out.println(
-              "      " + arm.name() + ": " + arm.architecture() + ", erase " + arm.erasure());
+          out.println("      " + arm.name() + ": " + described(arm, differences));
         }
         c.knownDeviation()
             .ifPresent(d -> out.println("      known deviation: " + d.verdict() + ", " + d.why()));
@@ -86,6 +87,17 @@ final class ShowCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Say the network of an arm, and everything else in which it differs from the others. */
+  private static String described(Arm arm, List<String> differences) {
+    StringBuilder text = new StringBuilder(arm.architecture() + ", erase " + arm.erasure());
+    for (String field : differences) {
+      if (!field.equals("architecture") && !field.equals("erase")) {
+        text.append(", ").append(field).append(' ').append(ArmDifferences.value(field, arm));
+      }
+    }
+    return text.toString();
   }
 
   private static String json(Claim claim) throws JsonProcessingException {
@@ -115,11 +127,14 @@ final class ShowCommand implements Callable<Integer> {
         ArrayNode seeds = node.putArray("seeds");
         c.seeds().forEach(seeds::add);
         ArrayNode arms = node.putArray("arms");
+        List<String> differences = ArmDifferences.of(c.arms());
         for (Arm arm : c.arms()) {
           ObjectNode one = arms.addObject();
           one.put("name", arm.name());
           one.put("architecture", arm.architecture());
-          one.put("erasure", arm.erasure());
+          one.put("erasure", arm.erasure().toString());
+          ObjectNode differs = one.putObject("differs");
+          differences.forEach(field -> differs.put(field, ArmDifferences.value(field, arm)));
         }
         c.knownDeviation()
             .ifPresent(

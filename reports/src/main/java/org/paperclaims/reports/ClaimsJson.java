@@ -109,7 +109,7 @@ final class ClaimsJson {
       one.put("name", arm.name());
       one.put("role", arm.role().name().toLowerCase(java.util.Locale.ROOT));
       one.put("architecture", arm.architecture());
-      one.put("erasure", arm.erasure());
+      one.put("erasure", arm.erasure().toString());
       one.put("level", arm.level());
       number(one, "mean", OptionalDouble.of(spread.mean()));
       number(one, "sd", OptionalDouble.of(spread.sd()));

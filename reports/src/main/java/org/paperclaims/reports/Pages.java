@@ -310,18 +310,17 @@ final class Pages {
               arm.name(),
               arm.role().name().toLowerCase(Locale.ROOT),
               arm.architecture(),
-              arm.erasure(),
-              Words.erasure(arm.erasure()),
+              arm.erasure().toString(),
+              Words.erasure(arm.erasure().toString()),
               spread.n(),
               spread.meanAndSd(metric),
               spread.interval(metric),
               Spread.of(best).meanAndSd(error)));
     }
-    List<String> experiment =
-        List.of(
-            Words.experiment(result.claim(), result.tier(), claimCase),
-            "Data: " + Words.dataset(claimCase.dataset()) + ".",
-            Words.recipe(claimCase.recipe()));
+    List<String> experiment = new ArrayList<>();
+    experiment.add(Words.experiment(result.claim(), result.tier(), claimCase));
+    experiment.add("Data: " + Words.dataset(claimCase.dataset()) + ".");
+    experiment.addAll(recipes(claimCase));
     boolean lastEpoch = metric.name().equals("test_error") && trained;
     return new ClaimPage.CasePart(
         part.anchor(),
@@ -348,6 +347,15 @@ final class Pages {
         judgement.tests().stream().map(t -> Numbers.p(OptionalDouble.of(t.p()))).toList(),
         figures,
         runs);
+  }
+
+  /** Say how the networks are trained: once, or for each arm where they differ in it. */
+  private static List<String> recipes(ClaimCase claimCase) {
+    List<String> each =
+        claimCase.arms().stream().map(a -> Words.recipe(a.recipe())).distinct().toList();
+    return each.size() == 1
+        ? each
+        : claimCase.arms().stream().map(a -> a.name() + ": " + Words.recipe(a.recipe())).toList();
   }
 
   private static String meaning(CaseResult result) {

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.CaseRuns;
@@ -20,6 +21,7 @@ import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
@@ -193,20 +195,13 @@ final class MadeUpSuite {
                 "train_loss_auc", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T));
     List<Arm> arms =
         List.of(
-            new Arm("none", Arm.Role.CONTROL, "resnet-56-w4", "none", 0),
-            new Arm("first", Arm.Role.TREATMENT, "resnet-56-w4", "first@100%", 0),
-            new Arm("last", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%", 0),
-            new Arm("all", Arm.Role.TREATMENT, "resnet-56-w4", "all@100%", 0));
+            arm("none", Arm.Role.CONTROL, "resnet-56-w4", "none", 0),
+            arm("first", Arm.Role.TREATMENT, "resnet-56-w4", "first@100%", 0),
+            arm("last", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%", 0),
+            arm("all", Arm.Role.TREATMENT, "resnet-56-w4", "all@100%", 0));
     add(
         claim,
-        new ClaimCase(
-            "resnet-56-w4, shapes10",
-            arms,
-            Protocol.TRAIN,
-            SHAPES,
-            RECIPE,
-            SEEDS,
-            Optional.empty()),
+        new ClaimCase("resnet-56-w4, shapes10", arms, Protocol.TRAIN, SEEDS, Optional.empty()),
         judgement(
             Verdict.REPRODUCED,
             "“last” is better than each of the 3 others (largest corrected p 0.004).",
@@ -223,11 +218,9 @@ final class MadeUpSuite {
         new ClaimCase(
             "plain-20-w8, shapes10",
             arms.stream()
-                .map(a -> new Arm(a.name(), a.role(), "plain-20-w8", a.erasure(), 0))
+                .map(a -> arm(a.name(), a.role(), "plain-20-w8", a.erasure().toString(), 0))
                 .toList(),
             Protocol.TRAIN,
-            SHAPES,
-            RECIPE,
             SEEDS,
             Optional.of(
                 new KnownDeviation(
@@ -259,7 +252,7 @@ final class MadeUpSuite {
     for (int percent : new int[] {0, 25, 50, 75, 100}) {
       String name = percent + "%";
       arms.add(
-          new Arm(
+          arm(
               name,
               percent == 0 ? Arm.Role.CONTROL : Arm.Role.TREATMENT,
               "resnet-56-w4",
@@ -269,14 +262,7 @@ final class MadeUpSuite {
     }
     add(
         claim,
-        new ClaimCase(
-            "resnet-56-w4, shapes10",
-            arms,
-            Protocol.TRAIN,
-            SHAPES,
-            RECIPE,
-            SEEDS,
-            Optional.empty()),
+        new ClaimCase("resnet-56-w4, shapes10", arms, Protocol.TRAIN, SEEDS, Optional.empty()),
         judgement(
             Verdict.REPRODUCED,
             "The training loss falls by 0.0021 for every percent of modules.",
@@ -301,15 +287,14 @@ final class MadeUpSuite {
     Map<String, Double> means = new TreeMap<>();
     for (int depth : new int[] {8, 20, 32, 56}) {
       String architecture = "plain-" + depth + "-w8";
-      arms.add(new Arm(depth + " control", Arm.Role.CONTROL, architecture, "none", depth));
-      arms.add(new Arm(depth + " treatment", Arm.Role.TREATMENT, architecture, "last@100%", depth));
+      arms.add(arm(depth + " control", Arm.Role.CONTROL, architecture, "none", depth));
+      arms.add(arm(depth + " treatment", Arm.Role.TREATMENT, architecture, "last@100%", depth));
       means.put(depth + " control", 1.2 + depth * 0.012);
       means.put(depth + " treatment", 1.2 + depth * 0.006);
     }
     add(
         claim,
-        new ClaimCase(
-            "plain, shapes10", arms, Protocol.TRAIN, SHAPES, RECIPE, SEEDS, Optional.empty()),
+        new ClaimCase("plain, shapes10", arms, Protocol.TRAIN, SEEDS, Optional.empty()),
         judgement(
             Verdict.REFUTED,
             "The gain falls with the depth (slope −0.006, t = −4.1).",
@@ -346,10 +331,15 @@ final class MadeUpSuite {
         claim,
         new ClaimCase(
             "wrn-28-10, cifar100",
-            List.of(new Arm("treatment", Arm.Role.TREATMENT, "wrn-28-10", "last@100%", 0)),
+            List.of(
+                arm(
+                    "treatment",
+                    Arm.Role.TREATMENT,
+                    "wrn-28-10",
+                    "last@100%",
+                    0,
+                    DatasetSpec.whole("cifar100"))),
             Protocol.TRAIN,
-            DatasetSpec.whole("cifar100"),
-            RECIPE,
             SEEDS,
             Optional.empty()),
         judgement(
@@ -375,10 +365,18 @@ final class MadeUpSuite {
     ClaimCase linear =
         new ClaimCase(
             "mlp-4, linear-teacher",
-            two("", "mlp-4", Optional.empty(), SEEDS).arms(),
+            two("", "mlp-4", Optional.empty(), SEEDS).arms().stream()
+                .map(
+                    a ->
+                        arm(
+                            a.name(),
+                            a.role(),
+                            a.architecture(),
+                            a.erasure().toString(),
+                            0,
+                            TEACHER))
+                .toList(),
             Protocol.TRAIN,
-            TEACHER,
-            RECIPE,
             SEEDS,
             Optional.empty());
     add(
@@ -449,16 +447,34 @@ final class MadeUpSuite {
     return new Claim(id, statement, source, criterion, tiers, "eraserelu.yaml", line);
   }
 
+  private static Arm arm(
+      String name, Arm.Role role, String architecture, String erasure, double level) {
+    return arm(name, role, architecture, erasure, level, SHAPES);
+  }
+
+  private static Arm arm(
+      String name,
+      Arm.Role role,
+      String architecture,
+      String erasure,
+      double level,
+      DatasetSpec dataset) {
+    return new Arm(
+        name,
+        role,
+        level,
+        "test_error",
+        new RunSettings(architecture, Erasure.parse(erasure), dataset, RECIPE));
+  }
+
   private static ClaimCase two(
       String name, String architecture, Optional<KnownDeviation> deviation, List<Long> seeds) {
     return new ClaimCase(
         name,
         List.of(
-            new Arm("control", Arm.Role.CONTROL, architecture, "none", 0),
-            new Arm("treatment", Arm.Role.TREATMENT, architecture, "last@100%", 0)),
+            arm("control", Arm.Role.CONTROL, architecture, "none", 0),
+            arm("treatment", Arm.Role.TREATMENT, architecture, "last@100%", 0)),
         Protocol.TRAIN,
-        SHAPES,
-        RECIPE,
         seeds,
         deviation);
   }
@@ -521,10 +537,10 @@ final class MadeUpSuite {
         new RunSpec(
             claimCase.protocol(),
             arm.architecture(),
-            arm.erasure(),
-            claimCase.dataset(),
+            arm.erasure().toString(),
+            arm.dataset(),
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            claimCase.recipe(),
+            arm.recipe(),
             seed,
             "dl4j");
     Random shared = new Random(seed * 31 + claimCase.name().hashCode());
@@ -533,15 +549,15 @@ final class MadeUpSuite {
     boolean error = metric.equals("test_error");
     double lastError = error ? value : 12 + 8 * value;
     double lastLoss = error ? (value < 1 ? value : 0.6 + value / 40) : value * 0.7;
-    int epochs = failed ? 4 : claimCase.recipe().epochs();
+    int epochs = failed ? 4 : arm.recipe().epochs();
     List<EpochRow> rows = new ArrayList<>();
     for (int e = 1; e <= epochs; e++) {
-      double left = Math.exp(-3.2 * (e - 1) / Math.max(1, claimCase.recipe().epochs() - 1)) - 0.04;
-      double noise = e == claimCase.recipe().epochs() ? 0 : 0.03 * own.nextGaussian();
+      double left = Math.exp(-3.2 * (e - 1) / Math.max(1, arm.recipe().epochs() - 1)) - 0.04;
+      double noise = e == arm.recipe().epochs() ? 0 : 0.03 * own.nextGaussian();
       rows.add(
           new EpochRow(
               e,
-              claimCase.recipe().learningRate().at(e - 1),
+              arm.recipe().learningRate().at(e - 1),
               lastLoss * (1 + 1.3 * left + 0.4 * noise),
               Double.NaN,
               lastLoss * (1.1 + 1.2 * left + noise),

@@ -1,11 +1,13 @@
 package org.paperclaims.reports.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ArmDifferences;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
@@ -155,19 +157,28 @@ public final class Words {
                   + (arms.size() == 1 ? "one network" : arms.size() + " networks")
                   + " as initialised";
         };
-    long architectures = arms.stream().map(Arm::architecture).distinct().count();
-    String same =
-        arms.size() == 1
-            ? "."
-            : architectures == 1
-                ? ", which start from the same weights"
-                    + (claimCase.protocol() == Protocol.TRAIN
-                        ? " and see the same batches in the same order; they differ only in the ReLUs erased."
-                        : " and differ only in the ReLUs erased.")
-                : claimCase.protocol() == Protocol.TRAIN
-                    ? ", which see the same batches in the same order."
-                    : ".";
-    return each + ", " + done + same;
+    return each + ", " + done + same(claimCase) + ".";
+  }
+
+  /** Say what the arms of a case share within a seed, and what sets them apart. */
+  private static String same(ClaimCase claimCase) {
+    List<Arm> arms = claimCase.arms();
+    if (arms.size() == 1) {
+      return "";
+    }
+    List<String> differences = ArmDifferences.of(arms);
+    String only = "they differ only in " + ArmDifferences.sentence(differences);
+    List<String> shared = new ArrayList<>();
+    if (differences.stream()
+        .noneMatch(d -> d.equals("architecture") || d.equals("initialisation"))) {
+      shared.add("start from the same weights");
+    }
+    if (claimCase.protocol() == Protocol.TRAIN
+        && differences.stream()
+            .noneMatch(d -> List.of("images", "batch", "epochs", "augmentation").contains(d))) {
+      shared.add("see the same batches in the same order");
+    }
+    return shared.isEmpty() ? "; " + only : ", which " + String.join(" and ", shared) + "; " + only;
   }
 
   /** Say what must be shown. */

@@ -1,18 +1,42 @@
 package org.paperclaims.harness.claim;
 
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.Recipe;
+
 /**
- * One of the things compared.
+ * One of the things compared: the tier of its record with some fields written over.
  *
  * @param name in the record's words: {@code control}, {@code treatment}, {@code last}, {@code 50%}
  * @param role what it is in the comparison
- * @param architecture of its network
- * @param erasure in canonical form
- * @param level value of a trend's variable (proportion in percent, or depth); 0 elsewhere
+ * @param level value of a trend's variable, such as a depth or a number of images; 0 elsewhere
+ * @param metric the name of what is measured of its runs, such as {@code test_error}
+ * @param settings what fixes its runs
  */
-public record Arm(String name, Role role, String architecture, String erasure, double level) {
+public record Arm(String name, Role role, double level, String metric, RunSettings settings) {
   /** What an arm is in the comparison. */
   public enum Role {
     CONTROL,
     TREATMENT
+  }
+
+  /** Give the architecture of its network. */
+  public String architecture() {
+    return settings.architecture();
+  }
+
+  /** Give what is erased of its network. */
+  public Erasure erasure() {
+    return settings.erasure();
+  }
+
+  /** Give the examples of its runs. */
+  public DatasetSpec dataset() {
+    return settings.dataset();
+  }
+
+  /** Give how its networks are trained. */
+  public Recipe recipe() {
+    return settings.recipe();
   }
 }

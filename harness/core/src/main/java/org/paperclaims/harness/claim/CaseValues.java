@@ -24,18 +24,18 @@ final class CaseValues {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
       double[] values = new double[n];
       for (int i = 0; i < n; i++) {
-        values[i] = value(criterion, records.get(i));
+        values[i] = value(criterion, arm, records.get(i));
       }
       byArm.put(arm.name(), values);
     }
     return new CaseValues(byArm, n);
   }
 
-  private static double value(Criterion criterion, RunRecord record) {
+  private static double value(Criterion criterion, Arm arm, RunRecord record) {
     if (record.outcome() == RunRecord.Outcome.DIVERGED) {
       return Double.NEGATIVE_INFINITY;
     }
-    double value = record.metrics().getOrDefault(criterion.metric(), Double.NaN);
+    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
     return criterion.better() == Direction.LOWER ? -value : value;
   }
 

@@ -48,12 +48,14 @@ public final class Catalogue {
    */
   public static List<Claim> read(String name, String yaml) {
     RecordFields fields =
-        RecordFields.of("catalogue", YamlReader.read(name, yaml), "a catalogue (paper, claims)");
+        RecordFields.of(
+            "catalogue", YamlReader.read(name, yaml), "a catalogue (paper, recipes, claims)");
     String paper = fields.text("paper", "the paper, such as arXiv 1709.07634");
+    Recipes recipes = Recipes.read(fields);
     List<Claim> claims = new ArrayList<>();
     Map<String, YamlNode.Place> places = new LinkedHashMap<>();
     for (YamlNode node : fields.items("claims", "a list of claims")) {
-      Claim claim = new ClaimReader(paper).read(node);
+      Claim claim = new ClaimReader(paper, recipes).read(node);
       YamlNode.Place before = places.putIfAbsent(claim.id(), node.place());
       if (before != null) {
         throw node.place()

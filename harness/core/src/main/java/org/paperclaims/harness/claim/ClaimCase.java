@@ -1,15 +1,15 @@
 package org.paperclaims.harness.claim;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.Protocol;
-import org.paperclaims.harness.run.Recipe;
 
 /**
- * One comparison of a claim: what its arms are and what they share. An engine is chosen when it is
- * run.
+ * One comparison of a claim: its arms, and the protocol and seeds that they share. An engine is
+ * chosen when it is run.
  *
  * @param name what sets it apart from the claim's other cases, such as {@code resnet-56-w4,
  *     shapes10}
@@ -20,8 +20,6 @@ public record ClaimCase(
     String name,
     List<Arm> arms,
     Protocol protocol,
-    DatasetSpec dataset,
-    Recipe recipe,
     List<Long> seeds,
     SeedRule seedRule,
     Optional<KnownDeviation> knownDeviation) {
@@ -35,11 +33,9 @@ public record ClaimCase(
       String name,
       List<Arm> arms,
       Protocol protocol,
-      DatasetSpec dataset,
-      Recipe recipe,
       List<Long> seeds,
       Optional<KnownDeviation> knownDeviation) {
-    this(name, arms, protocol, dataset, recipe, seeds, new SeedRule.Fixed(), knownDeviation);
+    this(name, arms, protocol, seeds, new SeedRule.Fixed(), knownDeviation);
   }
 
   /**
@@ -63,6 +59,17 @@ public record ClaimCase(
         LongStream.range(0, count)
             .mapToObj(i -> i < seeds.size() ? seeds.get((int) i) : next + i - seeds.size())
             .toList();
-    return new ClaimCase(name, arms, protocol, dataset, recipe, chosen, seedRule, knownDeviation);
+    return new ClaimCase(name, arms, protocol, chosen, seedRule, knownDeviation);
+  }
+
+  /**
+   * Give the data that the arms share. Where they differ in the number of training images, the
+   * number is the largest.
+   */
+  public DatasetSpec dataset() {
+    return arms.stream()
+        .map(Arm::dataset)
+        .max(Comparator.comparingInt(d -> d.images() == 0 ? Integer.MAX_VALUE : d.images()))
+        .orElseThrow();
   }
 }

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads one record into a {@link Claim}. */
 final class ClaimReader {
   private static final String ID = "lower-case words with dashes, such as last-relu-lowers-error";
 
   private final String paper;
+  private final Recipes recipes;
 
-  ClaimReader(String paper) {
+  ClaimReader(String paper, Recipes recipes) {
     this.paper = paper;
+    this.recipes = recipes;
   }
 
   Claim read(YamlNode node) {
@@ -25,7 +28,8 @@ final class ClaimReader {
     Source source = source(fields.required("source", "where the claim comes from"));
     YamlNode criterionNode = fields.required("criterion", "what must be shown");
     Criterion criterion = CriterionReader.read(criterionNode);
-    ArmPlan arms = ArmPlan.read(fields, criterion, criterionNode);
+    Arms arms = Arms.read(fields, criterion, criterionNode);
+    Optional<Match> match = Match.read(fields);
     DeviationRules claimWide = DeviationRules.read(fields, List.of());
 
     RecordFields tierFields =
@@ -36,7 +40,7 @@ final class ClaimReader {
     Map<Tier, TierPlan> tiers = new EnumMap<>(Tier.class);
     for (Tier tier : Tier.values()) {
       YamlNode plan = tierFields.required(tier.id(), "what is run, or {not_attempted: the reason}");
-      tiers.put(tier, new TierReader(tier, criterion, arms, claimWide).read(plan));
+      tiers.put(tier, new TierReader(tier, criterion, arms, claimWide, match, recipes).read(plan));
     }
     tierFields.end();
     claimWide.end();

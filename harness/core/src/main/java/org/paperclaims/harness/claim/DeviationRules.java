@@ -29,8 +29,8 @@ final class DeviationRules {
       this.datasets = datasets;
     }
 
-    boolean isAbout(String architecture, String dataset) {
-      return (architectures.isEmpty() || architectures.contains(architecture))
+    boolean isAbout(Optional<String> architecture, String dataset) {
+      return (architectures.isEmpty() || architecture.filter(architectures::contains).isPresent())
           && (datasets.isEmpty() || datasets.contains(dataset));
     }
   }
@@ -53,7 +53,7 @@ final class DeviationRules {
     RecordFields fields = RecordFields.of("known_deviation", node, "a known deviation");
     Verdict verdict = fields.oneOf("verdict", EXPECTED, Verdict::name);
     String why = fields.text("why", "the reason, in words");
-    List<String> about = names(fields, "architecture");
+    List<String> about = fields.texts("architecture");
     for (String name : about) {
       if (!architectures.isEmpty() && !architectures.contains(name)) {
         throw RecordFields.refuse(
@@ -62,24 +62,13 @@ final class DeviationRules {
             "this tier's: " + String.join(", ", architectures));
       }
     }
-    List<String> datasets = names(fields, "dataset");
+    List<String> datasets = fields.texts("dataset");
     fields.end();
     return new Rule(fields.place(), new KnownDeviation(verdict, why), about, datasets);
   }
 
-  private static List<String> names(RecordFields fields, String field) {
-    return fields
-        .optional(field)
-        .map(
-            node ->
-                RecordFields.items(field, node, "names").stream()
-                    .map(item -> fields.text(field, item, "a name"))
-                    .toList())
-        .orElse(List.of());
-  }
-
   /** Find the deviation of a case. */
-  Optional<KnownDeviation> of(String architecture, String dataset) {
+  Optional<KnownDeviation> of(Optional<String> architecture, String dataset) {
     for (Rule rule : rules) {
       if (rule.isAbout(architecture, dataset)) {
         rule.used = true;

@@ -5,24 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.paperclaims.architectures.Architecture;
 import org.paperclaims.architectures.ArchitectureException;
-import org.paperclaims.architectures.Architectures;
-import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
+import org.paperclaims.harness.run.Recipe;
 
 /**
- * Arms that are there to be compared. Two that are one network, whatever their erasures are called,
- * share their runs, and a difference of exactly nothing is no finding.
+ * Arms that are there to be compared. Two that are one network, trained in one way on the same
+ * images and measured alike, whatever their words are, share their runs, and a difference of
+ * exactly nothing is no finding.
  */
 final class DistinctArms {
   private final YamlNode node;
-  private final Map<String, Network> networks = new HashMap<>();
 
-  /** What an arm is: an architecture, and the rectifiers that it lacks. */
-  private record Erased(String architecture, Set<String> rectifiers) {}
+  /** Everything that a run can depend on, as it is built. */
+  private record Built(
+      List<Node> nodes, Set<String> erased, Recipe recipe, int images, String metric) {}
 
   private DistinctArms(YamlNode node) {
     this.node = node;
@@ -40,33 +39,27 @@ final class DistinctArms {
   }
 
   private void check(List<Arm> arms) {
-    Map<Erased, Arm> seen = new HashMap<>();
+    Map<Built, Arm> seen = new HashMap<>();
     for (Arm arm : arms) {
-      Arm same = seen.put(erased(arm), arm);
+      Arm same = seen.put(built(arm), arm);
       if (same != null) {
         throw refuse(
             arm,
-            "its arms %s (%s) and %s (%s) are one network, so nothing is compared"
+            "its arms %s (%s) and %s (%s) are one network, trained and measured in one way, so nothing is compared"
                 .formatted(same.name(), same.erasure(), arm.name(), arm.erasure()));
       }
     }
   }
 
-  private Erased erased(Arm arm) {
+  private Built built(Arm arm) {
     try {
-      Network network =
-          networks.computeIfAbsent(
-              arm.architecture(),
-              spec -> {
-                Architecture architecture = Architectures.parse(spec);
-                return architecture.build(architecture.usualInput(), architecture.usualOutputs());
-              });
-      return new Erased(
-          arm.architecture(),
-          Erasure.parse(arm.erasure()).applyTo(network).rectifiers().stream()
+      Network network = BuiltNetworks.of(arm);
+      Set<String> erased =
+          network.rectifiers().stream()
               .filter(Node.Rectifier::erased)
               .map(Node.Rectifier::name)
-              .collect(Collectors.toSet()));
+              .collect(Collectors.toSet());
+      return new Built(network.nodes(), erased, arm.recipe(), arm.dataset().images(), arm.metric());
     } catch (ErasureException | ArchitectureException e) {
       throw refuse(arm, String.valueOf(e.getMessage()));
     }

@@ -106,11 +106,7 @@ public final class Judge {
   }
 
   private static boolean isSameExperiment(ClaimCase a, ClaimCase b) {
-    return a.name().equals(b.name())
-        && a.arms().equals(b.arms())
-        && a.protocol() == b.protocol()
-        && a.dataset().equals(b.dataset())
-        && a.recipe().equals(b.recipe());
+    return a.name().equals(b.name()) && a.arms().equals(b.arms()) && a.protocol() == b.protocol();
   }
 
   private static int seedsRun(ClaimCase claimCase, CaseRuns runs) {

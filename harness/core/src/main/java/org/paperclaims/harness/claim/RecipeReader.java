@@ -5,9 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.harness.engine.Precision;
@@ -17,109 +14,105 @@ import org.paperclaims.harness.run.Recipe;
 
 /** Reads the recipe of a tier: its own fields first, then those of the recipe it names. */
 final class RecipeReader {
+  /** The fields of a recipe, and the name of one. */
+  static final List<String> FIELDS =
+      List.of(
+          "recipe",
+          "epochs",
+          "batch",
+          "learning_rate",
+          "drops",
+          "momentum",
+          "nesterov",
+          "weight_decay",
+          "augmentation",
+          "initialisation",
+          "precision",
+          "deterministic");
+
   private static final List<String> INITIALISATIONS =
       Arrays.stream(Initialisation.values()).map(Initialisation::word).toList();
 
-  private final RecordFields fields;
+  private final RecordFields record;
   private final DatasetRules rules;
+  private final Recipes recipes;
+  private RecordFields fields;
 
-  RecipeReader(RecordFields fields, DatasetRules rules) {
-    this.fields = fields;
+  RecipeReader(RecordFields record, DatasetRules rules, Recipes recipes) {
+    this.record = record;
     this.rules = rules;
+    this.recipes = recipes;
+    this.fields = record;
   }
 
   /** Read the recipe for one architecture and data set. */
   Recipe read(Protocol protocol, String architecture, String dataset) {
-    return protocol == Protocol.TRAIN
-        ? training(named(architecture, dataset))
-        : probe(NamedRecipe.initial());
+    if (protocol != Protocol.TRAIN) {
+      fields = record.over(recipes.initial());
+      return probe();
+    }
+    fields = record;
+    record
+        .optional("recipe")
+        .ifPresent(
+            node -> {
+              String name = record.text("recipe", node, "the name of a recipe");
+              String family = architecture.split("-", 2)[0];
+              fields = record.over(recipes.named(node, name, family, dataset));
+            });
+    return training();
   }
 
-  private NamedRecipe.Values named(String architecture, String dataset) {
-    String allowed = "small, paper; or leave it out and write every field";
-    Optional<YamlNode> node = fields.optional("recipe");
-    if (node.isEmpty()) {
-      return NamedRecipe.Values.none();
-    }
-    String name = fields.text("recipe", node.get(), allowed);
-    if (name.equals("small")) {
-      return NamedRecipe.small();
-    }
-    if (name.equals("paper")) {
-      String family = architecture.split("-", 2)[0];
-      return NamedRecipe.paper(family, dataset)
-          .orElseThrow(
-              () ->
-                  RecordFields.refuse(
-                      "recipe",
-                      node.get(),
-                      "small, or every field written out: no published recipe is known for "
-                          + family
-                          + " on "
-                          + dataset));
-    }
-    throw RecordFields.refuse("recipe", node.get(), allowed);
-  }
-
-  private Recipe training(NamedRecipe.Values base) {
-    OptionalInt ownEpochs = fields.whole("epochs", 1, 10_000);
-    int epochs =
-        (ownEpochs.isPresent() ? ownEpochs : base.epochs())
-            .orElseThrow(() -> missing("epochs", "a whole number of epochs"));
-    double rate =
-        number("learning_rate", 1e-9, 1e3, base.learningRate(), "the learning rate at the start");
-    List<NamedRecipe.Drop> drops =
-        fields
-            .optional("drops")
-            .map(node -> drops(node, epochs))
-            .or(() -> base.drops().map(d -> inTime(d, epochs)))
-            .orElseThrow(() -> missing("drops", "epochs and factors, or none"));
+  private Recipe training() {
+    int epochs = whole("epochs", 10_000, "a whole number of epochs");
+    double rate = number("learning_rate", 1e-9, 1e3, "the learning rate at the start");
+    List<Drop> drops = drops(required("drops", "epochs and factors, or none"), epochs);
     return new Recipe(
         epochs,
-        batch(base),
+        whole("batch", 1 << 20, "images a step"),
         new LearningRate(rate, scheduled(drops, epochs)),
-        number("momentum", 0, 0.9999, base.momentum(), "the momentum, 0 for none"),
-        fields
-            .flag("nesterov")
-            .or(base::nesterov)
-            .orElseThrow(() -> missing("nesterov", "true, false")),
-        number("weight_decay", 0, 1, base.weightDecay(), "the weight decay, 0 for none"),
-        augmentation(base),
-        initialisation(base),
-        precision(base),
+        number("momentum", 0, 0.9999, "the momentum, 0 for none"),
+        fields.flag("nesterov").orElseThrow(() -> missing("nesterov", "true, false")),
+        number("weight_decay", 0, 1, "the weight decay, 0 for none"),
+        augmentation(),
+        initialisation(),
+        precision(),
         fields.flag("deterministic").orElse(true));
   }
 
-  private Recipe probe(NamedRecipe.Values base) {
+  private Recipe probe() {
     return new Recipe(
         0,
-        batch(base),
+        whole("batch", 1 << 20, "images a step"),
         new LearningRate(0, List.of()),
         0,
         false,
         0,
         List.of(),
-        initialisation(base),
-        precision(base));
+        initialisation(),
+        precision());
   }
 
-  private int batch(NamedRecipe.Values base) {
-    OptionalInt own = fields.whole("batch", 1, 1 << 20);
-    return (own.isPresent() ? own : base.batch())
-        .orElseThrow(() -> missing("batch", "images a step"));
+  /** A drop of the learning rate, not yet tied to a number of epochs. */
+  private record Drop(double at, boolean percent, double factor) {}
+
+  private YamlNode required(String field, String allowed) {
+    return fields.optional(field).orElseThrow(() -> missing(field, allowed));
   }
 
-  private double number(
-      String field, double least, double most, OptionalDouble base, String allowed) {
-    OptionalDouble own = fields.number(field, least, most);
-    return (own.isPresent() ? own : base).orElseThrow(() -> missing(field, allowed));
+  private int whole(String field, int most, String allowed) {
+    return fields.whole(field, 1, most).orElseThrow(() -> missing(field, allowed));
+  }
+
+  private double number(String field, double least, double most, String allowed) {
+    return fields.number(field, least, most).orElseThrow(() -> missing(field, allowed));
   }
 
   private CatalogueException missing(String field, String allowed) {
     return fields.missing(field, allowed + "; or a recipe that has it");
   }
 
-  private List<NamedRecipe.Drop> drops(YamlNode node, int epochs) {
+  private List<Drop> drops(YamlNode node, int epochs) {
     String allowed = "none, or {epoch or percent of the epochs: factor} such as {60%: 0.1}";
     if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("none")) {
       return List.of();
@@ -127,7 +120,7 @@ final class RecipeReader {
     if (!(node instanceof YamlNode.Mapping mapping)) {
       throw RecordFields.refuse("drops", node, allowed);
     }
-    List<NamedRecipe.Drop> drops = new ArrayList<>();
+    List<Drop> drops = new ArrayList<>();
     for (Map.Entry<String, YamlNode.Field> entry : mapping.fields().entrySet()) {
       String at = entry.getKey();
       if (!at.matches("[1-9]\\d{0,4}|[1-9]\\d?%")) {
@@ -138,6 +131,14 @@ final class RecipeReader {
       }
       boolean percent = at.endsWith("%");
       double value = Double.parseDouble(percent ? at.substring(0, at.length() - 1) : at);
+      if (!percent && value >= epochs && !fields.written("drops")) {
+        throw fields.refuse(
+            "epochs",
+            String.format(
+                Locale.ROOT,
+                "more than %.0f, where the recipe drops the learning rate, or drops of its own",
+                value));
+      }
       if (!percent && value >= epochs) {
         throw entry
             .getValue()
@@ -150,28 +151,13 @@ final class RecipeReader {
                     epochs));
       }
       double factor = RecordFields.number(at, entry.getValue().value(), 1e-6, 1);
-      drops.add(new NamedRecipe.Drop(value, percent, factor));
-    }
-    return drops;
-  }
-
-  /** Refuse a number of epochs that ends before the named recipe's last drop. */
-  private List<NamedRecipe.Drop> inTime(List<NamedRecipe.Drop> drops, int epochs) {
-    for (NamedRecipe.Drop drop : drops) {
-      if (!drop.percent() && drop.at() >= epochs) {
-        throw fields.refuse(
-            "epochs",
-            String.format(
-                Locale.ROOT,
-                "more than %.0f, where the recipe drops the learning rate, or drops of its own",
-                drop.at()));
-      }
+      drops.add(new Drop(value, percent, factor));
     }
     return drops;
   }
 
   /** A drop at a percentage happens before the epoch that starts nearest to it, never the first. */
-  private static List<LearningRate.Drop> scheduled(List<NamedRecipe.Drop> drops, int epochs) {
+  private static List<LearningRate.Drop> scheduled(List<Drop> drops, int epochs) {
     return drops.stream()
         .map(
             d ->
@@ -184,17 +170,13 @@ final class RecipeReader {
         .toList();
   }
 
-  private List<String> augmentation(NamedRecipe.Values base) {
-    Optional<YamlNode> node = fields.optional("augmentation");
-    if (node.isEmpty()) {
-      return base.augmentation()
-          .orElseThrow(() -> missing("augmentation", "none, or a list such as [pad-crop-4, flip]"));
-    }
-    if (node.get() instanceof YamlNode.Scalar scalar && scalar.text().equals("none")) {
+  private List<String> augmentation() {
+    YamlNode node = required("augmentation", "none, or a list such as [pad-crop-4, flip]");
+    if (node instanceof YamlNode.Scalar scalar && scalar.text().equals("none")) {
       return List.of();
     }
     List<String> steps = new ArrayList<>();
-    for (YamlNode item : RecordFields.items("augmentation", node.get(), "none, or steps")) {
+    for (YamlNode item : RecordFields.items("augmentation", node, "none, or steps")) {
       String step = fields.text("augmentation", item, "the name of a step such as flip");
       try {
         rules.check(item, new Augmentation(List.of(step)));
@@ -206,18 +188,13 @@ final class RecipeReader {
     return List.copyOf(steps);
   }
 
-  private String initialisation(NamedRecipe.Values base) {
-    if (fields.has("initialisation")) {
-      return fields.oneOf("initialisation", INITIALISATIONS.toArray(String[]::new), s -> s);
-    }
-    return base.initialisation()
-        .orElseThrow(() -> missing("initialisation", String.join(", ", INITIALISATIONS)));
+  private String initialisation() {
+    required("initialisation", String.join(", ", INITIALISATIONS));
+    return fields.oneOf("initialisation", INITIALISATIONS.toArray(String[]::new), s -> s);
   }
 
-  private Precision precision(NamedRecipe.Values base) {
-    if (fields.has("precision")) {
-      return fields.oneOf("precision", Precision.values(), p -> p.name().toLowerCase(Locale.ROOT));
-    }
-    return base.precision().orElseThrow(() -> missing("precision", "fp32, bf16"));
+  private Precision precision() {
+    required("precision", "fp32, bf16");
+    return fields.oneOf("precision", Precision.values(), p -> p.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -21,14 +21,25 @@ final class RecordFields {
 
   private final YamlNode.Mapping mapping;
   private final String what;
+  private final YamlNode.Mapping fallback;
   private final Set<String> known = new LinkedHashSet<>();
 
   /**
    * @param what the mapping is, such as {@code a criterion}
    */
   RecordFields(YamlNode.Mapping mapping, String what) {
+    this(mapping, what, new YamlNode.Mapping(mapping.place(), Map.of()));
+  }
+
+  private RecordFields(YamlNode.Mapping mapping, String what, YamlNode.Mapping fallback) {
     this.mapping = mapping;
     this.what = what;
+    this.fallback = fallback;
+  }
+
+  /** Give the same fields, and those of another mapping where these lack one. */
+  RecordFields over(YamlNode.Mapping other) {
+    return new RecordFields(mapping, what, other);
   }
 
   /** Take a node as a mapping. */
@@ -56,6 +67,11 @@ final class RecordFields {
 
   boolean has(String field) {
     known.add(field);
+    return written(field) || fallback.fields().containsKey(field);
+  }
+
+  /** Tell whether the record itself has a field, and not only what it falls back to. */
+  boolean written(String field) {
     return mapping.fields().containsKey(field);
   }
 
@@ -67,7 +83,9 @@ final class RecordFields {
 
   Optional<YamlNode> optional(String field) {
     known.add(field);
-    return Optional.ofNullable(mapping.fields().get(field)).map(YamlNode.Field::value);
+    YamlNode.Field found = mapping.fields().get(field);
+    return Optional.ofNullable(found == null ? fallback.fields().get(field) : found)
+        .map(YamlNode.Field::value);
   }
 
   /** Give a field that must be there. */
@@ -94,6 +112,13 @@ final class RecordFields {
 
   Optional<String> optionalText(String field, String allowed) {
     return optional(field).map(node -> text(field, node, allowed));
+  }
+
+  /** Read the names that a field lists; none where it is left out. */
+  List<String> texts(String field) {
+    return optional(field).map(node -> items(field, node, "names")).orElse(List.of()).stream()
+        .map(item -> text(field, item, "a name"))
+        .toList();
   }
 
   /** Read a constant by the name that records write. */

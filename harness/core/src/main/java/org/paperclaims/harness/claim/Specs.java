@@ -15,9 +15,6 @@ import org.paperclaims.datasets.Datasets;
  * canonical forms, so that equal runs of different claims have equal specs.
  */
 final class Specs {
-  /** Stands for the depth in the architecture of a trend over depth. */
-  static final String DEPTH = "<depth>";
-
   /** Data that a record may name before this installation can read it. */
   private static final List<String> ANNOUNCED = List.of("svhn", "imagenet");
 

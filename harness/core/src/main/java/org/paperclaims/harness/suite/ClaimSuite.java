@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.CaseRuns;
@@ -60,18 +59,18 @@ public final class ClaimSuite {
   /** Give every run that a case needs, arm by arm and seed by seed. */
   public List<RunSpec> specs(SuiteCase suiteCase) {
     ClaimCase c = suiteCase.claimCase();
-    String checksum = runs.datasetChecksum(c.dataset());
     List<RunSpec> specs = new ArrayList<>();
     for (Arm arm : c.arms()) {
+      String checksum = runs.datasetChecksum(arm.dataset());
       for (long seed : c.seeds()) {
         specs.add(
             new RunSpec(
                 c.protocol(),
                 arm.architecture(),
-                Erasure.parse(arm.erasure()).toString(),
-                c.dataset(),
+                arm.erasure().toString(),
+                arm.dataset(),
                 checksum,
-                c.recipe(),
+                arm.recipe(),
                 seed,
                 suiteCase.engine()));
       }

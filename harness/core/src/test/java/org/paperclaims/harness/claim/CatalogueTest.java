@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,10 @@ class CatalogueTest {
               known_deviation: {verdict: INCONCLUSIVE, why: it is nil there, architecture: plain-20-w8}
             reduced: {not_attempted: nobody has tried}
             full: {architecture: [resnet-110, wrn-28-10], dataset: [cifar10, cifar100], recipe: paper, seeds: [3, 1]}
+      recipes:
+        paper:
+          - {for: {family: resnet, dataset: [cifar100, cifar10]}, epochs: 164, learning_rate: 0.1, drops: {50%: 0.1}, batch: 128, momentum: 0.9, nesterov: true, weight_decay: 0.0001, augmentation: [pad-crop-4, flip], initialisation: he-normal-fan-out, precision: fp32}
+          - {for: {family: wrn, dataset: [cifar100, cifar10]}, epochs: 200, learning_rate: 0.1, drops: {60: 0.2, 120: 0.2, 160: 0.2}, batch: 128, momentum: 0.9, nesterov: true, weight_decay: 0.0005, augmentation: [pad-crop-4, flip], initialisation: he-normal-fan-out, precision: fp32}
       """;
 
   private static Claim claim(String yaml) {
@@ -75,15 +80,16 @@ class CatalogueTest {
         .hasMessage(
             "test.yaml:12:9: field 'architecture': found resnet-56-w4, but its arms "
                 + named
-                + " are one network, so nothing is compared");
+                + " are one network, trained and measured in one way, so nothing is compared");
   }
 
   @Test
   void asks_for_the_same_bits_unless_the_record_says_otherwise() {
-    assertThat(claim(GOOD).cases(Tier.SMOKE).get(0).recipe().deterministic()).isTrue();
+    assertThat(claim(GOOD).cases(Tier.SMOKE).get(0).arms().get(0).recipe().deterministic())
+        .isTrue();
     Claim fastest =
         claim(GOOD.replace("recipe: small", "recipe: small\n        deterministic: false"));
-    assertThat(fastest.cases(Tier.SMOKE).get(0).recipe().deterministic()).isFalse();
+    assertThat(fastest.cases(Tier.SMOKE).get(0).arms().get(0).recipe().deterministic()).isFalse();
   }
 
   @Test
@@ -92,19 +98,20 @@ class CatalogueTest {
     assertThat(smoke.dataset()).isEqualTo(new DatasetSpec("shapes10", 1000, 0, 8, false));
     assertThat(smoke.protocol()).isEqualTo(Protocol.TRAIN);
     assertThat(smoke.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
-    assertThat(smoke.recipe().epochs()).isEqualTo(5);
-    assertThat(smoke.recipe().learningRate())
+    assertThat(smoke.arms().get(0).recipe().epochs()).isEqualTo(5);
+    assertThat(smoke.arms().get(0).recipe().learningRate())
         .isEqualTo(
             new LearningRate(
                 0.03, List.of(new LearningRate.Drop(3, 0.1), new LearningRate.Drop(4, 0.1))));
     assertThat(smoke.arms())
+        .extracting(Arm::name, Arm::role, Arm::architecture, a -> a.erasure().toString())
         .containsExactly(
-            new Arm("control", Arm.Role.CONTROL, "resnet-56-w4", "none", 0),
-            new Arm("treatment", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%", 0));
+            tuple("control", Arm.Role.CONTROL, "resnet-56-w4", "none"),
+            tuple("treatment", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%"));
     ClaimCase wide = claim(GOOD).cases(Tier.FULL).get(3);
-    assertThat(wide.recipe().epochs()).isEqualTo(200);
-    assertThat(wide.recipe().weightDecay()).isEqualTo(5e-4);
-    assertThat(wide.recipe().learningRate().at(199)).isBetween(0.00079, 0.00081);
+    assertThat(wide.arms().get(0).recipe().epochs()).isEqualTo(200);
+    assertThat(wide.arms().get(0).recipe().weightDecay()).isEqualTo(5e-4);
+    assertThat(wide.arms().get(0).recipe().learningRate().at(199)).isBetween(0.00079, 0.00081);
     assertThat(wide.seeds()).containsExactly(3L, 1L);
   }
 
@@ -138,8 +145,9 @@ class CatalogueTest {
         "          seeds: 5 | `` | field 'seeds': found nothing in tier smoke",
         "seeds: [3, 1] | seeds: [3, 3] | field 'seeds': found '3', allowed each seed once",
         "seeds: [3, 1] | seeds: [] | field 'seeds': found an empty list, allowed a number of seeds",
-        "epochs: 5 | epoch: 5 | field 'epochs': found nothing in tier smoke",
-        "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, allowed",
+        "epochs: 5 | epoch: 5 | field 'epoch': found in tier smoke, where no <epoch> uses it",
+        "              epochs: 5 | `` | field 'epochs': found nothing in tier smoke",
+        "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, where no <pixel> uses it, allowed",
         "dataset: shapes10 | dataset: shapes | field 'dataset': found 'shapes', allowed",
         "dataset: [cifar10, cifar100] | dataset: shapes10 | field 'recipe': found 'paper', allowed"
             + " small",
@@ -197,7 +205,9 @@ class CatalogueTest {
 
   @Test
   void refuses_an_id_twice_in_one_catalogue_and_over_catalogues() {
-    String twice = GOOD + GOOD.substring(GOOD.indexOf("  - id"));
+    String claims = GOOD.substring(0, GOOD.indexOf("recipes:"));
+    String twice =
+        GOOD.replace("recipes:", claims.substring(claims.indexOf("  - id")) + "recipes:");
     assertThatThrownBy(() -> claim(twice))
         .hasMessageContaining("second time")
         .hasMessageContaining("first on line 3");
@@ -246,22 +256,22 @@ class CatalogueTest {
   private static String proportions(String architecture, String proportions) {
     return trend(
         "proportion",
-        "location: last",
-        "architecture: %s, proportions: %s".formatted(architecture, proportions));
+        "arms: {erased: {erase: last@<proportion>%}}",
+        "architecture: %s, proportion: %s".formatted(architecture, proportions));
   }
 
   @Test
   void reads_a_trend_over_proportions_and_one_over_depths() {
     Claim proportion = claim(proportions("resnet-14", "[0, 25, 100]"));
     assertThat(proportion.cases(Tier.SMOKE).get(0).arms())
-        .extracting(Arm::erasure)
+        .extracting(a -> a.erasure().toString())
         .containsExactly("none", "last@25%", "last@100%");
     Claim depth =
         claim(
             trend(
                 "depth",
                 "control: {erase: none}\n    treatment: {erase: last@100%}",
-                "architecture: plain-<depth>-w8, depths: [8, 20, 32]"));
+                "architecture: plain-<depth>-w8, depth: [8, 20, 32]"));
     assertThat(depth.cases(Tier.SMOKE).get(0).arms())
         .extracting(Arm::architecture)
         .containsExactly(

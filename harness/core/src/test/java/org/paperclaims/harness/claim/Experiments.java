@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.LearningRate;
@@ -68,7 +69,16 @@ final class Experiments {
 
   Experiments arm(String name, Arm.Role role, double level, double... results) {
     Arm arm =
-        new Arm(name, role, "resnet-8", role == Arm.Role.CONTROL ? "none" : "last@100%", level);
+        new Arm(
+            name,
+            role,
+            level,
+            criterion.metric(),
+            new RunSettings(
+                "resnet-8",
+                role == Arm.Role.CONTROL ? Erasure.none() : Erasure.last(),
+                DatasetSpec.whole("shapes10"),
+                RECIPE));
     arms.add(arm);
     List<RunRecord> records = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
@@ -106,15 +116,7 @@ final class Experiments {
 
   ClaimCase claimCase(String name) {
     List<Long> seeds = java.util.stream.LongStream.rangeClosed(1, declared).boxed().toList();
-    return new ClaimCase(
-        name,
-        arms,
-        Protocol.TRAIN,
-        DatasetSpec.whole("shapes10"),
-        RECIPE,
-        seeds,
-        rule,
-        Optional.empty());
+    return new ClaimCase(name, arms, Protocol.TRAIN, seeds, rule, Optional.empty());
   }
 
   CaseRuns runs() {
@@ -156,7 +158,7 @@ final class Experiments {
         new RunSpec(
             Protocol.TRAIN,
             arm.architecture(),
-            arm.erasure(),
+            arm.erasure().toString(),
             DatasetSpec.whole("shapes10"),
             "checksum",
             RECIPE,

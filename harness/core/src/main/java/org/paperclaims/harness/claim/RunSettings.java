@@ -1,0 +1,14 @@
+package org.paperclaims.harness.claim;
+
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.Recipe;
+
+/**
+ * Everything that fixes the runs of an arm but the protocol, the seed and the engine.
+ *
+ * @param architecture in canonical form
+ * @param dataset which examples; arms of a case differ in the number of training images at most
+ */
+public record RunSettings(
+    String architecture, Erasure erasure, DatasetSpec dataset, Recipe recipe) {}
