@@ -38,7 +38,6 @@ class WallsTest {
           "org.paperclaims.harness.suite",
           "org.paperclaims.harness.junit",
           "org.paperclaims.reports",
-          "org.paperclaims.eraserelu",
           "org.paperclaims.command");
 
   @Test
@@ -79,7 +78,6 @@ class WallsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "org.paperclaims.reports..",
-                "org.paperclaims.eraserelu..",
                 "org.paperclaims.command.."));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>REPRODUCED passes, REFUTED fails, INCONCLUSIVE and NOT_ATTEMPTED are skipped with their
  * reason, INVALID is an error. Where a record declares a known deviation, that verdict passes and
- * another one fails.
+ * another one fails. A catalogue or an id that does not exist fails the tests.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -29,12 +29,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestTemplate
 @ExtendWith(ClaimTestExtension.class)
 public @interface ClaimTest {
-  /** Stands for the catalogues that {@code claims.catalogues} adds. */
-  String ADDED = "added";
+  /** Stands for every catalogue: those on the class path and those of {@code claims.catalogues}. */
+  String ALL = "*";
 
   /** Names claims by id; empty for every claim of the catalogue. */
   String[] value() default {};
 
-  /** Names the catalogue by its file name, or is {@link #ADDED}. */
-  String catalogue();
+  /** Names the catalogue by its file name, or is {@link #ALL}. */
+  String catalogue() default ALL;
 }

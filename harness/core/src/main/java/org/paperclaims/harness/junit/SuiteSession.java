@@ -14,6 +14,7 @@ import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.LaboratorySuite;
 import org.paperclaims.harness.suite.NothingAttemptedException;
+import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteCase;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
@@ -30,7 +31,6 @@ final class SuiteSession implements AutoCloseable {
   private final ConsoleProgress progress;
   private final List<SuiteListener> listeners;
   private final PrintStream out;
-  private final List<String> own;
 
   private SuiteSession(
       LaboratorySuite laboratory,
@@ -41,7 +41,6 @@ final class SuiteSession implements AutoCloseable {
     this.progress = progress;
     this.listeners = listeners;
     this.out = out;
-    this.own = Catalogues.onClassPath().stream().map(Claim::id).toList();
   }
 
   /**
@@ -68,18 +67,40 @@ final class SuiteSession implements AutoCloseable {
     return laboratory.suite();
   }
 
-  /** Give the cases that a test method names. */
+  /**
+   * Give the cases that a test method names.
+   *
+   * @throws SettingsException if it names a catalogue or a claim that there is not
+   */
   List<SuiteCase> cases(ClaimTest test) {
+    List<Claim> claims = named(test);
+    return suite().plan().cases().stream().filter(c -> claims.contains(c.claim())).toList();
+  }
+
+  private List<Claim> named(ClaimTest test) {
+    List<Claim> all = laboratory.claims();
+    List<Claim> here =
+        test.catalogue().equals(ClaimTest.ALL)
+            ? all
+            : all.stream().filter(c -> c.file().equals(test.catalogue())).toList();
+    if (here.isEmpty()) {
+      throw new SettingsException(
+          "@ClaimTest names the catalogue '%s', which is neither listed in %s on the class path nor given by claims.catalogues; the catalogues are %s"
+              .formatted(
+                  test.catalogue(),
+                  Catalogues.INDEX,
+                  String.join(", ", all.stream().map(Claim::file).distinct().toList())));
+    }
     List<String> ids = List.of(test.value());
-    boolean added = test.catalogue().equals(ClaimTest.ADDED);
-    return suite().plan().cases().stream()
-        .filter(
-            c ->
-                added
-                    ? !own.contains(c.claim().id())
-                    : own.contains(c.claim().id()) && c.claim().file().equals(test.catalogue()))
-        .filter(c -> ids.isEmpty() || ids.contains(c.claim().id()))
-        .toList();
+    List<String> known = here.stream().map(Claim::id).toList();
+    for (String id : ids) {
+      if (!known.contains(id)) {
+        throw new SettingsException(
+            "@ClaimTest names the claim '%s', which %s has not; its claims are %s"
+                .formatted(id, test.catalogue(), String.join(", ", known)));
+      }
+    }
+    return here.stream().filter(c -> ids.isEmpty() || ids.contains(c.id())).toList();
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.paperclaims.harness.store.VerdictRow;
  * reached: who has seen one and stops the suite has looked.
  */
 public final class LaboratorySuite implements AutoCloseable {
+  private final List<Claim> claims;
   private final RunStore store;
   private final DatasetSource datasets;
   private final ClaimSuite suite;
@@ -31,11 +32,13 @@ public final class LaboratorySuite implements AutoCloseable {
 
   private LaboratorySuite(
       SuiteSettings settings,
+      List<Claim> claims,
       SuitePlan plan,
       RunStore store,
       DatasetSource datasets,
       RunSource runs,
       Map<String, String> environment) {
+    this.claims = claims;
     this.store = store;
     this.datasets = datasets;
     this.suite = new ClaimSuite(settings, plan, runs, this::record);
@@ -61,7 +64,7 @@ public final class LaboratorySuite implements AutoCloseable {
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     RunSource runs = new LaboratoryRuns(laboratory, datasets);
-    return new LaboratorySuite(settings, plan, store, datasets, runs, environment);
+    return new LaboratorySuite(settings, claims, plan, store, datasets, runs, environment);
   }
 
   private record LaboratoryRuns(Laboratory laboratory, DatasetSource datasets)
@@ -85,6 +88,11 @@ public final class LaboratorySuite implements AutoCloseable {
     return LaboratoryOptions.of(mode)
         .with(settings.workers(), settings.threads())
         .isolated(settings.isolate());
+  }
+
+  /** Give every claim of the catalogues that were read, chosen or not. */
+  public List<Claim> claims() {
+    return claims;
   }
 
   /** Give the suite. */

@@ -133,7 +133,7 @@ class ArmsTest {
             + effect("{architecture: wrn-40-1}", "{architecture: wrn-16-1}");
     assertThatThrownBy(() -> cases(claim, TIER))
         .isInstanceOf(CatalogueException.class)
-        .hasMessageContaining("arms.yaml:7:26: field 'parameters': found control (wrn-40-1)")
+        .hasMessageContaining("arms.yaml:7:25: field 'parameters': found control (wrn-40-1)")
         .hasMessageContaining("allowed 10 %");
   }
 
