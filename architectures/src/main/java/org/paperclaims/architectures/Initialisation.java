@@ -9,41 +9,107 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a network's tensors are drawn before training. The numbers of a tensor depend on the seed and
  * the tensor's name alone, so that both arms of a comparison start from identical weights, and two
- * engines from the same ones.
+ * engines from the same ones. Two initialisations draw the same numbers of deviation 1, and differ
+ * in what they scale them by.
  *
- * <p>Convolutions, and linear maps that a rectifier follows, are normal with mean 0 and variance 2
- * / fan (He et al. 2015, arXiv 1502.01852, equations 10 and 14). The classifier is uniform within
- * {@code 1 / sqrt(inputs)}, Torch's default, which the published recipes leave as it is. Biases are
- * 0, gamma 1, beta 0, running mean 0 and variance 1; a PReLU's slope is the one its kind names.
+ * <p>Convolutions, and linear maps that a rectifier follows, are normal with mean 0 and the spread
+ * that the name says. The classifier is uniform within {@code 1 / sqrt(inputs)}, Torch's default,
+ * which the published recipes leave as it is; so arms of {@code he-normal} and {@code xavier}
+ * differ in hidden layers alone. Only {@code gaussian-S} draws the classifier as it does every
+ * other weight. Biases are 0, gamma 1, beta 0, running mean 0 and variance 1; a PReLU's slope is
+ * the one its kind names.
  */
-public enum Initialisation {
-  /** Fan-in: what the paper's section 2.2 uses; forward signals keep their variance. */
-  HE_NORMAL("he-normal", false, false),
+public final class Initialisation {
   /**
-   * Fan-out, kernel height x width x outputs: what fb.resnet.torch, which the ResNet, WRN and
-   * EraseReLU experiments build on, uses; backward signals keep their variance.
+   * Variance 2 / fan-in (He et al. 2015, arXiv 1502.01852, equation 10): forward signals keep their
+   * variance.
    */
-  HE_NORMAL_FAN_OUT("he-normal-fan-out", true, false),
+  public static final Initialisation HE_NORMAL =
+      new Initialisation("he-normal", p -> Math.sqrt(2.0 / p.fanIn()));
+
+  /**
+   * Variance 2 / fan-out, kernel height x width x outputs (equation 14): what fb.resnet.torch,
+   * which the ResNet, WRN and EraseReLU experiments build on, uses; backward signals keep their
+   * variance.
+   */
+  public static final Initialisation HE_NORMAL_FAN_OUT =
+      new Initialisation("he-normal-fan-out", p -> Math.sqrt(2.0 / p.fanOut()));
+
   /**
    * Fan-in, and gamma 0 at the end of each residual branch (Goyal et al. 2017, 1706.02677, 5.1).
    */
-  HE_NORMAL_ZERO_GAMMA("he-normal-zero-gamma", false, true),
+  public static final Initialisation HE_NORMAL_ZERO_GAMMA =
+      new Initialisation("he-normal-zero-gamma", HE_NORMAL.deviation, Classifier.UNIFORM, true);
+
   /** Fan-out, and gamma 0 at the end of each residual branch. */
-  HE_NORMAL_FAN_OUT_ZERO_GAMMA("he-normal-fan-out-zero-gamma", true, true);
+  public static final Initialisation HE_NORMAL_FAN_OUT_ZERO_GAMMA =
+      new Initialisation(
+          "he-normal-fan-out-zero-gamma", HE_NORMAL_FAN_OUT.deviation, Classifier.UNIFORM, true);
+
+  /**
+   * Variance 1 / fan-in: Xavier's as He et al. 2015 compare theirs with (section 2.2), and Caffe's;
+   * it keeps the variance of forward signals that no rectifier halves.
+   */
+  public static final Initialisation XAVIER =
+      new Initialisation("xavier", p -> Math.sqrt(1.0 / p.fanIn()));
+
+  /**
+   * Variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, equation 12), normal as PyTorch's
+   * {@code xavier_normal_}.
+   */
+  public static final Initialisation GLOROT =
+      new Initialisation("glorot", p -> Math.sqrt(2.0 / ((double) p.fanIn() + p.fanOut())));
+
+  private static final List<Initialisation> NAMED =
+      List.of(
+          HE_NORMAL,
+          HE_NORMAL_FAN_OUT,
+          HE_NORMAL_ZERO_GAMMA,
+          HE_NORMAL_FAN_OUT_ZERO_GAMMA,
+          XAVIER,
+          GLOROT);
+
+  private static final String GAUSSIAN = "gaussian-";
+
+  /**
+   * One number has one form, so that one initialisation has one name, and a run one fingerprint.
+   */
+  private static final Pattern DEVIATION =
+      Pattern.compile("[1-9]\\d{0,3}|(0|[1-9]\\d{0,3})\\.\\d{0,8}[1-9]");
 
   private final String word;
-  private final boolean fanOut;
+  private final ToDoubleFunction<Parameter> deviation;
+  private final Classifier classifier;
   private final boolean zeroGamma;
 
-  Initialisation(String word, boolean fanOut, boolean zeroGamma) {
+  /** How the last linear map is drawn. */
+  private enum Classifier {
+    UNIFORM,
+    AS_THE_REST
+  }
+
+  private Initialisation(String word, ToDoubleFunction<Parameter> deviation) {
+    this(word, deviation, Classifier.UNIFORM, false);
+  }
+
+  private Initialisation(
+      String word,
+      ToDoubleFunction<Parameter> deviation,
+      Classifier classifier,
+      boolean zeroGamma) {
     this.word = word;
-    this.fanOut = fanOut;
+    this.deviation = deviation;
+    this.classifier = classifier;
     this.zeroGamma = zeroGamma;
   }
 
@@ -52,23 +118,43 @@ public enum Initialisation {
     return word;
   }
 
+  /** List the names; where one has a number of its own, with an example of it. */
+  public static List<String> words() {
+    return Stream.concat(
+            NAMED.stream().map(Initialisation::word),
+            Stream.of(GAUSSIAN + "S with a standard deviation S such as " + GAUSSIAN + "0.01"))
+        .toList();
+  }
+
+  /** Give the initialisation of that name, if there is one. */
+  public static Optional<Initialisation> find(String word) {
+    if (word.startsWith(GAUSSIAN)) {
+      return Optional.of(word.substring(GAUSSIAN.length()))
+          .filter(s -> DEVIATION.matcher(s).matches())
+          .map(s -> gaussian(word, Double.parseDouble(s)));
+    }
+    return NAMED.stream().filter(i -> i.word.equals(word)).findFirst();
+  }
+
   /**
    * Give the initialisation of that name.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static Initialisation named(String word) {
-    return Arrays.stream(values())
-        .filter(i -> i.word.equals(word))
-        .findFirst()
+    return find(word)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "there is no initialisation '"
                         + word
                         + "'; there are "
-                        + String.join(
-                            ", ", Arrays.stream(values()).map(Initialisation::word).toList())));
+                        + String.join(", ", words())));
+  }
+
+  /** Every weight normal with one deviation, as VGG (section 3.1) and ZFNet (3.1) have them. */
+  private static Initialisation gaussian(String word, double deviation) {
+    return new Initialisation(word, p -> deviation, Classifier.AS_THE_REST, false);
   }
 
   /**
@@ -87,11 +173,12 @@ public enum Initialisation {
       switch (parameter.role()) {
         case WEIGHT -> {
           Node node = network.node(parameter.node());
-          if (node instanceof Node.Linear && node.name().equals(output)) {
+          if (classifier == Classifier.UNIFORM
+              && node instanceof Node.Linear
+              && node.name().equals(output)) {
             uniform(numbers, 1 / Math.sqrt(parameter.fanIn()), seed, parameter.name());
           } else {
-            int fan = fanOut ? parameter.fanOut() : parameter.fanIn();
-            normal(numbers, Math.sqrt(2.0 / fan), seed, parameter.name());
+            normal(numbers, deviation.applyAsDouble(parameter), seed, parameter.name());
           }
         }
         case GAMMA -> Arrays.fill(numbers, branchEnds.contains(parameter.node()) ? 0 : 1);
@@ -104,6 +191,11 @@ public enum Initialisation {
       tensors.put(parameter.name(), numbers);
     }
     return tensors;
+  }
+
+  @Override
+  public String toString() {
+    return word;
   }
 
   private static float slope(RectifierKind kind) {

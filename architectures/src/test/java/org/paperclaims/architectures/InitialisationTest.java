@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InitialisationTest {
   private static final Shape INPUT = new Shape(3, 16, 16);
@@ -82,9 +84,51 @@ class InitialisationTest {
     Network preresnet = Architectures.build("preresnet-20", INPUT, 10);
     assertThatThrownBy(() -> Initialisation.HE_NORMAL_ZERO_GAMMA.draw(preresnet, 1))
         .hasMessageContaining("choose [he-normal, he-normal-fan-out]");
-    assertThatThrownBy(() -> Initialisation.named("xavier"))
-        .hasMessageContaining("'xavier'")
-        .hasMessageContaining("he-normal-fan-out");
+    assertThatThrownBy(() -> Initialisation.named("orthogonal"))
+        .hasMessageContaining("'orthogonal'")
+        .hasMessageContaining("he-normal-fan-out")
+        .hasMessageContaining("gaussian-0.01");
+  }
+
+  @Test
+  void xavier_and_glorot_scale_the_same_numbers_otherwise() {
+    String name = "stage3.module1.conv1.weight";
+    int in = 32 * 9;
+    int out = 64 * 9;
+    float[] he = Initialisation.HE_NORMAL.draw(NETWORK, 1).get(name);
+    float[] xavier = Initialisation.named("xavier").draw(NETWORK, 1).get(name);
+    float[] glorot = Initialisation.named("glorot").draw(NETWORK, 1).get(name);
+    assertThat(deviation(xavier)).isCloseTo(Math.sqrt(1.0 / in), within(0.001));
+    assertThat(deviation(glorot)).isCloseTo(Math.sqrt(2.0 / (in + out)), within(0.001));
+    for (int i = 0; i < he.length; i++) {
+      double unit = he[i] / Math.sqrt(2.0 / in);
+      assertThat(xavier[i] * Math.sqrt(in)).isCloseTo(unit, within(1e-5));
+      assertThat(glorot[i] / Math.sqrt(2.0 / (in + out))).isCloseTo(unit, within(1e-5));
+    }
+  }
+
+  @Test
+  void xavier_leaves_the_classifier_as_he_does_and_gaussian_draws_it_as_the_rest() {
+    float[] he = Initialisation.HE_NORMAL.draw(NETWORK, 1).get("linear.weight");
+    assertThat(Initialisation.XAVIER.draw(NETWORK, 1).get("linear.weight")).isEqualTo(he);
+    Map<String, float[]> gaussian = Initialisation.named("gaussian-0.01").draw(NETWORK, 1);
+    for (String name : new String[] {"linear.weight", "stage3.module1.conv1.weight"}) {
+      assertThat(deviation(gaussian.get(name))).as(name).isCloseTo(0.01, within(0.0007));
+    }
+    assertThat(gaussian.get("linear.bias")).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "0.0", "-1", ".1", "0.10", "01", "1e-2", "0,1", "12345", "x"})
+  void refuses_a_deviation_that_is_none_or_has_another_form(String deviation) {
+    assertThat(Initialisation.find("gaussian-" + deviation)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.01", "0.001", "1", "10", "2.5", "0.000000001"})
+  void takes_a_positive_decimal_for_a_deviation(String deviation) {
+    String word = "gaussian-" + deviation;
+    assertThat(Initialisation.named(word).word()).isEqualTo(word);
   }
 
   private static double deviation(float[] numbers) {

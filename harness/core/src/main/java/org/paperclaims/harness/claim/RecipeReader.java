@@ -1,7 +1,6 @@
 package org.paperclaims.harness.claim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class RecipeReader {
           "precision",
           "deterministic");
 
-  private static final List<String> INITIALISATIONS =
-      Arrays.stream(Initialisation.values()).map(Initialisation::word).toList();
+  private static final String INITIALISATIONS = String.join(", ", Initialisation.words());
 
   private final RecordFields record;
   private final DatasetRules rules;
@@ -189,8 +187,10 @@ final class RecipeReader {
   }
 
   private String initialisation() {
-    required("initialisation", String.join(", ", INITIALISATIONS));
-    return fields.oneOf("initialisation", INITIALISATIONS.toArray(String[]::new), s -> s);
+    String word = fields.text("initialisation", required("initialisation", INITIALISATIONS), INITIALISATIONS);
+    return Initialisation.find(word)
+        .orElseThrow(() -> fields.refuse("initialisation", INITIALISATIONS))
+        .word();
   }
 
   private Precision precision() {
