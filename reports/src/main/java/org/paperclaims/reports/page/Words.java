@@ -17,6 +17,8 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.Schedule;
+import org.paperclaims.harness.run.Warmup;
 
 /** Experiments, erasures and criteria in plain words. */
 public final class Words {
@@ -103,10 +105,31 @@ public final class Words {
   }
 
   private static String learningRate(LearningRate rate) {
+    Warmup warmup = rate.warmup();
     return number(rate.initial())
-        + rate.drops().stream()
-            .map(d -> ", times " + number(d.factor()) + " from epoch " + (d.epoch() + 1) + " on")
-            .collect(Collectors.joining());
+        + falling(rate.schedule())
+        + (warmup.epochs() == 0
+            ? ""
+            : ", and times "
+                + number(warmup.factor())
+                + (warmup.epochs() == 1
+                    ? " in the first epoch"
+                    : " in the first " + warmup.epochs() + " epochs"));
+  }
+
+  private static String falling(Schedule schedule) {
+    if (schedule instanceof Schedule.Exponential exponential) {
+      return ", times "
+          + number(exponential.factor())
+          + (exponential.every() == 1
+              ? " every epoch"
+              : " every " + exponential.every() + " epochs");
+    } else if (schedule instanceof Schedule.Drops drops) {
+      return drops.drops().stream()
+          .map(d -> ", times " + number(d.factor()) + " from epoch " + (d.epoch() + 1) + " on")
+          .collect(Collectors.joining());
+    }
+    return ", falling to nothing along a cosine";
   }
 
   /** Write a setting as a person would: no more digits than it has. */

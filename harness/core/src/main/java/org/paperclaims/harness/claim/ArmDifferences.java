@@ -60,9 +60,7 @@ public final class ArmDifferences {
   }
 
   private static String text(LearningRate rate) {
-    return rate.drops().isEmpty()
-        ? Double.toString(rate.initial())
-        : rate.initial() + " with drops " + rate.drops();
+    return rate.initial() + ", " + rate.schedule() + ", " + rate.warmup();
   }
 
   /** Say the fields in a sentence: {@code the architecture and the initialisation}. */

@@ -10,6 +10,7 @@ import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.Schedule;
 
 /** Reads the recipe of a tier: its own fields first, then those of the recipe it names. */
 final class RecipeReader {
@@ -21,6 +22,9 @@ final class RecipeReader {
           "batch",
           "learning_rate",
           "drops",
+          "decay_every",
+          "cosine",
+          "warmup",
           "momentum",
           "nesterov",
           "weight_decay",
@@ -64,11 +68,12 @@ final class RecipeReader {
   private Recipe training() {
     int epochs = whole("epochs", 10_000, "a whole number of epochs");
     double rate = number("learning_rate", 1e-9, 1e3, "the learning rate at the start");
-    List<Drop> drops = drops(required("drops", "epochs and factors, or none"), epochs);
+    ScheduleReader other = new ScheduleReader(fields, epochs);
+    Schedule schedule = other.schedule().orElseGet(() -> drops(epochs));
     return new Recipe(
         epochs,
         whole("batch", 1 << 20, "images a step"),
-        new LearningRate(rate, scheduled(drops, epochs)),
+        new LearningRate(rate, schedule, other.warmup()),
         number("momentum", 0, 0.9999, "the momentum, 0 for none"),
         fields.flag("nesterov").orElseThrow(() -> missing("nesterov", "true, false")),
         number("weight_decay", 0, 1, "the weight decay, 0 for none"),
@@ -108,6 +113,11 @@ final class RecipeReader {
 
   private CatalogueException missing(String field, String allowed) {
     return fields.missing(field, allowed + "; or a recipe that has it");
+  }
+
+  private Schedule drops(int epochs) {
+    YamlNode node = required("drops", "epochs and factors, or none");
+    return new Schedule.Drops(scheduled(drops(node, epochs), epochs));
   }
 
   private List<Drop> drops(YamlNode node, int epochs) {
@@ -187,7 +197,8 @@ final class RecipeReader {
   }
 
   private String initialisation() {
-    String word = fields.text("initialisation", required("initialisation", INITIALISATIONS), INITIALISATIONS);
+    String word =
+        fields.text("initialisation", required("initialisation", INITIALISATIONS), INITIALISATIONS);
     return Initialisation.find(word)
         .orElseThrow(() -> fields.refuse("initialisation", INITIALISATIONS))
         .word();

@@ -3,15 +3,20 @@ package org.paperclaims.harness.run;
 import java.util.List;
 
 /**
- * A learning rate with drops: at epoch e the rate is {@code initial} times the factor of every drop
- * whose epoch is at most e.
+ * A learning rate over the epochs of a training.
  *
  * @param initial positive
- * @param drops in rising order of epochs
+ * @param schedule how it falls
+ * @param warmup how it begins
  */
-public record LearningRate(double initial, List<Drop> drops) {
-  public LearningRate {
-    drops = List.copyOf(drops);
+public record LearningRate(double initial, Schedule schedule, Warmup warmup) {
+  /**
+   * Make a learning rate with drops, and no warm-up.
+   *
+   * @param drops in rising order of epochs
+   */
+  public LearningRate(double initial, List<Drop> drops) {
+    this(initial, new Schedule.Drops(drops), Warmup.NONE);
   }
 
   /**
@@ -22,14 +27,8 @@ public record LearningRate(double initial, List<Drop> drops) {
    */
   public record Drop(int epoch, double factor) {}
 
-  /** Give the rate of an epoch. */
+  /** Give the rate of an epoch, counted from 0. */
   public double at(int epoch) {
-    double rate = initial;
-    for (Drop drop : drops) {
-      if (epoch >= drop.epoch()) {
-        rate *= drop.factor();
-      }
-    }
-    return rate;
+    return schedule.at(initial, epoch) * warmup.at(epoch);
   }
 }

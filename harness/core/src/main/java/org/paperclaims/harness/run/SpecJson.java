@@ -1,6 +1,5 @@
 package org.paperclaims.harness.run;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -11,9 +10,6 @@ public final class SpecJson {
    * makes new runs instead of reusing old ones.
    */
   public static final int FORMAT = 1;
-
-  private static final JsonPointer RECIPE = JsonPointer.compile("/spec/recipe");
-  private static final String DETERMINISTIC = "deterministic";
 
   private SpecJson() {}
 
@@ -40,7 +36,7 @@ public final class SpecJson {
   public static RunSpec read(String text) {
     JsonNode tree = CanonicalJson.tree(text);
     Formats.check(tree, FORMAT, "run spec");
-    RunSpec spec = CanonicalJson.value(complete(tree), Document.class).spec();
+    RunSpec spec = CanonicalJson.value(ShortForm.complete(tree), Document.class).spec();
     // One spec has one form, and so one fingerprint: whatever was read as something else is none.
     String canonical = canonical(spec);
     if (hasNoNumber(canonical) || !canonical.equals(CanonicalJson.write(tree))) {
@@ -49,25 +45,10 @@ public final class SpecJson {
     return spec;
   }
 
-  /**
-   * Write a spec. A field that came after the format is left out where it says what every run
-   * before it did, so that those keep their fingerprints.
-   */
   private static String canonical(RunSpec spec) {
     ObjectNode tree = CanonicalJson.tree(new Document(FORMAT, spec));
-    if (spec.recipe().deterministic()) {
-      tree.withObject(RECIPE).remove(DETERMINISTIC);
-    }
+    ShortForm.shorten(tree);
     return CanonicalJson.write(tree);
-  }
-
-  /** Say what a spec leaves out. */
-  private static JsonNode complete(JsonNode tree) {
-    JsonNode complete = tree.deepCopy();
-    if (complete.at(RECIPE) instanceof ObjectNode recipe && !recipe.has(DETERMINISTIC)) {
-      recipe.put(DETERMINISTIC, true);
-    }
-    return complete;
   }
 
   /** Numbers that JSON does not know are written as strings, which would never read back. */
