@@ -10,7 +10,16 @@ package org.paperclaims.harness.claim;
  * @param correction by which they do
  */
 record Bar(double alpha, int cases, double least, int family, Correction correction) {
-  /** Adjust the p of the opposite: a refutation is by Bonferroni's rule under every correction. */
+  /**
+   * A p of exactly alpha is enough, and products and sums of fractions are off by an ulp or two.
+   */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * Adjust the p of an opposite that is not shown, by Bonferroni's rule. Under Holm's rule a
+   * refutation that this bar {@link #isReached} may come in its turn, once cases before it are
+   * shown.
+   */
   double adjustedOpposite(double p) {
     return Math.min(1, p * family);
   }
@@ -31,7 +40,7 @@ record Bar(double alpha, int cases, double least, int family, Correction correct
   }
 
   boolean isReached(double p) {
-    return adjusted(p) <= alpha;
+    return adjusted(p) <= alpha * (1 + ROUNDING);
   }
 
   /** Give what an unadjusted p has to reach. */

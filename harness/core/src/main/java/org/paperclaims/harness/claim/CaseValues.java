@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.Differences;
 
 /**
  * The metric of every run of a case, turned so that higher is better; minus infinity for a run that
@@ -55,12 +56,7 @@ final class CaseValues {
    * Give what an arm gains over another, seed by seed: infinite where one of the two diverged, not
    * a number where both did, which says nothing of either.
    */
-  double[] gains(String arm, String over) {
-    double[] a = of(arm);
-    double[] b = of(over);
-    for (int i = 0; i < n; i++) {
-      a[i] -= b[i];
-    }
-    return a;
+  Differences gains(String arm, String over) {
+    return Differences.of(of(arm), of(over));
   }
 }

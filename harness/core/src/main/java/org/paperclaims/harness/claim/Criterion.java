@@ -57,11 +57,12 @@ public sealed interface Criterion {
       implements Criterion {}
 
   /**
-   * The metric equals the paper's number within a margin.
+   * The metric equals the paper's number within a margin, or is no worse.
    *
    * <p>REPRODUCED when two one-sided t tests (TOST) show that the mean over seeds, as far as the
    * paper's number tells it, lies within the margin on both sides. REFUTED when it is shown to lie
-   * outside, on either side. INCONCLUSIVE else. The uncertainty of the paper's own number is
+   * outside, on either side, both within alpha. INCONCLUSIVE else. Where it {@code shows}
+   * non-inferiority, only the worse side counts. The uncertainty of the paper's own number is
    * counted as what it is says: a single run is one draw, the best of n lies below (or above) the
    * mean by what normal noise makes of n draws. Assumes noise close to normal, and for a paper's
    * number without a spread that its runs vary as much as ours.
@@ -71,6 +72,7 @@ public sealed interface Criterion {
    * @param statistic what the paper's number is
    * @param publishedRuns how many runs it rests on; present unless it is a single run
    * @param publishedSpread the standard deviation over the paper's runs, where it gives one
+   * @param shows equivalence, or non-inferiority
    */
   record Level(
       String metric,
@@ -80,6 +82,29 @@ public sealed interface Criterion {
       double margin,
       PublishedStatistic statistic,
       OptionalInt publishedRuns,
-      OptionalDouble publishedSpread)
-      implements Criterion {}
+      OptionalDouble publishedSpread,
+      Shows shows)
+      implements Criterion {
+    /** Make the claim that a number is met on both sides. */
+    public Level(
+        String metric,
+        Direction better,
+        double alpha,
+        double published,
+        double margin,
+        PublishedStatistic statistic,
+        OptionalInt publishedRuns,
+        OptionalDouble publishedSpread) {
+      this(
+          metric,
+          better,
+          alpha,
+          published,
+          margin,
+          statistic,
+          publishedRuns,
+          publishedSpread,
+          Shows.EQUIVALENCE);
+    }
+  }
 }

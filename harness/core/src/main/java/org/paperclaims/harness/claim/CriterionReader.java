@@ -57,6 +57,13 @@ final class CriterionReader {
     return fields.oneOf("test", PairedTest.values(), PairedTest::id);
   }
 
+  private Shows shows(Shows usual, Shows[] allowed) {
+    return fields
+        .optional("shows")
+        .map(node -> fields.oneOf("shows", node, allowed, Shows::id))
+        .orElse(usual);
+  }
+
   private double required(String field, double least) {
     return RecordFields.number(
         field,
@@ -70,6 +77,7 @@ final class CriterionReader {
     double margin = required("margin", 1e-9);
     String statistic = fields.text("statistic", STATISTICS);
     OptionalDouble spread = fields.number("published_sd", 1e-9, 1e6);
+    Shows shows = shows(Shows.EQUIVALENCE, new Shows[] {Shows.EQUIVALENCE, Shows.NON_INFERIORITY});
     if (statistic.equals("single-run")) {
       if (spread.isPresent()) {
         throw RecordFields.refuse(
@@ -85,7 +93,8 @@ final class CriterionReader {
           margin,
           PublishedStatistic.SINGLE_RUN,
           OptionalInt.empty(),
-          spread);
+          spread,
+          shows);
     }
     Matcher parts = STATISTIC.matcher(statistic);
     if (!parts.matches() || Integer.parseInt(parts.group(2)) < 2) {
@@ -98,6 +107,6 @@ final class CriterionReader {
           default -> PublishedStatistic.MEAN_OF_N;
         };
     OptionalInt runs = OptionalInt.of(Integer.parseInt(parts.group(2)));
-    return new Criterion.Level(metric, better, alpha, published, margin, of, runs, spread);
+    return new Criterion.Level(metric, better, alpha, published, margin, of, runs, spread, shows);
   }
 }

@@ -1,14 +1,16 @@
 package org.paperclaims.harness.claim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.NormalExtremes;
 import org.paperclaims.harness.stats.Sample;
-import org.paperclaims.harness.stats.StudentT;
 
 /** What runs against a published number show. */
 final class LevelFinding {
@@ -22,25 +24,21 @@ final class LevelFinding {
     double[] runs = values.of(claimCase.arms().get(0).name());
     double confidence = 1 - criterion.alpha();
     if (Arrays.stream(runs).anyMatch(r -> !Double.isFinite(r))) {
-      return DivergedLevel.of(criterion, runs, confidence);
+      return DivergedLevel.of(criterion, runs, confidence, alpha);
     }
     Sample sample = Sample.of(runs);
     if (!sample.hasSpread()) {
       return withoutSpread(criterion, sign, sample, confidence);
     }
-    // Turned so that a positive difference is better than the paper.
     NormalExtremes picked = PublishedMean.picked(criterion);
-    PublishedMean paper = PublishedMean.of(criterion, picked, sign, sample.sd(), sample.n());
-    double difference = sample.mean() - paper.mean();
-    double error = Math.hypot(sample.standardError(), paper.error());
-    double degrees = paper.degrees(sample);
+    LevelDifference found = LevelDifference.of(criterion, picked, sign, sample);
+    double difference = found.estimate();
     double margin = criterion.margin();
-    double pNotWorse = StudentT.survival((difference + margin) / error, degrees);
-    double pNotBetter = StudentT.survival((margin - difference) / error, degrees);
-    double pWorse = StudentT.survival((-margin - difference) / error, degrees);
-    double pBetter = StudentT.survival((difference - margin) / error, degrees);
-    double half = StudentT.critical((1 - confidence) / 2, degrees) * error;
-    Interval interval = new Interval(difference - half, difference + half);
+    boolean bothSides = criterion.shows() == Shows.EQUIVALENCE;
+    double pNotWorse = found.pAbove(-margin);
+    double pNotBetter = found.pBelow(margin);
+    double pWorse = found.pBelow(-margin);
+    Interval interval = found.interval(confidence);
     String seen =
         "the mean "
             + criterion.metric()
@@ -57,36 +55,51 @@ final class LevelFinding {
             + "; it is "
             + Words.number(Math.abs(difference))
             + (difference < 0 ? " worse" : " better")
-            + (paper.isMoved() ? " than the mean that this number stands for" : "")
+            + (criterion.statistic() == PublishedStatistic.BEST_OF_N
+                ? " than the mean that this number stands for"
+                : "")
             + ", "
             + Words.interval(confidence, Optional.of(interval))
             + ", margin "
             + Words.given(margin);
-    List<Judgement.Test> tests =
-        List.of(
-            test("not worse than the margin (TOST)", difference + margin, error, pNotWorse),
-            test("not better than the margin (TOST)", margin - difference, error, pNotBetter),
-            test("worse than the margin", -margin - difference, error, pWorse),
-            test("better than the margin", difference - margin, error, pBetter));
-    double shownMargin =
-        (StudentT.critical(alpha, degrees) + StudentT.critical(0.1, degrees)) * error;
+    List<Judgement.Test> tests = new ArrayList<>();
+    tests.add(
+        new Judgement.Test(
+            "not worse than the margin" + (bothSides ? " (TOST)" : ""),
+            found.statistic(difference + margin),
+            pNotWorse));
+    if (bothSides) {
+      tests.add(
+          new Judgement.Test(
+              "not better than the margin (TOST)",
+              found.statistic(margin - difference),
+              pNotBetter));
+    }
+    tests.add(
+        new Judgement.Test("worse than the margin", found.statistic(-margin - difference), pWorse));
+    if (bothSides) {
+      tests.add(
+          new Judgement.Test(
+              "better than the margin",
+              found.statistic(difference - margin),
+              found.pAbove(margin)));
+    }
     return new Finding(
         sample.n(),
         OptionalDouble.of(difference),
         Optional.of(interval),
         confidence,
-        Math.max(pNotWorse, pNotBetter),
-        Math.min(pWorse, pBetter),
-        OptionalDouble.of(shownMargin),
+        bothSides ? Math.max(pNotWorse, pNotBetter) : pNotWorse,
+        bothSides ? found.pOutside(margin) : pWorse,
+        OptionalDouble.of(found.needed(alpha, 0.1)),
         further(criterion, picked, sign, sample, difference, alpha),
         tests,
-        "The number is met within the margin: " + seen,
-        "The number is not met: " + seen,
+        (bothSides
+                ? "The number is met within the margin: "
+                : "The runs are no worse than the number, within the margin: ")
+            + seen,
+        (bothSides ? "The number is not met: " : "The runs are worse than the number: ") + seen,
         "The runs neither meet nor miss the number: " + seen);
-  }
-
-  private static Judgement.Test test(String name, double distance, double error, double p) {
-    return new Judgement.Test(name, "t = " + Words.number(distance / error), p);
   }
 
   private static OptionalInt further(
@@ -96,20 +109,44 @@ final class LevelFinding {
       Sample sample,
       double difference,
       double alpha) {
-    double distance = Math.abs(criterion.margin() - Math.abs(difference));
-    for (int n = sample.n() + 1; n <= sample.n() + MOST_FURTHER; n++) {
-      Sample larger = new Sample(n, sample.mean(), sample.sd());
-      PublishedMean paper = PublishedMean.of(criterion, picked, sign, sample.sd(), n);
-      double error = Math.hypot(larger.standardError(), paper.error());
-      double degrees = paper.degrees(larger);
-      double needed =
-          StudentT.critical(alpha, degrees)
-              + StudentT.critical(Math.abs(difference) < criterion.margin() ? 0.1 : 0.2, degrees);
-      if (distance >= needed * error) {
-        return OptionalInt.of(n - sample.n());
+    boolean bothSides = criterion.shows() == Shows.EQUIVALENCE;
+    double distance =
+        bothSides
+            ? Math.abs(criterion.margin() - Math.abs(difference))
+            : Math.abs(criterion.margin() + difference);
+    double missed = bothSides && Math.abs(difference) < criterion.margin() ? 0.1 : 0.2;
+    IntPredicate isEnough =
+        n ->
+            distance
+                >= LevelDifference.of(
+                        criterion, picked, sign, new Sample(n, sample.mean(), sample.sd()))
+                    .needed(alpha, missed);
+    int most = sample.n() + MOST_FURTHER;
+    if (criterion.statistic() == PublishedStatistic.BEST_OF_N) {
+      return least(sample.n(), most, isEnough);
+    }
+    return IntStream.rangeClosed(sample.n() + 1, most)
+        .filter(isEnough)
+        .map(n -> n - sample.n())
+        .findFirst();
+  }
+
+  /** Give how many more are enough, by halving: a best-of-n is slow to weigh. */
+  private static OptionalInt least(int now, int most, IntPredicate isEnough) {
+    if (!isEnough.test(most)) {
+      return OptionalInt.empty();
+    }
+    int low = now;
+    int high = most;
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (isEnough.test(middle)) {
+        high = middle;
+      } else {
+        low = middle;
       }
     }
-    return OptionalInt.empty();
+    return OptionalInt.of(high - now);
   }
 
   private static Finding withoutSpread(

@@ -2,7 +2,6 @@ package org.paperclaims.harness.claim;
 
 import org.paperclaims.harness.stats.NormalExtremes;
 import org.paperclaims.harness.stats.Sample;
-import org.paperclaims.harness.stats.StudentT;
 
 /**
  * How little runs may vary for a published number to be met at all. Said before any run: where runs
@@ -16,7 +15,7 @@ import org.paperclaims.harness.stats.StudentT;
  */
 public record LevelReach(double now, double ever) {
   private static final int WITHOUT_END = 1_000_000;
-  private static final int HALVINGS = 60;
+  private static final int HALVINGS = 40;
 
   /** Compute it for a number of seeds. */
   public static LevelReach of(Criterion.Level criterion, int seeds) {
@@ -43,9 +42,12 @@ public record LevelReach(double now, double ever) {
 
   private static boolean isMet(
       Criterion.Level criterion, NormalExtremes picked, int seeds, double sd) {
-    PublishedMean paper = PublishedMean.of(criterion, picked, 1, sd, seeds);
-    Sample hit = new Sample(seeds, paper.mean(), sd);
-    double error = Math.hypot(hit.standardError(), paper.error());
-    return criterion.margin() >= StudentT.critical(criterion.alpha(), paper.degrees(hit)) * error;
+    PublishedMean paper = PublishedMean.of(criterion, picked, 1, sd);
+    LevelDifference hit =
+        LevelDifference.of(criterion, picked, 1, new Sample(seeds, paper.mean(), sd));
+    return criterion.margin()
+        >= (criterion.shows() == Shows.EQUIVALENCE
+            ? Math.max(hit.overWith(criterion.alpha()), hit.underWith(criterion.alpha()))
+            : hit.overWith(criterion.alpha()));
   }
 }

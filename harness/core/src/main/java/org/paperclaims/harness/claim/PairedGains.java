@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.stats.Ranks;
@@ -21,22 +22,18 @@ import org.paperclaims.harness.stats.Superiority;
  * are compared with.
  */
 final class PairedGains {
-  private final double[] gains;
+  private final Differences gains;
   private final PairedTest test;
   private final Optional<Sample> sample;
 
-  PairedGains(double[] gains, PairedTest test) {
-    this.gains = gains.clone();
+  PairedGains(Differences gains, PairedTest test) {
+    this.gains = gains;
     this.test = test;
-    boolean finite = true;
-    for (double gain : gains) {
-      finite &= Double.isFinite(gain);
-    }
-    this.sample = finite ? Optional.of(Sample.of(gains)) : Optional.empty();
+    this.sample = gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
   }
 
   int n() {
-    return gains.length;
+    return gains.n();
   }
 
   /** Tell whether a run diverged, so that only ranks can be compared. */
@@ -50,21 +47,23 @@ final class PairedGains {
   }
 
   double pAbove(double value) {
-    if (gains.length == 1) {
+    if (n() == 1) {
       return 1;
     }
     if (hasDiverged()) {
-      return SignedRank.pAbove(minus(value));
+      Differences over = gains.minus(value);
+      return middle(over) < 0 ? 1 : SignedRank.pAbove(over);
     }
     return decided(hasT() ? sample.get().pAbove(value) : 1, SignFlip.pAbove(gains, value));
   }
 
   double pBelow(double value) {
-    if (gains.length == 1) {
+    if (n() == 1) {
       return 1;
     }
     if (hasDiverged()) {
-      return SignedRank.pBelow(minus(value));
+      Differences over = gains.minus(value);
+      return middle(over) > 0 ? 1 : SignedRank.pBelow(over);
     }
     return decided(hasT() ? sample.get().pBelow(value) : 1, SignFlip.pBelow(gains, value));
   }
@@ -76,14 +75,6 @@ final class PairedGains {
     return test == PairedTest.BOTH ? Math.max(byT, byFlips) : byT;
   }
 
-  private double[] minus(double value) {
-    double[] shifted = gains.clone();
-    for (int i = 0; i < shifted.length; i++) {
-      shifted[i] = Double.isNaN(gains[i]) ? 0 : gains[i] - value;
-    }
-    return shifted;
-  }
-
   /** Give the mean gain; the median if a run diverged, where there is a finite one. */
   OptionalDouble estimate() {
     double middle = middle();
@@ -92,14 +83,20 @@ final class PairedGains {
 
   /** Give the mean gain or the median, infinite or not a number where that is what it is. */
   double middle() {
-    double[] known = known();
-    return known.length == 0
-        ? Double.NaN
-        : sample.map(Sample::mean).orElseGet(() -> Ranks.median(known));
+    return sample.map(Sample::mean).orElseGet(() -> middle(gains));
   }
 
-  private double[] known() {
-    return Arrays.stream(gains).filter(g -> !Double.isNaN(g)).toArray();
+  /**
+   * Give the median of those that are known. Ranks never decide against its sign: of many gains
+   * most may be small losses, and their ranks those of gains.
+   */
+  private static double middle(Differences gains) {
+    double[] known = known(gains);
+    return known.length == 0 ? Double.NaN : Ranks.median(known);
+  }
+
+  private static double[] known(Differences gains) {
+    return Arrays.stream(gains.values()).filter(g -> !Double.isNaN(g)).toArray();
   }
 
   /** Say which of the two the {@link #middle} is. */
@@ -145,7 +142,7 @@ final class PairedGains {
   /** Give what decides, in words. */
   String decidedBy() {
     if (hasDiverged()) {
-      int both = n() - known().length;
+      int both = n() - known(gains).length;
       return "the exact signed-rank test, diverged runs ranked worst ("
           + Words.count(lost(), "pair", "pairs")
           + " with one"
@@ -178,7 +175,7 @@ final class PairedGains {
           new Judgement.Test(
               prefix + "exact signed rank",
               Words.count(n(), "pair", "pairs") + ", diverged runs ranked worst",
-              SignedRank.pAbove(minus(0))));
+              SignedRank.pAbove(gains)));
     } else {
       tests.add(
           new Judgement.Test(
@@ -186,7 +183,7 @@ final class PairedGains {
               Words.count(n(), "pair", "pairs"),
               SignFlip.pAbove(gains, 0)));
     }
-    Superiority superiority = Superiority.of(minus(0));
+    Superiority superiority = Superiority.of(gains.knownOr(0).values());
     tests.add(
         new Judgement.Test(
             prefix + "probability of superiority",
@@ -200,10 +197,10 @@ final class PairedGains {
   }
 
   private int lost() {
-    return (int) Arrays.stream(gains).filter(Double::isInfinite).count();
+    return (int) Arrays.stream(gains.values()).filter(Double::isInfinite).count();
   }
 
   private double[] signs() {
-    return Arrays.stream(minus(0)).map(Math::signum).toArray();
+    return Arrays.stream(gains.knownOr(0).values()).map(Math::signum).toArray();
   }
 }

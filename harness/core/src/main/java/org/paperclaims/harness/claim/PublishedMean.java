@@ -1,6 +1,7 @@
 package org.paperclaims.harness.claim;
 
 import java.util.OptionalDouble;
+import org.hipparchus.special.Gamma;
 import org.paperclaims.harness.stats.NormalExtremes;
 import org.paperclaims.harness.stats.Sample;
 
@@ -24,7 +25,7 @@ record PublishedMean(double mean, double error, OptionalDouble spread, int runs,
   }
 
   static PublishedMean of(
-      Criterion.Level criterion, NormalExtremes picked, double sign, double ourSd, int ourRuns) {
+      Criterion.Level criterion, NormalExtremes picked, double sign, double ourSd) {
     double published = sign * criterion.published();
     int k = criterion.publishedRuns().orElse(1);
     double sd = criterion.publishedSpread().orElse(ourSd);
@@ -32,15 +33,25 @@ record PublishedMean(double mean, double error, OptionalDouble spread, int runs,
     if (criterion.statistic() != PublishedStatistic.BEST_OF_N) {
       return new PublishedMean(published, error, criterion.publishedSpread(), k, false);
     }
-    // The shift is a multiple of a spread that is itself an estimate.
-    int degrees = criterion.publishedSpread().isPresent() ? k - 1 : ourRuns - 1;
-    double shiftError = picked.mean() * sd / Math.sqrt(2.0 * degrees);
+    if (criterion.publishedSpread().isEmpty()) {
+      // Only the estimate: its error has no t distribution, see BestOfPivot.
+      return new PublishedMean(
+          published - picked.mean() * sd, error, criterion.publishedSpread(), k, true);
+    }
+    // The best and the spread are of the same runs. Their mean and (best - mean) / spread do not
+    // depend on the spread (Basu 1955), so (best - shift * spread) varies as the mean of k runs
+    // does, and as much again as that ratio does.
+    double ofSpread = meanSpread(k);
+    double shift = picked.mean() / ofSpread;
+    double variance = picked.variance() - shift * shift * (1 - ofSpread * ofSpread);
     return new PublishedMean(
-        published - picked.mean() * sd,
-        Math.hypot(error, shiftError),
-        criterion.publishedSpread(),
-        k,
-        true);
+        published - shift * sd, sd * Math.sqrt(variance), criterion.publishedSpread(), k, true);
+  }
+
+  /** Give the expected standard deviation of k normal numbers, in units of the true one. */
+  private static double meanSpread(int k) {
+    double degrees = k - 1.0;
+    return Math.sqrt(2 / degrees) * Math.exp(Gamma.logGamma(k / 2.0) - Gamma.logGamma(degrees / 2));
   }
 
   /** Give the degrees of freedom: ours, or Welch's where the paper has a spread of its own. */

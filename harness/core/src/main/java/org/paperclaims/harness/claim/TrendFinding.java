@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.PageTest;
 
 /** What values at rising levels show. */
@@ -17,9 +18,12 @@ final class TrendFinding {
     double[] levels = claimCase.arms().stream().mapToDouble(Arm::level).distinct().toArray();
     boolean ofGains = levels.length < claimCase.arms().size();
     double[][] atLevel = new double[levels.length][];
+    double tolerance = 0;
     for (int i = 0; i < levels.length; i++) {
-      atLevel[i] =
+      Differences at =
           ofGains ? gains(claimCase, values, levels[i]) : single(claimCase, values, levels[i]);
+      atLevel[i] = at.values();
+      tolerance = Math.max(tolerance, at.tolerance());
     }
     List<double[]> seeds = new ArrayList<>();
     List<double[]> falling = new ArrayList<>();
@@ -34,9 +38,13 @@ final class TrendFinding {
     boolean diverged = Arrays.stream(slopes).anyMatch(s -> !Double.isFinite(s));
     // With a diverged run there is no slope of that seed: ranks decide.
     PairedGains bySlope =
-        new PairedGains(diverged ? new double[values.n()] : slopes, PairedTest.PAIRED_T);
-    double rising = PageTest.pRising(seeds);
-    double sinking = PageTest.pRising(falling);
+        new PairedGains(
+            Differences.of(
+                diverged ? new double[values.n()] : slopes, tolerance * slopePerUnit(levels)),
+            PairedTest.PAIRED_T);
+    double rising = PageTest.pRising(seeds, tolerance);
+    double sinking = PageTest.pRising(falling, tolerance);
+    double correlation = PageTest.correlation(seeds, tolerance);
     boolean byRank = diverged || criterion.test() == TrendTest.RANK;
     boolean one = values.n() == 1;
     double confidence = 1 - criterion.alpha();
@@ -44,7 +52,7 @@ final class TrendFinding {
     tests.add(
         new Judgement.Test(
             "Page's exact rank test",
-            "mean rank correlation " + Words.number(PageTest.correlation(seeds)),
+            "mean rank correlation " + Words.number(correlation),
             rising));
     if (!diverged) {
       tests.addAll(bySlope.tests("slope: ", confidence));
@@ -62,19 +70,22 @@ final class TrendFinding {
                     + Words.interval(confidence, interval)
                 : "no slope can be given, as a run diverged" + untold(atLevel, values.n()))
             + ", and the mean rank correlation within seeds "
-            + Words.number(PageTest.correlation(seeds))
+            + Words.number(correlation)
             + " over "
             + Words.count(values.n(), "seed", "seeds")
             + ", by "
-            + (byRank ? "Page's exact test" : "the t test of the slopes");
+            + (byRank ? "Page's exact test" : "the t test of the slopes")
+            + (byRank && against(estimate, -Math.signum(correlation))
+                ? ", which decides nothing against the sign of the mean slope"
+                : "");
     String what = ofGains ? "The gain in " + criterion.metric() : criterion.metric();
     return new Finding(
         values.n(),
         estimate,
         interval,
         confidence,
-        one ? 1 : byRank ? rising : bySlope.pAbove(0),
-        one ? 1 : byRank ? sinking : bySlope.pBelow(0),
+        one ? 1 : byRank ? ranked(rising, estimate, -1) : bySlope.pAbove(0),
+        one ? 1 : byRank ? ranked(sinking, estimate, 1) : bySlope.pBelow(0),
         diverged ? OptionalDouble.empty() : bySlope.detectable(alpha),
         diverged ? OptionalInt.empty() : bySlope.further(0, alpha),
         tests,
@@ -106,11 +117,12 @@ final class TrendFinding {
             + " nothing)";
   }
 
-  private static double[] single(ClaimCase claimCase, CaseValues values, double level) {
-    return values.of(arm(claimCase, level, null));
+  private static Differences single(ClaimCase claimCase, CaseValues values, double level) {
+    double[] runs = values.of(arm(claimCase, level, null));
+    return Differences.of(runs, new double[runs.length]);
   }
 
-  private static double[] gains(ClaimCase claimCase, CaseValues values, double level) {
+  private static Differences gains(ClaimCase claimCase, CaseValues values, double level) {
     return values.gains(
         arm(claimCase, level, Arm.Role.TREATMENT), arm(claimCase, level, Arm.Role.CONTROL));
   }
@@ -125,6 +137,26 @@ final class TrendFinding {
                 new IllegalArgumentException(
                     claimCase.name() + " has no arm " + role + " at level " + level))
         .name();
+  }
+
+  /**
+   * Give the p of ranks, but 1 where they speak for a trend and the mean slope runs the other way:
+   * one large slope against many small ones is a question, not a verdict.
+   */
+  private static double ranked(double p, OptionalDouble slope, double otherWay) {
+    return p < 0.5 && against(slope, otherWay) ? 1 : p;
+  }
+
+  /** Tell whether a slope that can be given runs in a direction; 0 is no direction. */
+  private static boolean against(OptionalDouble slope, double direction) {
+    return slope.isPresent() && Math.signum(slope.getAsDouble()) * direction > 0;
+  }
+
+  /** Give by how much the slope moves at most when each value moves by one. */
+  private static double slopePerUnit(double[] x) {
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum();
+    return Arrays.stream(x).map(v -> Math.abs(v - mean)).sum() / squares;
   }
 
   private static double slope(double[] x, double[] y) {

@@ -1,5 +1,8 @@
 package org.paperclaims.harness.stats;
 
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -12,8 +15,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 public record NormalExtremes(double mean, double variance) {
   private static final int STEPS = 4000;
   private static final double FAR = 10;
-  private static final int SQUARE = 300;
-  private static final double NEAR = 6;
+  private static final int POINTS = 96;
+  private static final GaussIntegratorFactory NODES = new GaussIntegratorFactory();
 
   /** Give the moments of the largest of n; the smallest has the mean's opposite. */
   public static NormalExtremes largest(int n) {
@@ -25,23 +28,28 @@ public record NormalExtremes(double mean, double variance) {
     if (n % 2 == 1) {
       return order(n, n / 2 + 1);
     }
-    NormalDistribution normal = new NormalDistribution();
-    double middle = n / 2.0 - 1;
-    double step = 2 * NEAR / SQUARE;
-    double total = 0;
-    double second = 0;
-    for (int i = 0; i < SQUARE; i++) {
-      double x = -NEAR + (i + 0.5) * step;
-      double lower = normal.density(x) * Math.pow(normal.cumulativeProbability(x), middle);
-      for (int j = i; j < SQUARE; j++) {
-        double y = -NEAR + (j + 0.5) * step;
-        double upper = normal.density(y) * Math.pow(normal.cumulativeProbability(-y), middle);
-        double weight = lower * upper * (i == j ? 0.5 : 1);
-        total += weight;
-        second += weight * (x + y) * (x + y) / 4;
-      }
-    }
+    // The two in the middle lie within ten standard deviations of a median of n draws.
+    double far = 10 * Math.sqrt(Math.PI / 2 / n);
+    GaussIntegrator outer = NODES.legendre(POINTS, -far, far);
+    double total = outer.integrate(x -> above(x, far, n, y -> 1));
+    double second = outer.integrate(x -> above(x, far, n, y -> (x + y) * (x + y) / 4));
     return new NormalExtremes(0, second / total);
+  }
+
+  /** Integrate over the upper of the two in the middle, given the lower. */
+  private static double above(double x, double far, int n, DoubleUnaryOperator value) {
+    NormalDistribution normal = new NormalDistribution();
+    double others = n / 2.0 - 1;
+    return NODES
+        .legendre(POINTS, x, far)
+        .integrate(
+            y ->
+                value.applyAsDouble(y)
+                    * normal.density(x)
+                    * normal.density(y)
+                    * Math.pow(
+                        4 * normal.cumulativeProbability(x) * normal.cumulativeProbability(-y),
+                        others));
   }
 
   private static NormalExtremes order(int n, int rank) {

@@ -21,6 +21,15 @@ public final class PageTest {
    * @param blocks each with the values at the rising levels; infinities allowed
    */
   public static double pRising(List<double[]> blocks) {
+    return pRising(blocks, 0);
+  }
+
+  /**
+   * Give the one-sided p of values rising with the level.
+   *
+   * @param tolerance how far two values of a block may lie apart by rounding, which then tie
+   */
+  public static double pRising(List<double[]> blocks, double tolerance) {
     double[] chance = {1};
     int seen = 0;
     for (double[] block : blocks) {
@@ -28,7 +37,7 @@ public final class PageTest {
         throw new IllegalArgumentException(
             "a trend has 2 to " + MOST_LEVELS + " levels, found " + block.length);
       }
-      int[] ranks = Ranks.doubled(block);
+      int[] ranks = Ranks.doubled(block, tolerance);
       for (int i = 0; i < ranks.length; i++) {
         seen += (i + 1) * ranks[i];
       }
@@ -43,9 +52,14 @@ public final class PageTest {
 
   /** Give the mean rank correlation of value and level over the blocks, from -1 to 1. */
   public static double correlation(List<double[]> blocks) {
+    return correlation(blocks, 0);
+  }
+
+  /** Give the mean rank correlation over the blocks, where values tie within a tolerance. */
+  public static double correlation(List<double[]> blocks, double tolerance) {
     double sum = 0;
     for (double[] block : blocks) {
-      int[] ranks = Ranks.doubled(block);
+      int[] ranks = Ranks.doubled(block, tolerance);
       double middle = block.length + 1.0;
       double both = 0;
       double ofRanks = 0;

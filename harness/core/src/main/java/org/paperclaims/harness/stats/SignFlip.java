@@ -19,25 +19,31 @@ public final class SignFlip {
 
   /** Give the one-sided p of the mean being above a value. */
   public static double pAbove(double[] values, double value) {
-    double[] shifted = new double[values.length];
+    return pAbove(Differences.of(values, 0), value);
+  }
+
+  /** Give the one-sided p of the mean being above a value; sums equal but for rounding tie. */
+  public static double pAbove(Differences values, double value) {
+    Differences shifted = values.minus(value);
+    double[] numbers = shifted.values();
     double seen = 0;
     double size = 0;
-    for (int i = 0; i < values.length; i++) {
-      shifted[i] = values[i] - value;
-      seen += shifted[i];
-      size += Math.abs(shifted[i]);
+    for (double number : numbers) {
+      seen += number;
+      size += Math.abs(number);
     }
-    double bar = seen - ROUNDING * size;
-    return values.length <= EXACT ? exact(shifted, bar) : drawn(shifted, bar);
+    double bar = seen - Math.max(ROUNDING * size, numbers.length * shifted.tolerance());
+    return numbers.length <= EXACT ? exact(numbers, bar) : drawn(numbers, bar);
   }
 
   /** Give the one-sided p of the mean being below a value. */
   public static double pBelow(double[] values, double value) {
-    double[] negated = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      negated[i] = -values[i];
-    }
-    return pAbove(negated, -value);
+    return pBelow(Differences.of(values, 0), value);
+  }
+
+  /** Give the one-sided p of the mean being below a value; sums equal but for rounding tie. */
+  public static double pBelow(Differences values, double value) {
+    return pAbove(values.negated(), -value);
   }
 
   /** Give the smallest p that n numbers can reach. */

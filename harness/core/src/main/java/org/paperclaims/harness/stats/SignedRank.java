@@ -11,11 +11,17 @@ public final class SignedRank {
 
   /** Give the one-sided p of the differences lying above zero. */
   public static double pAbove(double[] differences) {
+    return pAbove(Differences.of(differences, 0));
+  }
+
+  /** Give the one-sided p of the differences lying above zero; those that are no number tie. */
+  public static double pAbove(Differences given) {
+    double[] differences = given.knownOr(0).values();
     double[] sizes = new double[differences.length];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = Math.abs(differences[i]);
     }
-    int[] ranks = Ranks.doubled(sizes);
+    int[] ranks = Ranks.doubled(sizes, given.tolerance());
     int total = 0;
     int seen = 0;
     for (int i = 0; i < ranks.length; i++) {
@@ -42,10 +48,11 @@ public final class SignedRank {
 
   /** Give the one-sided p of the differences lying below zero. */
   public static double pBelow(double[] differences) {
-    double[] negated = new double[differences.length];
-    for (int i = 0; i < negated.length; i++) {
-      negated[i] = -differences[i];
-    }
-    return pAbove(negated);
+    return pBelow(Differences.of(differences, 0));
+  }
+
+  /** Give the one-sided p of the differences lying below zero; those that are no number tie. */
+  public static double pBelow(Differences differences) {
+    return pAbove(differences.negated());
   }
 }

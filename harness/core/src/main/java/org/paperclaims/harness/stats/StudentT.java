@@ -37,13 +37,16 @@ public final class StudentT {
     for (int i = 0; i <= STEPS; i++) {
       double w = from + i * step;
       double weight = i == 0 || i == STEPS ? 1 : i % 2 == 1 ? 4 : 2;
-      sum += weight * density(w, degrees) * NORMAL.cumulativeProbability(noncentrality - t * w);
+      sum +=
+          weight * spreadDensity(w, degrees) * NORMAL.cumulativeProbability(noncentrality - t * w);
     }
     return Math.min(1, sum * step / 3);
   }
 
-  /** Density of W = sqrt(chi^2 / degrees). */
-  private static double density(double w, double degrees) {
+  /**
+   * Give the density of W = sqrt(chi^2 / degrees), a standard deviation in units of the true one.
+   */
+  static double spreadDensity(double w, double degrees) {
     if (w <= 0) {
       return degrees == 1 ? Math.sqrt(2 / Math.PI) : 0;
     }
