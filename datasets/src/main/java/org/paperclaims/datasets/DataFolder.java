@@ -1,6 +1,7 @@
 package org.paperclaims.datasets;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -52,12 +53,13 @@ final class DataFolder {
       throw new MissingDataException(
           String.format(
               Locale.ROOT,
-              "%s (%s) is missing %s in %s. The data set takes %,d bytes; licence: %s."
+              "%s (%s) is missing %s in %s.%s The data set takes %,d bytes; licence: %s."
                   + " Get it with `%s`, or set datasets.dir to the directory that holds %s.",
               card.name(),
               card.title(),
               missing.size() == card.files().size() ? "all of its files" : missing,
               directory.resolve(card.folder()),
+              new Lookalikes(card, directory).hint(),
               card.bytes(),
               card.licence(),
               card.fetchCommand(directory),
@@ -81,13 +83,31 @@ final class DataFolder {
   FileCheck check(DatasetCard card, DatasetCard.DataFile expected) {
     Path file = file(card, expected);
     if (!Files.isRegularFile(file)) {
-      return new FileCheck(file, file + " is missing");
+      String hint =
+          firstMissing(card, expected) ? "." + new Lookalikes(card, directory).hint() : "";
+      return new FileCheck(file, file + " is missing" + (hint.equals(".") ? "" : hint));
     }
     try {
       verify(file, expected, "", hashes);
       return new FileCheck(file, "");
     } catch (DamagedDataException e) {
       return new FileCheck(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What lies there instead is said once, not of every file. */
+  private boolean firstMissing(DatasetCard card, DatasetCard.DataFile file) {
+    return card.files().stream()
+        .filter(f -> !Files.isRegularFile(file(card, f)))
+        .findFirst()
+        .filter(file::equals)
+        .isPresent();
+  }
+
+  private static String instead(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      FileKind kind = FileKind.of(in.readNBytes(FileKind.ENOUGH));
+      return kind.placeholder() ? " It begins as " + kind.words() + "." : "";
     }
   }
 
@@ -99,11 +119,12 @@ final class DataFolder {
         throw new DamagedDataException(
             String.format(
                 Locale.ROOT,
-                "%s is %s: it ends at offset %,d, expected %,d bytes.%s",
+                "%s is %s: it ends at offset %,d, expected %,d bytes.%s%s",
                 file,
                 found.size() < expected.bytes() ? "short" : "too long",
                 found.size(),
                 expected.bytes(),
+                instead(file),
                 mend));
       }
       Seen seen = new Seen(file, found.size(), found.lastModifiedTime());

@@ -26,10 +26,12 @@ final class DatasetFetch {
   private static final String WORKSHOP = ".downloads";
   private final DataFolder folder;
   private final Downloader downloader;
+  private final FetchPlace from;
 
-  DatasetFetch(DataFolder folder, Downloader downloader) {
+  DatasetFetch(DataFolder folder, Downloader downloader, FetchPlace from) {
     this.folder = folder;
     this.downloader = downloader;
+    this.from = from;
   }
 
   /**
@@ -89,7 +91,7 @@ final class DatasetFetch {
           continue;
         }
         Path part = workshop.resolve(download.name());
-        downloader.get(download, part);
+        get(download, part);
         if (archive) {
           Set<String> names = wanted.stream().map(DataFile::name).collect(Collectors.toSet());
           new Unpacker(part, card.bytes()).unpack(card.folder(), names::contains, unpacked);
@@ -105,6 +107,21 @@ final class DatasetFetch {
     } finally {
       delete(unpacked);
     }
+  }
+
+  private void get(Download download, Path part) throws IOException {
+    if (from.archives().isEmpty()) {
+      downloader.get(from.of(download), part);
+      return;
+    }
+    Path archive = from.archives().get().resolve(download.name());
+    if (!Files.isRegularFile(archive)) {
+      throw new MissingDataException(
+          archive + " is not there; it is what " + download.address() + " gives");
+    }
+    DataFolder.verifyOnce(
+        archive, new DataFile(download.name(), download.bytes(), download.sha256()));
+    Files.copy(archive, part, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private List<Path> place(DatasetCard card, Set<DataFile> wanted, Path unpacked)

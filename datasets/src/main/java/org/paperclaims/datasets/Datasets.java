@@ -3,6 +3,7 @@ package org.paperclaims.datasets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>Generated, and so always there: {@code shapes10}, {@code linear-teacher}, {@code
  * nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code svhn},
- * {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}.
+ * {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}, and {@code imagenet-part} where not
+ * all of it lies there.
  */
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -47,7 +49,8 @@ public final class Datasets {
             Svhn.svhn(),
             Svhn.svhnExtra(),
             new TinyImageNet(),
-            new ImageNet(),
+            ImageNet.whole(),
+            ImageNet.part(),
             new Shapes10(),
             new Teacher("linear-teacher", true),
             new Teacher("nonlinear-teacher", false)));
@@ -61,7 +64,18 @@ public final class Datasets {
 
   /** Give the directory that is meant where {@code datasets.dir} is not set. */
   public static Path defaultDirectory() {
-    return Path.of(System.getProperty("user.home", "."), ".cache", "paper-claims", "datasets");
+    return home().resolve(".cache").resolve("paper-claims").resolve("datasets");
+  }
+
+  /**
+   * Give the person's home. The environment's {@code HOME} goes first: Java asks the list of users,
+   * and where that does not have the user, as in a container, calls the home {@code ?}.
+   */
+  public static Path home() {
+    String java = System.getProperty("user.home", "");
+    String asked = Objects.requireNonNullElse(System.getenv("HOME"), "");
+    boolean known = Path.of(java).isAbsolute();
+    return Path.of(known && asked.isBlank() ? java : asked.isBlank() ? "." : asked);
   }
 
   /** Give the command that gets a data set's files to where they are looked for. */
@@ -133,16 +147,17 @@ public final class Datasets {
   }
 
   /**
-   * Get the files of a data set that are missing or damaged from its makers.
+   * Get the files of a data set that are missing or damaged.
    *
    * @return the files that were got
    * @throws FetchException if the server does not give them; what was received is kept
    * @throws DatasetException if there is none of this name
    */
-  public List<Path> fetch(String name, FetchProgress progress) {
-    Downloader downloader = new Downloader(FIRST_PAUSE, SILENCE, progress);
+  public List<Path> fetch(String name, FetchPlace from, FetchProgress progress) {
+    Connections connections = new Connections(SILENCE, new Proxies(System.getenv()));
+    Downloader downloader = new Downloader(FIRST_PAUSE, connections, progress);
     return card(name)
-        .map(card -> new DatasetFetch(folder, downloader).fetch(card))
+        .map(card -> new DatasetFetch(folder, downloader, from).fetch(card))
         .orElse(List.of());
   }
 

@@ -2,16 +2,17 @@ package org.paperclaims.datasets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.paperclaims.datasets.DatasetCard.Download;
 
 /**
@@ -25,23 +26,29 @@ final class Downloader {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int RANGE_REFUSED = 416;
   private static final int SERVER_ERROR = 500;
+  private static final int UNAUTHORISED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int PROXY_WANTS_PASSWORD = 407;
+  private static final int TIMED_OUT = 408;
+  private static final int GONE = 410;
+  private static final int UNAVAILABLE_FOR_LEGAL_REASONS = 451;
 
   /** Attempts in a row that may bring nothing new. */
   private static final int PATIENCE = 5;
 
   private final Duration pause;
-  private final int silence;
+  private final Connections connections;
   private final FetchProgress progress;
 
   /**
    * Make a downloader.
    *
    * @param pause before the second attempt; twice as long before each further one
-   * @param silence after which a server that sends nothing is taken for gone
    */
-  Downloader(Duration pause, Duration silence, FetchProgress progress) {
+  Downloader(Duration pause, Connections connections, FetchProgress progress) {
     this.pause = pause;
-    this.silence = Math.toIntExact(silence.toMillis());
+    this.connections = connections;
     this.progress = progress;
   }
 
@@ -96,8 +103,6 @@ final class Downloader {
       try {
         attempt(download, part);
         lastFailure = "it ended early";
-      } catch (UnknownHostException unknown) {
-        lastFailure = "no network, or no such host: " + unknown.getMessage();
       } catch (IOException dropped) {
         lastFailure = String.valueOf(dropped.getMessage());
       }
@@ -118,48 +123,89 @@ final class Downloader {
       Files.delete(part);
       have = 0;
     }
-    // Not java.net.http: its body streams know no time limit, and a silent server would hold us.
-    HttpURLConnection connection = (HttpURLConnection) download.address().toURL().openConnection();
-    connection.setConnectTimeout(silence);
-    connection.setReadTimeout(silence);
-    if (have > 0) {
-      connection.setRequestProperty("Range", "bytes=" + have + "-");
-    }
-    try {
-      int status = connection.getResponseCode();
+    try (Connections.Answer answer = connections.ask(download.address(), have)) {
+      int status = answer.status();
       if (status == RANGE_REFUSED) {
-        Files.delete(part);
+        Files.deleteIfExists(part);
         throw new IOException("the server refused to go on from byte " + have);
       }
-      if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS) {
-        throw new IOException("the server answered " + status);
+      if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == TIMED_OUT) {
+        throw new IOException(answer.asked() + " answered " + words(status));
       }
       if (status != OK && status != PARTIAL) {
         throw new FetchException(
-            download.address() + " answered " + status + ", expected " + OK + " or " + PARTIAL);
+            answer.asked() + " answered " + words(status) + ", expected " + OK + " or " + PARTIAL);
       }
       boolean goesOn =
-          status == PARTIAL
-              && Objects.requireNonNullElse(connection.getHeaderField("Content-Range"), "")
-                  .startsWith("bytes " + have + "-");
+          status == PARTIAL && answer.header("Content-Range").startsWith("bytes " + have + "-");
       if (status == PARTIAL && !goesOn && have > 0) {
         throw new IOException("the server went on from another byte than " + have);
       }
-      try (InputStream body = connection.getInputStream()) {
-        copy(download, body, part, goesOn ? have : 0);
+      String encoding = answer.header("Content-Encoding");
+      boolean packed = encoding.matches("(x-)?gzip|deflate") && !whole(answer, download);
+      if (packed && goesOn && have > 0) {
+        // What it compresses it counts in other bytes than ours.
+        Files.delete(part);
+        throw new IOException("the server goes on in a compressed body");
       }
-    } finally {
-      connection.disconnect();
+      try (InputStream body = body(answer, packed ? encoding : "")) {
+        copy(download, answer.asked(), body, part, goesOn ? have : 0);
+      } catch (ZipException e) {
+        Files.deleteIfExists(part);
+        throw new IOException("the body is said to be " + encoding + " and is not", e);
+      }
     }
   }
 
-  private void copy(Download download, InputStream body, Path part, long from) throws IOException {
+  /** A server may call the archive's own compression an encoding: its length is then the file's. */
+  private static boolean whole(Connections.Answer answer, Download download) {
+    return answer.header("Content-Length").equals(Long.toString(download.bytes()));
+  }
+
+  private static InputStream body(Connections.Answer answer, String encoding) throws IOException {
+    InputStream body = answer.connection().getInputStream();
+    return switch (encoding) {
+      case "" -> body;
+      case "deflate" -> new InflaterInputStream(body);
+      default -> new GZIPInputStream(body, CHUNK);
+    };
+  }
+
+  private static String words(int status) {
+    return switch (status) {
+      case -1 -> "in something that is not HTTP";
+      case UNAUTHORISED -> "401: it wants a name and a password";
+      case FORBIDDEN -> "403: it is not for us";
+      case NOT_FOUND, GONE -> status + ": there is no such file";
+      case PROXY_WANTS_PASSWORD ->
+          "407: the proxy wants a name and a password, which this program cannot give";
+      case UNAVAILABLE_FOR_LEGAL_REASONS -> "451: it may not give the file, for legal reasons";
+      default -> Integer.toString(status);
+    };
+  }
+
+  private void copy(Download download, String asked, InputStream body, Path part, long from)
+      throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    // Read before anything is kept: a page in the file's place must not be gone on from.
+    int first = body.readNBytes(chunk, 0, FileKind.ENOUGH);
+    FileKind kind = FileKind.of(Arrays.copyOf(chunk, first));
+    if (from == 0 && first > 0 && (kind == FileKind.WEB_PAGE || kind == FileKind.LFS_POINTER)) {
+      Files.deleteIfExists(part);
+      throw new FetchException(
+          asked
+              + " gave "
+              + kind.words()
+              + ", not "
+              + download.name()
+              + "; nothing of it is kept. Is there a network that wants you to sign in, or has the"
+              + " file moved? Another address can be given with --mirror");
+    }
     try (FileChannel file =
         FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.truncate(from).position(from);
-      byte[] chunk = new byte[CHUNK];
       long done = from;
-      for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+      for (int n = first; n > 0; n = body.read(chunk)) {
         done += n;
         if (done > download.bytes()) {
           file.truncate(0);
@@ -167,7 +213,7 @@ final class Downloader {
               String.format(
                   Locale.ROOT,
                   "%s gives more than the %,d bytes expected: it is not the file it was",
-                  download.address(),
+                  asked,
                   download.bytes()));
         }
         ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n);

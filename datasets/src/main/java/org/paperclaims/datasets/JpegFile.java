@@ -25,10 +25,7 @@ import javax.imageio.spi.IIORegistry;
  * Decodes photographs: JPEG in grey, colour or CMYK, turned upright as their EXIF data says. Used
  * by one thread; {@link #close} frees the decoder.
  */
-final class JpegFile implements AutoCloseable {
-  /** The largest photograph of ImageNet has less; a header that lies could ask for 4 billion. */
-  private static final int MOST_PIXELS = 1 << 26;
-
+final class JpegFile implements PhotoReader, AutoCloseable {
   private static final List<String> DAMAGE =
       List.of("Corrupt JPEG data", "Truncated File", "Invalid SOS parameters", "Premature end");
 
@@ -48,30 +45,8 @@ final class JpegFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Decode a file.
-   *
-   * @param name of the file, for the message
-   * @param content all of its bytes
-   * @throws DamagedDataException if it cannot be decoded to its end; names the file and the offset
-   *     reached
-   */
-  void decode(String name, byte[] content, Raster into) {
-    pixels(name, content, (height, width) -> new Crop(0, 0, height, width)).copy(into);
-  }
-
-  /**
-   * Decode a part of a file, scaled to the shape of {@code into}. What lies outside of that part is
-   * decoded only as far as it must be, and damage there may stay unnoticed.
-   *
-   * @throws DamagedDataException as {@link #decode} does
-   */
-  void decode(String name, byte[] content, Framing framing, Raster into) {
-    Pixels part = pixels(name, content, framing);
-    new Crop(0, 0, part.height(), part.width()).shrink(part, into);
-  }
-
-  private Pixels pixels(String name, byte[] content, Framing framing) {
+  @Override
+  public Pixels pixels(String name, byte[] content, Framing framing) {
     ByteArrayImageInputStream stream = new ByteArrayImageInputStream(content);
     List<String> damage = new ArrayList<>();
     try {

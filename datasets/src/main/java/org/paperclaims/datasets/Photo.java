@@ -19,7 +19,7 @@ record Photo(Path file, int label, String sha256) {
    */
   void decode(Framing framing, Raster into) {
     byte[] content = content();
-    try (JpegFile decoder = new JpegFile()) {
+    try (PhotoFile decoder = new PhotoFile()) {
       decoder.decode(file.toString(), content, framing, into);
     }
   }
@@ -31,7 +31,7 @@ record Photo(Path file, int label, String sha256) {
    */
   void decode(Raster into) {
     byte[] content = content();
-    try (JpegFile decoder = new JpegFile()) {
+    try (PhotoFile decoder = new PhotoFile()) {
       decoder.decode(file.toString(), content, into);
     }
   }

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  */
 final class PhotoFolder {
   static final String SUMS = "SHA256SUMS";
+
+  /** Of a photograph below its part: the class's folder, and the file. */
+  private static final int DEPTH = 2;
+
+  private static final int DEEPEST = 3;
 
   private final Path root;
   private final Map<String, String> sums;
@@ -65,18 +70,50 @@ final class PhotoFolder {
     if (!Files.isDirectory(part)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(part, 2, FileVisitOption.FOLLOW_LINKS)) {
+    // One folder deeper than they belong, so that the ones that lie there are missed aloud.
+    try (Stream<Path> all =
+        Files.find(part, DEEPEST, (f, is) -> file(is), FileVisitOption.FOLLOW_LINKS)) {
       List<Path> photos =
-          all.filter(f -> f.toString().toLowerCase(Locale.ROOT).matches(".*\\.jpe?g"))
-              .sorted()
-              .toList();
+          all.filter(f -> PhotoNames.photograph(part, f) || archive(part, f)).sorted().toList();
       for (Path photo : photos) {
-        if (part.equals(photo.getParent())) {
-          throw new DamagedDataException(
-              photo + " lies in no class: it must lie in " + part.resolve("WNID"));
-        }
+        refuseMisplaced(part, photo);
       }
       return photos;
+    }
+  }
+
+  /** Links are followed, so that one which is still a link leads nowhere. */
+  private static boolean file(BasicFileAttributes is) {
+    return is.isRegularFile() || is.isSymbolicLink();
+  }
+
+  private static boolean archive(Path part, Path file) {
+    return part.equals(file.getParent())
+        && file.toString().matches("(?s).*\\.(tar|tar\\.gz|tgz|zip)");
+  }
+
+  private static void refuseMisplaced(Path part, Path photo) {
+    int depth = photo.getNameCount() - part.getNameCount();
+    if (archive(part, photo)) {
+      String wnid = fileName(photo).replaceFirst("\\..*", "");
+      throw new DamagedDataException(
+          photo + " is an archive that was not unpacked: unpack it into " + part.resolve(wnid));
+    }
+    if (depth < DEPTH) {
+      throw new DamagedDataException(
+          photo
+              + " lies in no class: it must lie in "
+              + part.resolve("WNID")
+              + ", in the folder of its class");
+    }
+    if (depth > DEPTH) {
+      throw new DamagedDataException(
+          photo
+              + " lies a folder too deep: it must lie in "
+              + part.resolve(part.relativize(photo).getName(0)));
+    }
+    if (Files.notExists(photo)) {
+      throw new DamagedDataException(photo + " is a link to nothing");
     }
   }
 
@@ -102,6 +139,10 @@ final class PhotoFolder {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
   private List<Path> files(String part) {
     return parts.getOrDefault(part, List.of());
   }
@@ -115,8 +156,17 @@ final class PhotoFolder {
     return files(part).stream().map(PhotoFolder::folder).distinct().sorted().toList();
   }
 
+  /** Count the photographs of one part. */
+  int count(String part) {
+    return files(part).size();
+  }
+
   private static String folder(Path photo) {
     return photo.getName(photo.getNameCount() - 2).toString();
+  }
+
+  private static String fileName(Path file) {
+    return file.getName(file.getNameCount() - 1).toString();
   }
 
   /**

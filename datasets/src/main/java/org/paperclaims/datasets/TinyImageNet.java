@@ -128,7 +128,7 @@ record TinyImageNet(DatasetCard about) implements Source {
   private static void unpack(Path archive, List<String> classes, Part part, Path records) {
     Raster image = new Raster();
     try (ZipFile zip = new ZipFile(archive.toFile());
-        JpegFile decoder = new JpegFile();
+        PhotoFile decoder = new PhotoFile();
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(records), 1 << 20)) {
       Map<String, String> images = part.images(zip);
       List<String> names = new ArrayList<>(images.keySet());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -187,7 +188,10 @@ class DamageTest {
     Path part = directory.resolve(".downloads").resolve(name);
     Path folder = directory.resolve("tiny");
     Downloader none =
-        new Downloader(Duration.ofMillis(1), Duration.ofMillis(1), (file, done, total) -> {});
+        new Downloader(
+            Duration.ofMillis(1),
+            new Connections(Duration.ofMillis(1), new Proxies(Map.of())),
+            (file, done, total) -> {});
     Outcome outcome =
         damage(
             name.endsWith("zip") ? zip(train, test) : tar(train, test),
@@ -203,7 +207,7 @@ class DamageTest {
                   new DatasetCard(
                       "tiny", "", "", "", "tiny", List.of(trainFile, testFile), List.of(download));
               try {
-                new DatasetFetch(new DataFolder(directory), none).fetch(card);
+                new DatasetFetch(new DataFolder(directory), none, FetchPlace.makers()).fetch(card);
                 assertThat(folder.resolve("train.bin")).hasBinaryContent(train);
                 assertThat(folder.resolve("test.bin")).hasBinaryContent(test);
                 Files.delete(folder.resolve("train.bin"));
@@ -305,7 +309,7 @@ class DamageTest {
     Path file = root.resolve("val/n01/photo.JPEG");
     write(file, whole);
     Files.writeString(root.resolve("SHA256SUMS"), Checksum.of(whole) + "  val/n01/photo.JPEG\n");
-    DatasetSpec spec = new DatasetSpec("imagenet", 0, 0, 16, false);
+    DatasetSpec spec = new DatasetSpec("imagenet-part", 0, 0, 16, false);
     try (Dataset imagenet = new Datasets(directory, 0).open(spec)) {
       Outcome outcome =
           damage(

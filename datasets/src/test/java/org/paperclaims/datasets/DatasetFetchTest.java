@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.datasets.DatasetCard.DataFile;
 import org.paperclaims.datasets.DatasetCard.Download;
 
@@ -165,9 +170,15 @@ class DatasetFetchTest {
   }
 
   private List<Path> fetch(Download... downloads) {
+    return fetch(FetchPlace.makers(), Map.of(), downloads);
+  }
+
+  private List<Path> fetch(
+      FetchPlace from, Map<String, String> environment, Download... downloads) {
+    Connections connections = new Connections(Duration.ofSeconds(2), new Proxies(environment));
     Downloader downloader =
-        new Downloader(Duration.ofMillis(1), Duration.ofSeconds(2), (file, done, total) -> {});
-    return new DatasetFetch(new DataFolder(directory), downloader).fetch(card(downloads));
+        new Downloader(Duration.ofMillis(1), connections, (file, done, total) -> {});
+    return new DatasetFetch(new DataFolder(directory), downloader, from).fetch(card(downloads));
   }
 
   private void assertNothingIsInPlace() {
@@ -380,5 +391,178 @@ class DatasetFetchTest {
   @Test
   void a_data_set_that_only_a_person_can_get_says_so() {
     assertThatThrownBy(() -> fetch()).hasMessageContaining("cannot be downloaded by a program");
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private Download absent(byte[] content) {
+    return new Download(
+        URI.create("http://absent.invalid/tiny.tar.gz"), content.length, sha(content));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http_proxy", "all_proxy", "ALL_PROXY"})
+  void the_proxy_of_the_environment_is_used(String variable) throws IOException {
+    byte[] content = goodArchive();
+    serve("tiny.tar.gz", content, DatasetFetchTest::all);
+    // A proxy is asked for the whole address, which this server reads as a path.
+    fetch(FetchPlace.makers(), Map.of(variable, base()), absent(content));
+    assertAllIsInPlace();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absent.invalid", ".invalid", "*", "x.org, invalid", "*.invalid"})
+  void a_host_of_no_proxy_is_asked_directly(String none) {
+    byte[] content = goodArchive();
+    serve("tiny.tar.gz", content, DatasetFetchTest::all);
+    Map<String, String> environment = Map.of("http_proxy", base(), "no_proxy", none);
+    assertThatThrownBy(() -> fetch(FetchPlace.makers(), environment, absent(content)))
+        .hasMessageContaining("no network, or no such host: absent.invalid");
+    assertThat(ranges).isEmpty();
+  }
+
+  @Test
+  void a_proxy_that_wants_a_password_is_named_without_one() {
+    byte[] content = goodArchive();
+    serve("tiny.tar.gz", content, status(407));
+    String proxy = base().replace("//", "//me:secret@");
+    assertThatThrownBy(
+            () -> fetch(FetchPlace.makers(), Map.of("http_proxy", proxy), absent(content)))
+        .hasMessageContainingAll(
+            "http://absent.invalid/tiny.tar.gz", "through the proxy 127.0.0.1:", "407", "password")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_proxy_that_is_no_address_is_refused() {
+    assertThatThrownBy(
+            () ->
+                fetch(
+                    FetchPlace.makers(), Map.of("http_proxy", "ftp://x:1"), absent(goodArchive())))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll("http_proxy", "ftp://x:1", "http://HOST:PORT");
+  }
+
+  private Answer sendOn(int status, String target) {
+    return (exchange, content) -> {
+      exchange.getResponseHeaders().set("Location", target);
+      exchange.sendResponseHeaders(status, -1);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301", "302", "303", "307", "308"})
+  void a_redirect_is_followed(int status) throws IOException {
+    byte[] content = goodArchive();
+    serve("real", content, DatasetFetchTest::all);
+    fetch(serve("tiny.tar.gz", content, sendOn(status, "/real")));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_redirect_to_https_is_followed_and_one_without_end_is_not() {
+    Download loop = serve("loop.tar.gz", goodArchive(), sendOn(302, "/loop.tar.gz"));
+    assertThatThrownBy(() -> fetch(loop)).hasMessageContaining("without end");
+    Download secure =
+        serve("tiny.tar.gz", goodArchive(), sendOn(301, "https://absent.invalid/tiny.tar.gz"));
+    assertThatThrownBy(() -> fetch(secure)).hasMessageContaining("no such host: absent.invalid");
+    Download file = serve("file.tar.gz", goodArchive(), sendOn(301, "file:///etc/passwd"));
+    assertThatThrownBy(() -> fetch(file)).hasMessageContaining("only http and https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE html><html><body>Sign in</body></html>",
+        "\n <html><head></head></html>",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
+      })
+  void a_page_in_the_files_place_is_recognised_and_nothing_of_it_is_kept(String page)
+      throws IOException {
+    Answer signIn = (exchange, content) -> all(exchange, page.getBytes(StandardCharsets.UTF_8));
+    Download download = serve("tiny.tar.gz", goodArchive(), signIn, DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll("gave a ", "not tiny.tar.gz", "nothing of it is kept");
+    assertThat(directory.resolve(".downloads/tiny.tar.gz")).doesNotExist();
+    fetch(download);
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_body_that_comes_compressed_is_unpacked() throws IOException {
+    Answer packed =
+        (exchange, content) -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+          }
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, out.size());
+          exchange.getResponseBody().write(out.toByteArray());
+        };
+    fetch(serve("tiny.tar.gz", goodArchive(), packed));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void an_archives_own_compression_that_is_called_an_encoding_is_left() throws IOException {
+    Answer labelled =
+        (exchange, content) -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "x-gzip");
+          all(exchange, content);
+        };
+    fetch(serve("tiny.tar.gz", goodArchive(), labelled));
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_mirror_and_a_folder_of_archives_give_the_same_files() throws IOException {
+    byte[] content = goodArchive();
+    serve("mirror/tiny.tar.gz", content, DatasetFetchTest::all);
+    FetchPlace mirror =
+        new FetchPlace(Optional.of(URI.create(base() + "/mirror")), Optional.empty());
+    fetch(mirror, Map.of(), absent(content));
+    assertAllIsInPlace();
+    Files.delete(directory.resolve("tiny/test.bin"));
+    Path archives = Files.createDirectory(directory.resolve("archives"));
+    FetchPlace folder = new FetchPlace(Optional.empty(), Optional.of(archives));
+    assertThatThrownBy(() -> fetch(folder, Map.of(), absent(content)))
+        .hasMessageContainingAll("tiny.tar.gz is not there", "absent.invalid");
+    Files.write(archives.resolve("tiny.tar.gz"), content);
+    fetch(folder, Map.of(), absent(content));
+    assertAllIsInPlace();
+    assertThat(archives.resolve("tiny.tar.gz")).hasBinaryContent(content);
+  }
+
+  @Test
+  void a_server_that_speaks_no_http_is_called_that() throws Exception {
+    try (java.net.ServerSocket odd =
+        new java.net.ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread talker =
+          new Thread(
+              () -> {
+                while (!odd.isClosed()) {
+                  try (java.net.Socket socket = odd.accept()) {
+                    socket
+                        .getOutputStream()
+                        .write("SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    socket.getOutputStream().flush();
+                    socket.getInputStream().read();
+                  } catch (IOException closed) {
+                    return;
+                  }
+                }
+              });
+      talker.start();
+      Download download =
+          new Download(
+              URI.create("http://127.0.0.1:" + odd.getLocalPort() + "/tiny.tar.gz"), 9, "");
+      assertThatThrownBy(() -> fetch(download))
+          .isInstanceOf(FetchException.class)
+          .hasMessageContaining("something that is not HTTP");
+    }
   }
 }

@@ -16,7 +16,7 @@ class DatasetsTest {
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "no data set is called 'cifar11'; allowed: cifar10, cifar100, imagenet,"
-                + " linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra, tiny-imagenet");
+                + " imagenet-part, linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra, tiny-imagenet");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.paperclaims.datasets.DatasetCard;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.DatasetStatistics;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.datasets.FetchPlace;
 import org.paperclaims.datasets.FileCheck;
 import org.paperclaims.datasets.Normalisation;
 import org.paperclaims.datasets.Pictures;
@@ -90,10 +92,23 @@ public final class DatasetCommand {
         "",
         "Examples:",
         "  claims dataset fetch cifar10",
-        "  claims dataset fetch svhn --dir /data/datasets"
+        "  claims dataset fetch svhn --dir /data/datasets",
+        "  claims dataset fetch cifar10 --mirror https://mirror.example.org/data/"
       })
   static final class Fetch implements Callable<Integer> {
     @Mixin private final Choice choice = new Choice();
+
+    @Option(
+        names = "--mirror",
+        paramLabel = "ADDRESS",
+        description = "a server's folder to get the files from, in place of their makers'")
+    private @Nullable URI mirror;
+
+    @Option(
+        names = "--from",
+        paramLabel = "DIR",
+        description = "a folder that holds the files as their makers give them; no network is used")
+    private @Nullable Path archives;
 
     @Override
     public Integer call() {
@@ -113,7 +128,9 @@ public final class DatasetCommand {
       out.flush();
       List<Path> files;
       try (Bars bars = new Bars()) {
-        files = datasets.fetch(choice.name, bars::at);
+        FetchPlace from =
+            new FetchPlace(Optional.ofNullable(mirror), Optional.ofNullable(archives));
+        files = datasets.fetch(choice.name, from, bars::at);
       }
       if (files.isEmpty()) {
         out.println("every file is there and right in " + choice.directory);
@@ -240,7 +257,10 @@ public final class DatasetCommand {
     @Override
     public Integer call() throws IOException {
       PrintWriter out = choice.out();
-      int side = pixels == 0 && choice.name.equals("imagenet") ? PHOTOGRAPH_PIXELS : pixels;
+      int side =
+          pixels == 0 && choice.datasets().outline(choice.name).photographs()
+              ? PHOTOGRAPH_PIXELS
+              : pixels;
       DatasetSpec spec = new DatasetSpec(choice.name, images, testImages, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
         if (!(dataset.task() instanceof Task.Classification classes)

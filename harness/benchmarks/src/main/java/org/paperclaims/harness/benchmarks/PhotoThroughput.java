@@ -56,7 +56,7 @@ public final class PhotoThroughput {
     Path imagenet = Files.createDirectory(root.resolve("imagenet"));
     Path train = Files.createSymbolicLink(imagenet.resolve("train"), folder);
     Path val = Files.createSymbolicLink(imagenet.resolve("val"), folder);
-    try (Dataset dataset = new Datasets(root, 0).open(DatasetSpec.whole("imagenet"))) {
+    try (Dataset dataset = new Datasets(root, 0).open(DatasetSpec.whole("imagenet-part"))) {
       run(photos, dataset, rounds);
     } finally {
       for (Path made : List.of(train, val, imagenet, root)) {

@@ -1,0 +1,107 @@
+package org.paperclaims.datasets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Kinds of files, told by how they begin: a file's name is what somebody called it. */
+enum FileKind {
+  NOTHING("nothing: it is empty"),
+  ZEROS("zeros, as a file that was never filled"),
+  JPEG("JPEG"),
+  PNG("PNG"),
+  GIF("GIF"),
+  BMP("BMP"),
+  WEBP("WebP"),
+  TIFF("TIFF"),
+  GZIP("a gzip archive"),
+  ZIP("a zip archive"),
+  LFS_POINTER("a Git LFS pointer, which stands for the file; `git lfs pull` gets the file itself"),
+  WEB_PAGE("a web page"),
+  UNKNOWN("no format that is known here");
+
+  /** Bytes at a file's beginning that are enough to tell. */
+  static final int ENOUGH = 512;
+
+  private final String words;
+
+  FileKind(String words) {
+    this.words = words;
+  }
+
+  /** Say it so that it follows "begins as". */
+  String words() {
+    return words;
+  }
+
+  /** Tell whether this stands in a file's place and is no data of any set. */
+  boolean placeholder() {
+    return this == LFS_POINTER || this == WEB_PAGE || this == ZEROS || this == NOTHING;
+  }
+
+  /**
+   * Tell what a file is.
+   *
+   * @param start of its content, {@link #ENOUGH} bytes or more if it has as many
+   */
+  static FileKind of(byte[] start) {
+    if (start.length == 0) {
+      return NOTHING;
+    }
+    if (begins(start, 0, 0xFF, 0xD8)) {
+      return JPEG;
+    }
+    if (begins(start, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n')) {
+      return PNG;
+    }
+    if (begins(start, 0, 'G', 'I', 'F', '8')) {
+      return GIF;
+    }
+    if (begins(start, 0, 'R', 'I', 'F', 'F') && begins(start, 8, 'W', 'E', 'B', 'P')) {
+      return WEBP;
+    }
+    if (begins(start, 0, 'I', 'I', 42, 0) || begins(start, 0, 'M', 'M', 0, 42)) {
+      return TIFF;
+    }
+    if (begins(start, 0, 0x1F, 0x8B)) {
+      return GZIP;
+    }
+    if (begins(start, 0, 'P', 'K', 3, 4)) {
+      return ZIP;
+    }
+    if (begins(start, 0, 'B', 'M')) {
+      return BMP;
+    }
+    return text(start);
+  }
+
+  private static FileKind text(byte[] start) {
+    byte[] head = Arrays.copyOf(start, Math.min(start.length, ENOUGH));
+    String text =
+        new String(head, StandardCharsets.UTF_8)
+            .replace("\uFEFF", "")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    if (text.startsWith("version https://git-lfs.github.com/")) {
+      return LFS_POINTER;
+    }
+    if (text.matches("(?s)<(!doctype html|html|head|body|script|meta|title|!--|\\?xml).*")) {
+      return WEB_PAGE;
+    }
+    for (byte b : head) {
+      if (b != 0) {
+        return UNKNOWN;
+      }
+    }
+    return ZEROS;
+  }
+
+  private static boolean begins(byte[] content, int at, int... magic) {
+    for (int i = 0; i < magic.length; i++) {
+      if (content.length <= at + i || (content[at + i] & 0xFF) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
