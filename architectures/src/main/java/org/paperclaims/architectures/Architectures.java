@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class Architectures {
   private static final List<Family> FAMILIES =
       List.of(
-          ResNet.RESNET,
-          ResNet.PLAIN,
+          ResNet.FAMILY,
+          PlainNet.FAMILY,
           PreResNet.FAMILY,
           WideResNet.FAMILY,
           ResNeXt.FAMILY,
@@ -117,7 +117,7 @@ public final class Architectures {
     Family like = FAMILIES.get(0);
     int least = Integer.MAX_VALUE;
     for (Family family : FAMILIES) {
-      int distance = distance(head(words, family), family.head());
+      int distance = Nearest.distance(head(words, family), family.head());
       if (distance < Math.min(least, family.head().length())) {
         least = distance;
         like = family;
@@ -130,23 +130,5 @@ public final class Architectures {
   private static String head(List<String> words, Family family) {
     return String.join(
         "-", words.subList(0, Math.min(words.size(), family.head().split("-").length)));
-  }
-
-  /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

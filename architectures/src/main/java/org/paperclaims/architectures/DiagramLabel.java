@@ -21,9 +21,7 @@ final class DiagramLabel {
     } else if (node instanceof Node.Linear n) {
       return "linear " + n.out();
     } else if (node instanceof Node.Add n) {
-      return n.scales().stream().allMatch(s -> s == 1)
-          ? "+"
-          : "+ " + Rectifiers.decimal(n.scales().get(n.scales().size() - 1)) + "×";
+      return sum(n);
     } else if (node instanceof Node.Concat) {
       return "‖";
     } else if (node instanceof Node.Dropout n) {
@@ -34,6 +32,15 @@ final class DiagramLabel {
       return "LRN";
     }
     throw new AssertionError(node);
+  }
+
+  /** Write the scales of the first and the last tensor, where they are not 1. */
+  private static String sum(Node.Add add) {
+    double first = add.scales().get(0);
+    double last = add.scales().get(add.scales().size() - 1);
+    return (first == 1 ? "" : Rectifiers.decimal(first) + "× ")
+        + "+"
+        + (last == 1 ? "" : " " + Rectifiers.decimal(last) + "×");
   }
 
   private static String rectifier(RectifierKind kind) {

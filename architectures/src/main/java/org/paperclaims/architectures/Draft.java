@@ -108,8 +108,17 @@ final class Draft {
 
   /** Add a unit without its rectifier. */
   String linearUnit(String part, String from, int out, Window window) {
-    String conv = conv(part + ".conv", from, out, window, 1, units.bias);
-    return units.batchNorm ? batchNorm(part + ".bn", conv) : conv;
+    return normalised(part + ".bn", unitConv(part + ".conv", from, out, window, 1));
+  }
+
+  /** Add a convolution with a bias where units have one. */
+  String unitConv(String name, String from, int out, Window window, int groups) {
+    return conv(name, from, out, window, groups, units.bias);
+  }
+
+  /** Add batch normalisation, or nothing where units have none. */
+  String normalised(String name, String from) {
+    return units.batchNorm ? batchNorm(name, from) : from;
   }
 
   /** Add ImageNet's residual stem: conv7x7/2 - BN - ReLU - maxpool3x3/2. */
@@ -145,7 +154,12 @@ final class Draft {
 
   /** Add {@code left + scale * right}. */
   String addScaled(String name, String left, String right, double scale) {
-    return put(new Node.Add(name, List.of(left, right), List.of(1.0, scale)));
+    return addScaled(name, left, 1, right, scale);
+  }
+
+  /** Add {@code leftScale * left + rightScale * right}. */
+  String addScaled(String name, String left, double leftScale, String right, double rightScale) {
+    return put(new Node.Add(name, List.of(left, right), List.of(leftScale, rightScale)));
   }
 
   String concat(String name, String... from) {

@@ -3,7 +3,7 @@ package org.paperclaims.architectures;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the valid number nearest to a wrong one. */
+/** Finds the valid number, or word, nearest to a wrong one. */
 final class Nearest {
   private Nearest() {}
 
@@ -19,5 +19,23 @@ final class Nearest {
   /** Give the nearest of {@code offset + n * step} with n from 1 on. */
   static int of(int wanted, int offset, int step) {
     return offset + step * Math.max(1, Math.round((wanted - offset) / (float) step));
+  }
+
+  /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
   }
 }

@@ -177,7 +177,7 @@ public final class NetworkDiagram {
     Node node = network.node(box.node());
     double y = box.middle() - DiagramRow.BOX / 2.0;
     long erased = node instanceof Node.Rectifier ? erased(box.node(), fold) : 0;
-    boolean round = node instanceof Node.Rectifier || box.label().startsWith("+");
+    boolean round = node instanceof Node.Rectifier || node instanceof Node.Add;
     String style = erased == 0 ? style(node) : "pc-erased";
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"%s\"/>",

@@ -30,7 +30,13 @@ record PreResNet(Residual form) implements Architecture {
           "pre-activation residual block: a ReLU before each convolution, the last before the last",
           "preresnet-11-bottleneck-w2",
           new Shape(3, 8, 8),
-          words -> new PreResNet(Residual.read(words, true)));
+          PreResNet::read);
+
+  private static PreResNet read(SpecWords words) {
+    Residual form = Residual.read(words, true);
+    words.end();
+    return new PreResNet(form);
+  }
 
   @Override
   public String spec() {

@@ -53,7 +53,7 @@ record Residual(
     }
   }
 
-  /** Read the words after the head, shortcuts and all. */
+  /** Read the words that all these families share; the family's own and the end are left to it. */
   static Residual read(SpecWords words, boolean shortcuts) {
     int depth = words.number("the depth");
     Shortcut shortcut = shortcuts ? Shortcut.read(words) : Shortcut.NONE;
@@ -63,7 +63,6 @@ record Residual(
             ? Optional.of(Block.BASIC)
             : words.flag("bottleneck") ? Optional.of(Block.BOTTLENECK) : Optional.empty();
     RectifierKind rectifier = words.rectifier();
-    words.end();
     if (meant(depth).isEmpty()) {
       throw words.refuse(
           "the depth is "
@@ -84,6 +83,11 @@ record Residual(
     return new Residual(depth, asked, shortcut, width, rectifier);
   }
 
+  /** Give the same without any shortcut. */
+  Residual plain() {
+    return new Residual(depth, asked, Shortcut.NONE, width, rectifier);
+  }
+
   /** Give the modules that a depth by itself means: on small images, and on ImageNet. */
   private static Set<Block> meant(int depth) {
     Set<Block> meant = EnumSet.noneOf(Block.class);
@@ -100,10 +104,16 @@ record Residual(
 
   /** Write the words after the head. */
   String words() {
+    return words("");
+  }
+
+  /** Write the words after the head, with the family's own in their canonical place. */
+  String words(String own) {
     return "-"
         + depth
         + asked.map(Block::suffix).orElse("")
         + shortcut.suffix()
+        + own
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
   }

@@ -50,6 +50,42 @@ final class SpecWords {
     return OptionalInt.empty();
   }
 
+  /**
+   * Take a share written behind letters, such as {@code scale0.5}; 0 without one.
+   *
+   * @param usual what is suggested in place of a wrong one
+   */
+  double share(String letters, double usual) {
+    for (String word : left) {
+      if (word.startsWith(letters)) {
+        String number = word.substring(letters.length());
+        double share = number.matches("0[.][0-9]{1,6}") ? Double.parseDouble(number) : 0;
+        if (share == 0) {
+          throw refuse(
+              "'"
+                  + letters
+                  + "' is followed by a number between 0 and 1, both excluded, such as "
+                  + letters
+                  + Rectifiers.decimal(usual),
+              replacing(word, letters + Rectifiers.decimal(usual)));
+        }
+        left.remove(word);
+        return share;
+      }
+    }
+    return 0;
+  }
+
+  /** Make sure that at most one word fits a pattern; the nearest spec keeps the first. */
+  void atMostOne(String rule, String pattern) {
+    List<String> fitting = left.stream().filter(w -> w.matches(pattern)).toList();
+    if (fitting.size() > 1) {
+      List<String> kept = new ArrayList<>(all);
+      kept.remove(kept.lastIndexOf(fitting.get(fitting.size() - 1)));
+      throw refuse(rule, String.join("-", kept));
+    }
+  }
+
   /** Take a dropout rate, such as {@code dropout0.3}; 0 without one. */
   double dropout() {
     for (String word : left) {
