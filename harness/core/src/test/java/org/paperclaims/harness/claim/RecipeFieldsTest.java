@@ -35,6 +35,8 @@ class RecipeFieldsTest {
         .get(0)
         .cases(Tier.SMOKE)
         .get(0)
+        .arms()
+        .get(0)
         .recipe();
   }
 
