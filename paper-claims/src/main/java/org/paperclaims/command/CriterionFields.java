@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.Shows;
 
 /** A claim's criterion with the fields and words that its record has. */
 final class CriterionFields {
@@ -23,6 +24,7 @@ final class CriterionFields {
     node.put("alpha", criterion.alpha());
     if (criterion instanceof Criterion.Effect c) {
       node.put("margin", c.margin()).put("test", c.test().id());
+      unless(Shows.SUPERIORITY, c.shows(), node);
     } else if (criterion instanceof Criterion.Ordering c) {
       node.put("best", c.best()).put("test", c.test().id());
     } else if (criterion instanceof Criterion.Trend c) {
@@ -31,8 +33,16 @@ final class CriterionFields {
       node.put("published", c.published()).put("statistic", statistic(c));
       c.publishedSpread().ifPresent(sd -> node.put("published_sd", sd));
       node.put("margin", c.margin());
+      unless(Shows.EQUIVALENCE, c.shows(), node);
     }
     return node;
+  }
+
+  /** A record says what its criterion shows only where it is not the usual. */
+  private static void unless(Shows usual, Shows shows, ObjectNode node) {
+    if (shows != usual) {
+      node.put("shows", shows.id());
+    }
   }
 
   private static String statistic(Criterion.Level level) {

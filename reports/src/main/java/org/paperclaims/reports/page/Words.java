@@ -13,6 +13,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
@@ -209,20 +210,12 @@ public final class Words {
     String better = criterion.better() == Direction.LOWER ? "lower" : "higher";
     String alpha = "one-sided level " + number(criterion.alpha());
     if (criterion instanceof Criterion.Effect effect) {
-      String margin =
-          effect.margin() > 0
-              ? " Refuted also if a difference of "
-                  + metric.size(effect.margin())
-                  + " or more is excluded."
-              : "";
-      return "Reproduced if the treatment's "
-          + metric.inSentence()
-          + " is "
-          + better
-          + " than the control's, compared seed by seed ("
+      return "Reproduced if "
+          + effect(effect, metric, better)
+          + ", compared seed by seed ("
           + alpha
           + ")."
-          + margin;
+          + (effect.margin() > 0 ? " Refuted if the opposite is shown." : "");
     }
     if (criterion instanceof Criterion.Ordering ordering) {
       return "Reproduced if “"
@@ -236,9 +229,10 @@ public final class Words {
           + ", corrected for the number of comparisons).";
     }
     if (criterion instanceof Criterion.Level level) {
+      boolean equal = level.shows() == Shows.EQUIVALENCE;
       return "Reproduced if the "
           + metric.inSentence()
-          + " equals the published "
+          + (equal ? " equals the published " : " is no worse than the published ")
           + metric.value(level.published())
           + " ("
           + statistic(level.statistic())
@@ -253,6 +247,24 @@ public final class Words {
         + ", or the treatment's gain in it, gets better as the arms' variable rises ("
         + alpha
         + ").";
+  }
+
+  private static String effect(Criterion.Effect effect, Metric metric, String better) {
+    String margin = metric.size(effect.margin());
+    String what = metric.inSentence();
+    return switch (effect.shows()) {
+      case SUPERIORITY ->
+          "the treatment's "
+              + what
+              + " is "
+              + better
+              + " than the control's"
+              + (effect.margin() > 0 ? " by more than " + margin : "");
+      case NON_INFERIORITY ->
+          "the treatment's " + what + " is not worse than the control's by " + margin + " or more";
+      case NO_GAIN -> "a gain of " + margin + " or more in the " + what + " is excluded";
+      case EQUIVALENCE -> "the treatment's " + what + " equals the control's within " + margin;
+    };
   }
 
   private static String statistic(PublishedStatistic statistic) {

@@ -21,17 +21,35 @@ public sealed interface Criterion {
   double alpha();
 
   /**
-   * The treatment is better than the control, seed by seed.
+   * What the treatment gains over the control, seed by seed, against a margin.
    *
-   * <p>REPRODUCED when the mean gain over the pairs is shown to be above zero. REFUTED when it is
-   * shown to be below {@code margin}: below zero where the margin is 0, and otherwise too small to
-   * matter, even if it is above zero. INCONCLUSIVE else. Assumes that pairs are independent of one
+   * <p>It {@code shows} superiority where the mean gain over the pairs is above {@code margin},
+   * non-inferiority where it is above {@code -margin}, no gain where it is below {@code margin},
+   * and equivalence where two one-sided tests (TOST) find it inside of both. REPRODUCED when that
+   * is shown, REFUTED when the opposite is: a gain on the other side of the same bound, and for an
+   * equivalence outside of the margin on either side, both within alpha. INCONCLUSIVE else. So one
+   * bound divides the two verdicts, and no number of seeds turns one into the other. An equivalence
+   * is never REPRODUCED with a run that diverged. Assumes that pairs are independent of one
    * another; the rest depends on the {@link PairedTest}.
    *
-   * @param margin the smallest gain that matters, in the metric's unit; 0 when any does
+   * @param margin the smallest gain that matters, in the metric's unit; 0 when any does, which only
+   *     superiority can be about
+   * @param shows superiority where a record says nothing
    */
-  record Effect(String metric, Direction better, double alpha, double margin, PairedTest test)
-      implements Criterion {}
+  record Effect(
+      String metric, Direction better, double alpha, double margin, PairedTest test, Shows shows)
+      implements Criterion {
+    public Effect {
+      if (margin == 0 && shows != Shows.SUPERIORITY) {
+        throw new IllegalArgumentException(shows.id() + " asks for a margin above 0");
+      }
+    }
+
+    /** Make the claim that the treatment is better, by more than a margin. */
+    public Effect(String metric, Direction better, double alpha, double margin, PairedTest test) {
+      this(metric, better, alpha, margin, test, Shows.SUPERIORITY);
+    }
+  }
 
   /**
    * One arm is better than each of the others.

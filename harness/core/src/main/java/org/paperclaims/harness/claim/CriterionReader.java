@@ -39,8 +39,12 @@ final class CriterionReader {
         RecordFields.number(
             "alpha", fields.required("alpha", "a number from 0.0001 to 0.25"), 0.0001, 0.25);
     if (kind.equals("effect")) {
+      Shows shows = shows(Shows.SUPERIORITY, Shows.values());
       double margin = required("margin", 0);
-      return new Criterion.Effect(metric, better, alpha, margin, pairedTest());
+      if (margin == 0 && shows != Shows.SUPERIORITY) {
+        throw fields.refuse("margin", "a number above 0, which shows: " + shows.id() + " is about");
+      }
+      return new Criterion.Effect(metric, better, alpha, margin, pairedTest(), shows);
     }
     if (kind.equals("ordering")) {
       String best = fields.text("best", "the name of the arm that is best");

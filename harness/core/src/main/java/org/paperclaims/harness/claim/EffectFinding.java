@@ -1,5 +1,9 @@
 package org.paperclaims.harness.claim;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
 /** What pairs of control and treatment show. */
 final class EffectFinding {
   private EffectFinding() {}
@@ -26,27 +30,30 @@ final class EffectFinding {
             + Words.interval(confidence, interval)
             + ", by "
             + gains.decidedBy();
-    String less =
-        margin == 0
-            ? "The treatment is worse than the control: "
-            : "A gain of " + Words.number(margin) + ", the smallest that matters, is excluded: ";
-    String open =
-        gains.n() == 1
-            ? "One pair shows no spread over seeds, so that nothing can be tested: "
-            : "Neither a gain nor its absence is shown: ";
+    List<Judgement.Test> tests = new ArrayList<>(gains.tests("", confidence));
+    tests.addAll(gains.against(criterion.shows(), margin));
+    EffectWords words = EffectWords.of(criterion, gains);
+    EffectOdds odds = EffectOdds.of(criterion.shows(), margin, gains);
     return new Finding(
         gains.n(),
         gains.estimate(),
         interval,
         confidence,
-        gains.pAbove(0),
-        gains.pBelow(margin),
-        gains.detectable(alpha),
-        gains.further(margin, alpha),
-        gains.tests("", confidence),
-        "The treatment is better than the control: " + seen,
-        less + seen,
-        open + seen);
+        odds.pFor(),
+        odds.pAgainst(),
+        detectable(criterion.shows(), margin, gains.detectable(alpha)),
+        odds.isInside() ? gains.furtherInside(margin, alpha) : gains.further(odds.bound(), alpha),
+        tests,
+        words.shown() + seen,
+        words.against() + seen,
+        words.open() + seen);
+  }
+
+  /** Give the smallest gain that is seen to be above the margin, where superiority is asked for. */
+  private static OptionalDouble detectable(Shows shows, double margin, OptionalDouble distance) {
+    return shows == Shows.SUPERIORITY && distance.isPresent()
+        ? OptionalDouble.of(margin + distance.getAsDouble())
+        : distance;
   }
 
   private static String arm(ClaimCase claimCase, Arm.Role role) {

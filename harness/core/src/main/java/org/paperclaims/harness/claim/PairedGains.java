@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.Power;
@@ -22,6 +24,9 @@ import org.paperclaims.harness.stats.Superiority;
  * are compared with.
  */
 final class PairedGains {
+  /** The power of each of two tests that are both needed, for 80 % together. */
+  private static final double BOTH_SIDES = (1 + Power.USUAL) / 2;
+
   private final Differences gains;
   private final PairedTest test;
   private final Optional<Sample> sample;
@@ -54,7 +59,7 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) < 0 ? 1 : SignedRank.pAbove(over);
     }
-    return decided(hasT() ? sample.get().pAbove(value) : 1, SignFlip.pAbove(gains, value));
+    return decided(s -> s.pAbove(value), () -> SignFlip.pAbove(gains, value));
   }
 
   double pBelow(double value) {
@@ -65,14 +70,21 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) > 0 ? 1 : SignedRank.pBelow(over);
     }
-    return decided(hasT() ? sample.get().pBelow(value) : 1, SignFlip.pBelow(gains, value));
+    return decided(s -> s.pBelow(value), () -> SignFlip.pBelow(gains, value));
   }
 
-  private double decided(double byT, double byFlips) {
+  /** Give the p of the mean gain lying outside of a margin, on either side, by both tails. */
+  double pOutside(double margin) {
+    double p = middle() < 0 ? pBelow(-margin) + pBelow(margin) : pAbove(margin) + pAbove(-margin);
+    return Math.min(1, p);
+  }
+
+  private double decided(ToDoubleFunction<Sample> byT, DoubleSupplier byFlips) {
     if (!hasT() || test == PairedTest.SIGN_FLIP) {
-      return byFlips;
+      return byFlips.getAsDouble();
     }
-    return test == PairedTest.BOTH ? Math.max(byT, byFlips) : byT;
+    double p = byT.applyAsDouble(sample.get());
+    return test == PairedTest.BOTH ? Math.max(p, byFlips.getAsDouble()) : p;
   }
 
   /** Give the mean gain; the median if a run diverged, where there is a finite one. */
@@ -123,19 +135,30 @@ final class PairedGains {
   /**
    * Give how many more pairs would decide, with power 80 %, at the mean and the spread seen.
    *
-   * @param margin below which the opposite is shown
+   * @param bound that divides what is shown from what is refuted
    */
-  OptionalInt further(double margin, double alpha) {
+  OptionalInt further(double bound, double alpha) {
+    return furtherOver(hasT() ? Math.abs(sample.get().mean() - bound) : 0, alpha, Power.USUAL);
+  }
+
+  /**
+   * Give how many more pairs would show, with power 80 %, that the mean gain lies inside of a
+   * margin or outside, where it is seen.
+   */
+  OptionalInt furtherInside(double margin, double alpha) {
+    double distance = hasT() ? margin - Math.abs(sample.get().mean()) : 0;
+    return furtherOver(Math.abs(distance), alpha, distance > 0 ? BOTH_SIDES : Power.USUAL);
+  }
+
+  private OptionalInt furtherOver(double distance, double alpha, double power) {
     if (!hasT()) {
       return OptionalInt.empty();
     }
-    double mean = sample.get().mean();
-    double effect = Math.max(mean, margin - mean) / sample.get().sd();
     int least = n() + 1;
     while (test != PairedTest.PAIRED_T && SignFlip.smallest(least) > alpha) {
       least++;
     }
-    OptionalInt pairs = Power.pairs(least, alpha, effect, Power.USUAL);
+    OptionalInt pairs = Power.pairs(least, alpha, distance / sample.get().sd(), power);
     return pairs.isEmpty() ? pairs : OptionalInt.of(pairs.getAsInt() - n());
   }
 
@@ -194,6 +217,27 @@ final class PairedGains {
                 + Words.interval(confidence, Optional.of(superiority.interval(confidence))),
             SignFlip.pAbove(signs(), 0)));
     return tests;
+  }
+
+  /** Give the tests of the gains against the bounds that a margin sets; none without one. */
+  List<Judgement.Test> against(Shows shows, double margin) {
+    if (margin == 0) {
+      return List.of();
+    }
+    String bound = Words.given(margin);
+    Judgement.Test overLoss = bounded("gain above -" + bound, pAbove(-margin), -margin);
+    Judgement.Test underGain = bounded("gain below " + bound, pBelow(margin), margin);
+    return switch (shows) {
+      case SUPERIORITY -> List.of(bounded("gain above " + bound, pAbove(margin), margin));
+      case NON_INFERIORITY -> List.of(overLoss);
+      case NO_GAIN -> List.of(underGain);
+      case EQUIVALENCE -> List.of(overLoss, underGain);
+    };
+  }
+
+  private Judgement.Test bounded(String name, double p, double bound) {
+    String t = hasT() ? "t = " + Words.number(sample.get().t(bound)) : "by ranks or signs";
+    return new Judgement.Test(name, t, p);
   }
 
   private int lost() {
