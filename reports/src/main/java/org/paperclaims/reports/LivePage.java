@@ -5,6 +5,8 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,9 +137,18 @@ public final class LivePage implements Progress {
     report =
         folder == null
             ? target.toUri().toString()
-            : folder.relativize(target).toString().replace('\\', '/');
+            // In names, ? and # and % are letters; in a link they are not.
+            : encoded(folder.relativize(target));
     running.clear();
     write();
+  }
+
+  private static String encoded(Path relative) {
+    List<String> names = new ArrayList<>();
+    for (Path name : relative) {
+      names.add(URLEncoder.encode(name.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    return String.join("/", names);
   }
 
   @Override

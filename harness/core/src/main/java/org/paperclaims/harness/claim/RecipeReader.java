@@ -164,14 +164,17 @@ final class RecipeReader {
     return drops;
   }
 
-  /** A drop at a percentage happens before the epoch that starts nearest to it, never the first. */
+  /**
+   * A drop at a percentage happens before the epoch that starts nearest to it, never the first, and
+   * before the end of a run of two epochs or more.
+   */
   private static List<LearningRate.Drop> scheduled(List<Drop> drops, int epochs) {
     return drops.stream()
         .map(
             d ->
                 new LearningRate.Drop(
                     d.percent()
-                        ? (int) Math.max(1, Math.round(d.at() * epochs / 100))
+                        ? (int) Math.max(1, Math.min(epochs - 1, Math.round(d.at() * epochs / 100)))
                         : (int) d.at(),
                     d.factor()))
         .sorted(java.util.Comparator.comparingInt(LearningRate.Drop::epoch))

@@ -96,7 +96,9 @@ final class YamlReader {
       }
       return new YamlNode.Sequence(here, List.copyOf(items));
     }
-    return new YamlNode.Scalar(here, token == JsonToken.VALUE_NULL ? "" : parser.getText().strip());
+    // Here, and so everywhere: a record's text goes to terminals, pages, tables and file names.
+    return new YamlNode.Scalar(
+        here, token == JsonToken.VALUE_NULL ? "" : ShownText.of(parser.getText()).strip());
   }
 
   private YamlNode.Mapping mapping(YamlNode.Place here, int depth) throws IOException {

@@ -71,8 +71,13 @@ public record SuiteSettings(
     }
   }
 
-  /** Read the settings from the system properties. */
+  /**
+   * Read the settings from the system properties.
+   *
+   * @throws SettingsException if one is not allowed, or unknown
+   */
   public static SuiteSettings fromSystemProperties() {
+    SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
     return from(name -> Optional.ofNullable(System.getProperty(name)));
   }
 
@@ -192,9 +197,7 @@ public record SuiteSettings(
     }
 
     private Path expand(String path) {
-      return path.startsWith("~/")
-          ? Path.of(System.getProperty("user.home"), path.substring(2))
-          : Path.of(path);
+      return path.startsWith("~/") ? Datasets.home().resolve(path.substring(2)) : Path.of(path);
     }
 
     OptionalInt seeds() {

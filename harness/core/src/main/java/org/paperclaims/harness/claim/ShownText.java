@@ -1,0 +1,20 @@
+package org.paperclaims.harness.claim;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text as it may be shown on a terminal and in a page: a sign that steers the terminal, or turns
+ * the direction of writing, comes out as the replacement sign.
+ */
+public final class ShownText {
+  private static final Pattern STEERING =
+      Pattern.compile(
+          "[\\p{Cc}&&[^\n\t\r]]|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]");
+
+  private ShownText() {}
+
+  /** Put the replacement sign in the place of every such sign; lines and tabs stay. */
+  public static String of(String text) {
+    return STEERING.matcher(text).replaceAll("\ufffd");
+  }
+}
