@@ -3,6 +3,8 @@ package org.paperclaims.command;
 import java.io.PrintWriter;
 import java.util.List;
 import org.paperclaims.harness.suite.NothingAttemptedException;
+import org.paperclaims.harness.suite.SettingNames;
+import org.paperclaims.harness.suite.SettingsException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
+      "70:the program met what it was not made for; the message says on which machine and where",
       "74:stdout could not be written, because its disk is full for example",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
@@ -59,7 +62,13 @@ public final class ClaimsCommand implements Runnable {
   /** Run the command and exit with its code. */
   public static void main(String[] arguments) {
     Stdout stdout = Stdout.watched();
-    int code = commandLine().execute(arguments);
+    int code;
+    try {
+      code = commandLine().execute(arguments);
+    } catch (Throwable e) {
+      // The JVM would end with 1, which says that a claim was refuted.
+      code = Unexpected.explain(e, System.err);
+    }
     System.exit(stdout.exitCode(code, System.err));
   }
 
@@ -92,6 +101,13 @@ public final class ClaimsCommand implements Runnable {
         throw new CommandLine.UnmatchedArgumentException(command, unmatched);
       }
     }
+    try {
+      SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
+    } catch (SettingsException e) {
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.getErr().println(command.getColorScheme().errorText("claims: " + e.getMessage()));
+      return WRONG_INPUT;
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 
@@ -104,12 +120,12 @@ public final class ClaimsCommand implements Runnable {
 
   /** Tell what was wrong in one message, and end with the code for wrong input. */
   private static int explain(
-      Exception exception, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
     boolean nothing = exception instanceof NothingAttemptedException;
-    if (!nothing && !WrongInput.is(exception)) {
-      throw exception;
-    }
     PrintWriter err = command.getErr();
+    if (!nothing && !WrongInput.is(exception)) {
+      return Unexpected.explain(exception, err);
+    }
     String message = OptionNames.in(WrongInput.message(exception), command.getCommandSpec());
     err.println(command.getColorScheme().errorText("claims: " + message));
     return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;

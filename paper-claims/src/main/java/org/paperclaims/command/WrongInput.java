@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.CatalogueException;
+import org.paperclaims.harness.claim.ShownText;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.suite.SettingsException;
@@ -26,6 +27,6 @@ final class WrongInput {
 
   /** Give what to tell the user: of a file that cannot be used, the message is its name alone. */
   static String message(Throwable e) {
-    return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
+    return ShownText.of(e instanceof IOException ? e.toString() : String.valueOf(e.getMessage()));
   }
 }

@@ -83,7 +83,7 @@ class DatasetCommandTest {
     placePhotograph("val/n02/c.JPEG");
     Path sheet = directory.resolve("sheet.png");
     String dir = directory.toString();
-    Claims call = run("show", "imagenet", "--dir", dir, "--sheet", sheet.toString());
+    Claims call = run("show", "imagenet-part", "--dir", dir, "--sheet", sheet.toString());
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .contains("0 training and 3 test examples of 3 x 64 x 64", "no training images")
@@ -96,11 +96,11 @@ class DatasetCommandTest {
   void verify_decodes_photographs_and_names_the_broken_one() throws IOException {
     placePhotograph("val/n01/a.JPEG");
     placePhotograph("val/n02/b.JPEG");
-    Claims call = run("verify", "imagenet", "--dir", directory.toString());
+    Claims call = run("verify", "imagenet-part", "--dir", directory.toString());
     assertThat(call.code()).isZero();
     Path broken = directory.resolve("imagenet/val/n02/b.JPEG");
     Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 640));
-    call = run("verify", "imagenet", "--dir", directory.toString());
+    call = run("verify", "imagenet-part", "--dir", directory.toString());
     assertThat(call.code()).isEqualTo(2);
     assertThat(call.out())
         .contains("good     " + directory.resolve("imagenet/val/n01"))
