@@ -76,9 +76,7 @@ class WallsTest {
             .resideInAPackage("org.paperclaims.harness..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                "org.paperclaims.reports..",
-                "org.paperclaims.command.."));
+            .resideInAnyPackage("org.paperclaims.reports..", "org.paperclaims.command.."));
   }
 
   @Test
