@@ -29,6 +29,7 @@ final class Libtorch {
           return missing;
         }
       }
+      OneDnn.limitInstructions();
       try {
         TorchBuild.load();
         CHeap.keepFreedMemory();
