@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the valid number, or word, nearest to a wrong one. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Give the nearest of a few numbers, the smaller of two that are as near. */
@@ -19,6 +19,17 @@ final class Nearest {
   /** Give the nearest of {@code offset + n * step} with n from 1 on. */
   static int of(int wanted, int offset, int step) {
     return offset + step * Math.max(1, Math.round((wanted - offset) / (float) step));
+  }
+
+  /**
+   * Give the nearest of a few words, the first of those that are as near.
+   *
+   * @throws java.util.NoSuchElementException if there are none
+   */
+  public static String of(String wanted, Collection<String> allowed) {
+    return allowed.stream()
+        .min(Comparator.comparingInt(word -> distance(wanted, word)))
+        .orElseThrow();
   }
 
   /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */

@@ -1,8 +1,8 @@
 package org.paperclaims.architectures;
 
 /**
- * What stands on the shortcut of every residual module (He et al. 2016, arXiv 1603.05027, figure 2
- * and table 1).
+ * The shortcut of every residual module, and how both branches are scaled (He et al. 2016, arXiv
+ * 1603.05027, figure 2 and table 1).
  *
  * @param branchScale what the residual branch is multiplied by before the addition
  * @param scale what the shortcut is multiplied by before the addition

@@ -144,7 +144,7 @@ final class Downloader {
       String encoding = answer.header("Content-Encoding");
       boolean packed = encoding.matches("(x-)?gzip|deflate") && !whole(answer, download);
       if (packed && goesOn && have > 0) {
-        // What it compresses it counts in other bytes than ours.
+        // The server counts compressed bytes, and the kept part is of plain ones.
         Files.delete(part);
         throw new IOException("the server goes on in a compressed body");
       }

@@ -38,7 +38,7 @@ final class CaseCharts {
   static List<Placed> of(Site.CaseEntry entry) {
     CaseResult result = entry.result();
     Metric metric = Metrics.of(result);
-    List<ArmSeries> arms = arms(result, metric.name(), EpochRow::testError);
+    List<ArmSeries> arms = arms(result, EpochRow::testError);
     List<Placed> charts = new ArrayList<>();
     if (arms.stream().allMatch(arm -> arm.bySeed().isEmpty())) {
       return charts;
@@ -60,7 +60,7 @@ final class CaseCharts {
               "training-loss",
               "Training loss",
               Metric.of("train_loss", false),
-              arms(result, metric.name(), EpochRow::trainLoss)));
+              arms(result, EpochRow::trainLoss)));
       Metric error = Metric.of("test_error", Metrics.regression(result));
       charts.add(curves(entry, "test-error", error.withUnit(), error, arms));
     }
@@ -78,7 +78,7 @@ final class CaseCharts {
     for (Site.CaseEntry entry : entries) {
       Metric metric = Metrics.of(entry.result());
       List<Double> here = new ArrayList<>();
-      for (ArmSeries arm : arms(entry.result(), metric.name(), EpochRow::testError)) {
+      for (ArmSeries arm : arms(entry.result(), EpochRow::testError)) {
         Spread spread = Spread.of(arm.bySeed().values());
         here.addAll(arm.bySeed().values());
         here.add(spread.low());
@@ -96,7 +96,7 @@ final class CaseCharts {
     for (Site.CaseEntry entry : shown) {
       CaseResult result = entry.result();
       Metric metric = Metrics.of(result);
-      List<ArmSeries> arms = arms(result, metric.name(), EpochRow::testError);
+      List<ArmSeries> arms = arms(result, EpochRow::testError);
       String name = entry.chartName() + ".small";
       Chart chart =
           ComparisonChart.of(
@@ -256,15 +256,15 @@ final class CaseCharts {
     return spread.n() == 0 ? "no value" : spread.meanAndSd(metric);
   }
 
-  /** Give the arms of a case in the record's order. */
-  static List<ArmSeries> arms(CaseResult result, String metric, ToDoubleFunction<EpochRow> curve) {
+  /** Give the arms of a case in the record's order, each with the metric that it is judged by. */
+  static List<ArmSeries> arms(CaseResult result, ToDoubleFunction<EpochRow> curve) {
     List<ArmSeries> arms = new ArrayList<>();
     for (Arm arm : result.claimCase().arms()) {
       List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
       SortedMap<Long, Double> bySeed = new TreeMap<>();
       List<double[]> curves = new ArrayList<>();
       for (RunRecord record : records) {
-        Double value = record.metrics().get(metric);
+        Double value = record.metrics().get(arm.metric());
         if (value != null && Double.isFinite(value)) {
           bySeed.put(record.spec().seed(), value);
         }

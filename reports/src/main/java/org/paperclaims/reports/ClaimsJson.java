@@ -104,12 +104,17 @@ final class ClaimsJson {
       List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
       Spread spread =
           Spread.of(
-              records.stream().map(r -> r.metrics().getOrDefault(metric, Double.NaN)).toList());
+              records.stream()
+                  .map(r -> r.metrics().getOrDefault(arm.metric(), Double.NaN))
+                  .toList());
       ObjectNode one = arms.addObject();
       one.put("name", arm.name());
       one.put("role", arm.role().name().toLowerCase(java.util.Locale.ROOT));
       one.put("architecture", arm.architecture());
       one.put("erasure", arm.erasure().toString());
+      if (!arm.metric().equals(metric)) {
+        one.put("metric", arm.metric());
+      }
       one.put("level", arm.level());
       number(one, "mean", OptionalDouble.of(spread.mean()));
       number(one, "sd", OptionalDouble.of(spread.sd()));

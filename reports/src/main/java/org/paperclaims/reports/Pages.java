@@ -280,7 +280,7 @@ final class Pages {
       List<Double> last = new ArrayList<>();
       List<Double> best = new ArrayList<>();
       for (RunRecord record : records) {
-        double value = record.metrics().getOrDefault(metric.name(), Double.NaN);
+        double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
         int bestEpoch = bestEpoch(record);
         double bestValue =
             bestEpoch == 0 ? Double.NaN : record.epochs().get(bestEpoch - 1).testError();

@@ -503,7 +503,8 @@ final class MadeUpSuite {
   }
 
   private void add(
-      Claim claim, ClaimCase claimCase, Judgement judgement, Map<String, Double> means, double sd) {
+      Claim claim, ClaimCase made, Judgement judgement, Map<String, Double> means, double sd) {
+    ClaimCase claimCase = measuring(made, claim.criterion().metric());
     Map<String, List<RunRecord>> byArm = new TreeMap<>();
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = new ArrayList<>();
@@ -523,6 +524,15 @@ final class MadeUpSuite {
       byArm.put(arm.name(), records);
     }
     cases.add(new CaseResult(claim, Tier.SMOKE, claimCase, "dl4j", new CaseRuns(byArm), judgement));
+  }
+
+  private static ClaimCase measuring(ClaimCase made, String metric) {
+    List<Arm> arms =
+        made.arms().stream()
+            .map(a -> new Arm(a.name(), a.role(), a.level(), metric, a.settings()))
+            .toList();
+    return new ClaimCase(
+        made.name(), arms, made.protocol(), made.seeds(), made.seedRule(), made.knownDeviation());
   }
 
   private static RunRecord record(

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What sets a case apart from the claim's others: its architecture, its data set, and the values
- * that it has of the tier's other lists, such as {@code resnet-D-w4, cifar10, width 8}.
+ * The name that tells a case from the claim's others: its architecture, its data set, and the
+ * values that it has of the tier's other lists, such as {@code resnet-D-w4, cifar10, width 8}.
  *
  * @param architecture in canonical form, with a letter for a trend's variable; empty if the tier
  *     names none

@@ -21,7 +21,7 @@ public sealed interface Criterion {
   double alpha();
 
   /**
-   * What the treatment gains over the control, seed by seed, against a margin.
+   * The treatment's gain over the control, seed by seed, lies on a side of a margin.
    *
    * <p>It {@code shows} superiority where the mean gain over the pairs is above {@code margin},
    * non-inferiority where it is above {@code -margin}, no gain where it is below {@code margin},

@@ -1,7 +1,7 @@
 package org.paperclaims.harness.claim;
 
 /**
- * What gains say of the bound that a margin sets.
+ * The p of a claim about gains, and that of its opposite, at the bound that a margin sets.
  *
  * @param pFor of what is claimed
  * @param pAgainst of the opposite

@@ -1,7 +1,7 @@
 package org.paperclaims.harness.claim;
 
 /**
- * What an effect's verdicts mean, in words that go before the numbers.
+ * The meaning of an effect's verdicts, in words that go before the numbers.
  *
  * @param shown of REPRODUCED
  * @param against of REFUTED

@@ -150,7 +150,7 @@ public final class Judge {
                 + " in all.");
       }
       for (int i = 0; i < n; i++) {
-        Optional<String> wrong = problem(claim, claimCase, arm, records.get(i), i);
+        Optional<String> wrong = problem(claimCase, arm, records.get(i), i);
         if (wrong.isPresent()) {
           return wrong;
         }
@@ -160,7 +160,7 @@ public final class Judge {
   }
 
   private static Optional<String> problem(
-      Claim claim, ClaimCase claimCase, Arm arm, RunRecord record, int index) {
+      ClaimCase claimCase, Arm arm, RunRecord record, int index) {
     String run = "The run of arm " + arm.name() + " with seed " + record.spec().seed();
     if (record.outcome() == RunRecord.Outcome.FAILED) {
       return Optional.of(run + " failed: " + record.detail());
@@ -169,9 +169,9 @@ public final class Judge {
       return Optional.of(
           run + " stands where the record declares seed " + claimCase.seeds().get(index) + ".");
     }
-    double value = record.metrics().getOrDefault(claim.criterion().metric(), Double.NaN);
+    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
     if (record.outcome() == RunRecord.Outcome.COMPLETED && !Double.isFinite(value)) {
-      return Optional.of(run + " completed without a " + claim.criterion().metric() + ".");
+      return Optional.of(run + " completed without a " + arm.metric() + ".");
     }
     return Optional.empty();
   }

@@ -27,6 +27,18 @@ final class Metrics {
     };
   }
 
+  /**
+   * Give the metrics of a protocol in the unit of one of them, which can be compared with it:
+   * errors with errors and losses with losses.
+   */
+  static List<String> comparable(Protocol protocol, String metric) {
+    return of(protocol).stream().filter(m -> unit(m).equals(unit(metric))).toList();
+  }
+
+  private static String unit(String metric) {
+    return metric.endsWith("_error") ? "error" : metric.contains("_loss") ? "loss" : metric;
+  }
+
   static List<String> names() {
     return Stream.of(Protocol.values()).flatMap(p -> of(p).stream()).toList();
   }

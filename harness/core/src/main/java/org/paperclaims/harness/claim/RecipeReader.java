@@ -35,34 +35,22 @@ final class RecipeReader {
 
   private static final String INITIALISATIONS = String.join(", ", Initialisation.words());
 
-  private final RecordFields record;
+  private final RecordFields fields;
   private final DatasetRules rules;
-  private final Recipes recipes;
-  private RecordFields fields;
 
-  RecipeReader(RecordFields record, DatasetRules rules, Recipes recipes) {
-    this.record = record;
+  /**
+   * Make a reader.
+   *
+   * @param fields of a record, over those of the recipe that it names
+   */
+  RecipeReader(RecordFields fields, DatasetRules rules) {
+    this.fields = fields;
     this.rules = rules;
-    this.recipes = recipes;
-    this.fields = record;
   }
 
-  /** Read the recipe for one architecture and data set. */
-  Recipe read(Protocol protocol, String architecture, String dataset) {
-    if (protocol != Protocol.TRAIN) {
-      fields = record.over(recipes.initial());
-      return probe();
-    }
-    fields = record;
-    record
-        .optional("recipe")
-        .ifPresent(
-            node -> {
-              String name = record.text("recipe", node, "the name of a recipe");
-              String family = architecture.split("-", 2)[0];
-              fields = record.over(recipes.named(node, name, family, dataset));
-            });
-    return training();
+  /** Read the recipe of a training, or of a network that is looked at as it is initialised. */
+  Recipe read(Protocol protocol) {
+    return protocol == Protocol.TRAIN ? training() : probe();
   }
 
   private Recipe training() {

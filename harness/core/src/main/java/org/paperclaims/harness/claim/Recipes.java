@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.paperclaims.harness.run.Protocol;
 
 /**
  * Recipes that records name instead of writing every field: {@code small}, which every catalogue
@@ -32,6 +33,8 @@ final class Recipes {
   /** For probes of a network as it is initialised. */
   private static final YamlNode.Mapping INITIAL =
       builtIn("{initialisation: he-normal, precision: fp32}");
+
+  private static final YamlNode.Mapping NONE = builtIn("{}");
 
   private final Map<String, List<Entry>> own;
 
@@ -87,17 +90,25 @@ final class Recipes {
     return new Entry(families, datasets, (YamlNode.Mapping) node);
   }
 
-  /** Give what probes start from. */
-  YamlNode.Mapping initial() {
-    return INITIAL;
+  /**
+   * Give the fields that a record falls back to: those of the recipe that it names, if it does.
+   *
+   * @throws CatalogueException if there is none of the name, or none for the architecture's family
+   *     on the data set
+   */
+  YamlNode.Mapping under(
+      RecordFields record, Protocol protocol, String architecture, String dataset) {
+    if (protocol != Protocol.TRAIN) {
+      return INITIAL;
+    }
+    String family = architecture.split("-", 2)[0];
+    return record
+        .optional("recipe")
+        .map(node -> named(node, record.text("recipe", node, "a recipe's name"), family, dataset))
+        .orElse(NONE);
   }
 
-  /**
-   * Find a recipe for a family of architectures on a data set.
-   *
-   * @throws CatalogueException at the node if there is none of the name, or none for these
-   */
-  YamlNode.Mapping named(YamlNode node, String name, String family, String dataset) {
+  private YamlNode.Mapping named(YamlNode node, String name, String family, String dataset) {
     if (name.equals(SMALL)) {
       return SMALL_FIELDS;
     }

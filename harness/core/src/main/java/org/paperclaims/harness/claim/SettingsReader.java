@@ -44,14 +44,19 @@ final class SettingsReader {
             architecture,
             Erasure.parse(erasure),
             data,
-            new RecipeReader(fields, rules, recipes).read(protocol, architecture, data.name())));
+            new RecipeReader(
+                    fields.over(recipes.under(fields, protocol, architecture, data.name())), rules)
+                .read(protocol)));
   }
 
   private String metric(RecordFields fields) {
     if (!fields.has("metric")) {
       return criterion.metric();
     }
-    return fields.oneOf("metric", Metrics.of(protocol).toArray(String[]::new), name -> name);
+    return fields.oneOf(
+        "metric",
+        Metrics.comparable(protocol, criterion.metric()).toArray(String[]::new),
+        name -> name);
   }
 
   /** Read a count for which 0 stands for everything in a {@link DatasetSpec}. */

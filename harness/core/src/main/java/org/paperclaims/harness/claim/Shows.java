@@ -3,7 +3,8 @@ package org.paperclaims.harness.claim;
 import java.util.Locale;
 
 /**
- * What a criterion says of a difference and its margin; superiority where a record says nothing.
+ * The statement that a criterion makes of a difference and its margin. An effect without one shows
+ * superiority, a level equivalence.
  */
 public enum Shows {
   /** The difference is larger than the margin. */

@@ -1,9 +1,8 @@
 package org.paperclaims.harness.suite;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.paperclaims.architectures.Nearest;
 
 /**
  * The one list of properties that begin with {@code claims.} or {@code datasets.}. A misspelt one
@@ -11,27 +10,26 @@ import java.util.stream.Stream;
  */
 public final class SettingNames {
   private static final List<String> KNOWN =
-      Stream.of(
-              "claims.catalogues",
-              "claims.engine",
-              "claims.include",
-              "claims.isolate",
-              "claims.jvm.args",
-              "claims.mode",
-              "claims.report",
-              "claims.results",
-              "claims.root",
-              "claims.seeds",
-              "claims.shard",
-              "claims.skip",
-              "claims.strict",
-              "claims.threads",
-              "claims.tier",
-              "claims.torch.graphs",
-              "claims.workers",
-              "datasets.dir",
-              "datasets.mutations")
-          .toList();
+      List.of(
+          "claims.catalogues",
+          "claims.engine",
+          "claims.include",
+          "claims.isolate",
+          "claims.jvm.args",
+          "claims.mode",
+          "claims.report",
+          "claims.results",
+          "claims.root",
+          "claims.seeds",
+          "claims.shard",
+          "claims.skip",
+          "claims.strict",
+          "claims.threads",
+          "claims.tier",
+          "claims.torch.graphs",
+          "claims.workers",
+          "datasets.dir",
+          "datasets.mutations");
 
   private SettingNames() {}
 
@@ -47,30 +45,8 @@ public final class SettingNames {
       if (ours && !KNOWN.contains(name)) {
         throw new SettingsException(
             "there is no property %s; the nearest is %s, and known are %s"
-                .formatted(name, nearest(name), String.join(", ", KNOWN)));
+                .formatted(name, Nearest.of(name, KNOWN), String.join(", ", KNOWN)));
       }
     }
-  }
-
-  private static String nearest(String name) {
-    return KNOWN.stream().min(Comparator.comparingInt(known -> distance(name, known))).orElse("");
-  }
-
-  /** Count the letters to be put in, taken out or changed (Levenshtein 1966). */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
   }
 }

@@ -65,7 +65,7 @@ class ArmsTest {
         "{initialisation: he-normal-fan-out}    | {initialisation: he-normal}           | initialisation",
         "{}                                     | {images: 100}                         | images",
         "{}                                     | {learning_rate: 0.01, momentum: 0}    | momentum,learning_rate",
-        "{}                                     | {metric: test_loss}                   | metric",
+        "{}                                     | {metric: train_error}                 | metric",
         "{}                                     | {augmentation: [flip], epochs: 3}     | epochs,augmentation",
       })
   void an_arm_writes_over_any_field_that_a_paper_varies(
@@ -150,6 +150,7 @@ class ArmsTest {
         "{} | {} | are one network, trained and measured in one way",
         "{} | {learning_rate: 0.10} | are one network, trained and measured in one way",
         "{} | {metric: feature_cosine} | field 'metric': found 'feature_cosine', allowed test_error",
+        "{} | {metric: test_loss} | field 'metric': found 'test_loss', allowed test_error, best_test_error, train_error",
         "{} | {architecture: resnet-21} | arms.yaml:9:31: field 'architecture': found 'resnet-21'",
         "{a: <b>, b: <a>} | {} | allowed a <name> that the tier has",
       })
@@ -202,7 +203,7 @@ class ArmsTest {
           List.of("weight_decay", "0", "0.01"),
           List.of("initialisation", "he-normal", "he-normal-fan-out"),
           List.of("augmentation", "none", "[flip]", "[shift-1, flip]"),
-          List.of("metric", "test_error", "train_loss", "train_loss_auc"));
+          List.of("metric", "test_error", "train_error", "best_test_error"));
 
   @ParameterizedTest
   @MethodSource("seeds")

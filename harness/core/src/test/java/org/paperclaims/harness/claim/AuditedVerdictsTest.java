@@ -51,7 +51,7 @@ class AuditedVerdictsTest {
   @ParameterizedTest
   @ValueSource(strings = {"NONE", "BONFERRONI", "HOLM"})
   void a_diverged_level_is_refuted_among_cases_too(String correction) {
-    // Of thirty runs twelve diverged, and one is better than the paper's mean may have fallen to.
+    // Twelve of thirty runs diverged, and one is better than the paper's mean may have fallen to.
     double[] runs = diverged(12, 30, 90);
     Arrays.fill(runs, 12, 21, 90);
     Arrays.fill(runs, 21, 30, 6.9);
