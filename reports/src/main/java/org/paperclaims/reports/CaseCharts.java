@@ -76,7 +76,6 @@ final class CaseCharts {
     List<Site.CaseEntry> shown = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Site.CaseEntry entry : entries) {
-      Metric metric = Metrics.of(entry.result());
       List<Double> here = new ArrayList<>();
       for (ArmSeries arm : arms(entry.result(), EpochRow::testError)) {
         Spread spread = Spread.of(arm.bySeed().values());

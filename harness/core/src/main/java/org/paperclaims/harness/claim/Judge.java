@@ -41,7 +41,7 @@ public final class Judge {
     List<Ranked> order = new ArrayList<>();
     runs.forEach(
         (c, r) -> {
-          if (problem(claim, c, r).isEmpty()) {
+          if (problem(c, r).isEmpty()) {
             order.add(new Ranked(c, r, find(claim, c, r, claim.criterion().alpha()).pFor()));
           }
         });
@@ -63,7 +63,7 @@ public final class Judge {
 
   private static Judgement judge(
       Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {
-    Optional<String> problem = problem(claim, claimCase, runs);
+    Optional<String> problem = problem(claimCase, runs);
     if (problem.isPresent()) {
       return Judgement.without(Verdict.INVALID, problem.get());
     }
@@ -135,7 +135,7 @@ public final class Judge {
   }
 
   /** Say why nothing can be said. */
-  private static Optional<String> problem(Claim claim, ClaimCase claimCase, CaseRuns runs) {
+  private static Optional<String> problem(ClaimCase claimCase, CaseRuns runs) {
     int n = seedsRun(claimCase, runs);
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
