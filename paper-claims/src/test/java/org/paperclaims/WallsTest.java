@@ -35,6 +35,9 @@ class WallsTest {
           "org.paperclaims.harness.lab",
           "org.paperclaims.harness.stats",
           "org.paperclaims.harness.claim",
+          "org.paperclaims.harness.catalogue",
+          "org.paperclaims.harness.judge",
+          "org.paperclaims.harness.compare",
           "org.paperclaims.harness.suite",
           "org.paperclaims.harness.junit",
           "org.paperclaims.reports",
@@ -113,6 +116,9 @@ class WallsTest {
                 "org.paperclaims.harness.store..",
                 "org.paperclaims.harness.lab..",
                 "org.paperclaims.harness.claim..",
+                "org.paperclaims.harness.catalogue..",
+                "org.paperclaims.harness.judge..",
+                "org.paperclaims.harness.compare..",
                 "org.paperclaims.harness.suite.."));
   }
 

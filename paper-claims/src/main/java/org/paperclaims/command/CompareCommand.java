@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.claim.Comparison;
+import org.paperclaims.harness.compare.Comparison;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine;

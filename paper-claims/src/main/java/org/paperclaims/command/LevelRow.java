@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.LevelReach;
+import org.paperclaims.harness.judge.LevelReach;
 import org.paperclaims.harness.suite.SuiteCase;
 import org.paperclaims.harness.suite.SuitePlan;
 

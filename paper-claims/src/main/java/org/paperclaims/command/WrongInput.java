@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.paperclaims.datasets.DatasetException;
-import org.paperclaims.harness.claim.CatalogueException;
+import org.paperclaims.harness.catalogue.CatalogueException;
 import org.paperclaims.harness.claim.ShownText;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.store.StoreException;

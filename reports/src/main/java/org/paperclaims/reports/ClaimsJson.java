@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Arm;
-import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.Spread;

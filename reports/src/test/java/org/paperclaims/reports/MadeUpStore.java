@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.paperclaims.harness.claim.Catalogue;
+import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;

@@ -2,7 +2,7 @@ package org.paperclaims.reports.page;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.judge.Judgement;
 
 /**
  * An estimate and its interval as a small drawing, 120 units wide: zero in the middle, better to

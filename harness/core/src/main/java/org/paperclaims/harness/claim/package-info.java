@@ -1,4 +1,4 @@
-/** Claims: records with their source, experiment, criterion and verdict. */
+/** Claims as values: source, criterion, cases and arms with their settings. */
 @NullMarked
 package org.paperclaims.harness.claim;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
-import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;

@@ -1,7 +1,7 @@
 package org.paperclaims.harness.store;
 
 import java.util.Map;
-import org.paperclaims.harness.claim.Judgement;
+import org.paperclaims.harness.judge.Judgement;
 
 /**
  * A verdict for the ledger.

@@ -1,9 +1,9 @@
 package org.paperclaims.harness.suite;
 
 import java.util.Optional;
-import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.judge.Judgement;
 
 /**
  * What a verdict means for a test: whether it passes, and the message if it does not.

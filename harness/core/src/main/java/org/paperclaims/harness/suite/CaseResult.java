@@ -1,10 +1,10 @@
 package org.paperclaims.harness.suite;
 
-import org.paperclaims.harness.claim.CaseRuns;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
-import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.judge.CaseRuns;
+import org.paperclaims.harness.judge.Judgement;
 
 /**
  * A case of a claim, run and judged.

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.harness.claim.Catalogue;
+import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.claim.Claim;
 
 /** Finds the catalogues: those on the class path, and files that a user adds. */

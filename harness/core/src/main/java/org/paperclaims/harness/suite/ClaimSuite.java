@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
-import org.paperclaims.harness.claim.CaseRuns;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
-import org.paperclaims.harness.claim.Judge;
-import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.judge.CaseRuns;
+import org.paperclaims.harness.judge.Judge;
+import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 

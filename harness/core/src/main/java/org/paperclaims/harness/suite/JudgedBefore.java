@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.paperclaims.harness.claim.Looks;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.judge.Looks;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 

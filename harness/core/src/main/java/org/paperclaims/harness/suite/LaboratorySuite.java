@@ -49,7 +49,7 @@ public final class LaboratorySuite implements AutoCloseable {
    * Read the catalogues, plan the suite and open the store.
    *
    * @throws SettingsException if a setting names something that is not there
-   * @throws org.paperclaims.harness.claim.CatalogueException if a record has a mistake
+   * @throws org.paperclaims.harness.catalogue.CatalogueException if a record has a mistake
    * @throws org.paperclaims.harness.engine.EngineException if there is no such engine
    * @throws org.paperclaims.harness.store.StoreException if the results folder cannot be written
    */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.paperclaims.harness.claim.Claim;
-import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.judge.Judgement;
 
 /** Writes a suite's verdicts as a table for a console. */
 public final class VerdictTable {

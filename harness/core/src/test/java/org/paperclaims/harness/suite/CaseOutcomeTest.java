@@ -9,12 +9,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.paperclaims.harness.claim.CaseRuns;
-import org.paperclaims.harness.claim.Catalogue;
+import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.claim.Claim;
-import org.paperclaims.harness.claim.Judgement;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.judge.CaseRuns;
+import org.paperclaims.harness.judge.Judgement;
 
 class CaseOutcomeTest {
   private static final String RECORD =

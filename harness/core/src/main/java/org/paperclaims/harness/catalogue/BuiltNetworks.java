@@ -1,0 +1,40 @@
+package org.paperclaims.harness.catalogue;
+
+import java.nio.file.Path;
+import org.paperclaims.architectures.Architecture;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.datasets.DatasetOutline;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.claim.Arm;
+
+/** The networks of arms, built for the examples of their data before any of these is read. */
+final class BuiltNetworks {
+  private static final Datasets DATASETS = new Datasets(Path.of("."), 0);
+  private static final int COLOURS = 3;
+
+  private BuiltNetworks() {}
+
+  /**
+   * Build the network of an arm, erased.
+   *
+   * @throws org.paperclaims.architectures.ArchitectureException if the family has no such member at
+   *     this input
+   * @throws org.paperclaims.architectures.ErasureException if no module has the position erased
+   */
+  static Network of(Arm arm) {
+    return arm.erasure().applyTo(plain(arm.architecture(), arm.dataset()));
+  }
+
+  private static Network plain(String spec, DatasetSpec data) {
+    DatasetOutline outline = DATASETS.outline(data.name());
+    if (outline.side() == 0 || outline.classes() == 0) {
+      Architecture architecture = Architectures.parse(spec);
+      return architecture.build(architecture.usualInput(), architecture.usualOutputs());
+    }
+    int side = data.pixels() == 0 ? outline.side() : data.pixels();
+    return Architectures.build(spec, new Shape(COLOURS, side, side), outline.classes());
+  }
+}

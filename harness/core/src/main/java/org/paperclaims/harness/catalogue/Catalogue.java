@@ -1,0 +1,101 @@
+package org.paperclaims.harness.catalogue;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.claim.Claim;
+
+/**
+ * Reads catalogues of claims. A catalogue is a YAML file with the paper and its claims; {@code
+ * docs/claims.md} describes every field. Nothing that a verdict depends on is ever guessed: what is
+ * missing, unknown or impossible is refused with its file, line, column and field.
+ */
+public final class Catalogue {
+  private Catalogue() {}
+
+  /**
+   * Read a catalogue from a file.
+   *
+   * @throws CatalogueException if it cannot be read or has a mistake
+   */
+  public static List<Claim> read(Path file) {
+    String name = file.getNameCount() == 0 ? file.toString() : file.getFileName().toString();
+    try {
+      if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
+        throw new CatalogueException(
+            file.toString(), 1, 1, "found " + Files.size(file) + " bytes, allowed a catalogue");
+      }
+      return read(name, Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "found no such file");
+    } catch (CharacterCodingException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "found text that is not UTF-8");
+    } catch (IOException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + e);
+    }
+  }
+
+  /**
+   * Read a catalogue from text.
+   *
+   * @param name stands for the file in messages and in {@link Claim#file}
+   * @throws CatalogueException if it has a mistake
+   */
+  public static List<Claim> read(String name, String yaml) {
+    RecordFields fields =
+        RecordFields.of(
+            "catalogue", YamlReader.read(name, yaml), "a catalogue (paper, recipes, claims)");
+    String paper = fields.text("paper", "the paper, such as arXiv 1709.07634");
+    Recipes recipes = Recipes.read(fields);
+    List<Claim> claims = new ArrayList<>();
+    Map<String, YamlNode.Place> places = new LinkedHashMap<>();
+    for (YamlNode node : fields.items("claims", "a list of claims")) {
+      Claim claim = new ClaimReader(paper, recipes).read(node);
+      YamlNode.Place before = places.putIfAbsent(claim.id(), node.place());
+      if (before != null) {
+        throw node.place()
+            .refuse(
+                "field 'id': found '"
+                    + claim.id()
+                    + "' a second time, allowed once (first on line "
+                    + before.line()
+                    + ")");
+      }
+      claims.add(claim);
+    }
+    fields.end();
+    return List.copyOf(claims);
+  }
+
+  /**
+   * Put catalogues together.
+   *
+   * @throws CatalogueException if two claims have one id
+   */
+  public static List<Claim> merge(List<List<Claim>> catalogues) {
+    Map<String, Claim> byId = new LinkedHashMap<>();
+    for (Claim claim : catalogues.stream().flatMap(List::stream).toList()) {
+      Claim before = byId.putIfAbsent(claim.id(), claim);
+      if (before != null) {
+        throw new CatalogueException(
+            claim.file(),
+            claim.line(),
+            1,
+            "field 'id': found '"
+                + claim.id()
+                + "', which "
+                + before.file()
+                + " has on line "
+                + before.line()
+                + "; allowed an id that no other catalogue has");
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+}

@@ -1,0 +1,122 @@
+package org.paperclaims.harness.catalogue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Direction;
+import org.paperclaims.harness.claim.PairedTest;
+import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.Shows;
+import org.paperclaims.harness.claim.TrendTest;
+
+/** Reads a criterion. */
+final class CriterionReader {
+  private static final String KINDS = "effect, ordering, trend, level";
+  private static final String STATISTICS =
+      "single-run, best-of-N, median-of-N, mean-of-N with the number of runs for N";
+  private static final Pattern STATISTIC = Pattern.compile("(best|median|mean)-of-(\\d{1,3})");
+
+  private final RecordFields fields;
+
+  private CriterionReader(RecordFields fields) {
+    this.fields = fields;
+  }
+
+  static Criterion read(YamlNode node) {
+    RecordFields fields = RecordFields.of("criterion", node, "a criterion");
+    Criterion criterion = new CriterionReader(fields).read();
+    fields.end();
+    return criterion;
+  }
+
+  private Criterion read() {
+    String kind = fields.text("kind", KINDS);
+    if (!List.of(KINDS.split(", ")).contains(kind)) {
+      throw RecordFields.refuse("kind", fields.required("kind", KINDS), KINDS);
+    }
+    String metric = fields.oneOf("metric", Metrics.names().toArray(String[]::new), name -> name);
+    Direction better =
+        fields.oneOf("better", Direction.values(), d -> d.name().toLowerCase(Locale.ROOT));
+    double alpha =
+        RecordFields.number(
+            "alpha", fields.required("alpha", "a number from 0.0001 to 0.25"), 0.0001, 0.25);
+    if (kind.equals("effect")) {
+      Shows shows = shows(Shows.SUPERIORITY, Shows.values());
+      double margin = required("margin", 0);
+      if (margin == 0 && shows != Shows.SUPERIORITY) {
+        throw fields.refuse("margin", "a number above 0, which shows: " + shows.id() + " is about");
+      }
+      return new Criterion.Effect(metric, better, alpha, margin, pairedTest(), shows);
+    }
+    if (kind.equals("ordering")) {
+      String best = fields.text("best", "the name of the arm that is best");
+      return new Criterion.Ordering(metric, better, alpha, best, pairedTest());
+    }
+    if (kind.equals("trend")) {
+      TrendTest test = fields.oneOf("test", TrendTest.values(), TrendTest::id);
+      return new Criterion.Trend(metric, better, alpha, test);
+    }
+    return level(metric, better, alpha);
+  }
+
+  private PairedTest pairedTest() {
+    return fields.oneOf("test", PairedTest.values(), PairedTest::id);
+  }
+
+  private Shows shows(Shows usual, Shows[] allowed) {
+    return fields
+        .optional("shows")
+        .map(node -> fields.oneOf("shows", node, allowed, Shows::id))
+        .orElse(usual);
+  }
+
+  private double required(String field, double least) {
+    return RecordFields.number(
+        field,
+        fields.required(field, "a number in the metric's unit from " + least + " on"),
+        least,
+        1e6);
+  }
+
+  private Criterion level(String metric, Direction better, double alpha) {
+    double published = required("published", -1e6);
+    double margin = required("margin", 1e-9);
+    String statistic = fields.text("statistic", STATISTICS);
+    OptionalDouble spread = fields.number("published_sd", 1e-9, 1e6);
+    Shows shows = shows(Shows.EQUIVALENCE, new Shows[] {Shows.EQUIVALENCE, Shows.NON_INFERIORITY});
+    if (statistic.equals("single-run")) {
+      if (spread.isPresent()) {
+        throw RecordFields.refuse(
+            "published_sd",
+            fields.required("published_sd", "nothing"),
+            "no spread of a single run");
+      }
+      return new Criterion.Level(
+          metric,
+          better,
+          alpha,
+          published,
+          margin,
+          PublishedStatistic.SINGLE_RUN,
+          OptionalInt.empty(),
+          spread,
+          shows);
+    }
+    Matcher parts = STATISTIC.matcher(statistic);
+    if (!parts.matches() || Integer.parseInt(parts.group(2)) < 2) {
+      throw RecordFields.refuse("statistic", fields.required("statistic", STATISTICS), STATISTICS);
+    }
+    PublishedStatistic of =
+        switch (parts.group(1)) {
+          case "best" -> PublishedStatistic.BEST_OF_N;
+          case "median" -> PublishedStatistic.MEDIAN_OF_N;
+          default -> PublishedStatistic.MEAN_OF_N;
+        };
+    OptionalInt runs = OptionalInt.of(Integer.parseInt(parts.group(2)));
+    return new Criterion.Level(metric, better, alpha, published, margin, of, runs, spread, shows);
+  }
+}

@@ -1,0 +1,75 @@
+package org.paperclaims.harness.catalogue;
+
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.RunSettings;
+import org.paperclaims.harness.run.Protocol;
+
+/** Reads a filled tier, which may have an arm written over it, as the settings of runs. */
+final class SettingsReader {
+  private final String what;
+  private final Protocol protocol;
+  private final Criterion criterion;
+  private final Recipes recipes;
+
+  SettingsReader(String what, Protocol protocol, Criterion criterion, Recipes recipes) {
+    this.what = what;
+    this.protocol = protocol;
+    this.criterion = criterion;
+    this.recipes = recipes;
+  }
+
+  /** What an arm measures, and of which runs. */
+  record Measured(String metric, RunSettings settings) {}
+
+  Measured read(YamlNode.Mapping filled) {
+    RecordFields fields = new RecordFields(filled, what);
+    String architecture =
+        Specs.architecture(
+            fields.required("architecture", "an architecture"),
+            fields.text("architecture", "an architecture"));
+    String erasure =
+        fields.optional("erase").map(node -> Specs.erasure("erase", node)).orElse("none");
+    DatasetSpec data =
+        new DatasetSpec(
+            Specs.dataset(fields.required("dataset", "a data set")),
+            amount(fields, "images", "all"),
+            amount(fields, "test_images", "all"),
+            amount(fields, "pixels", "own"),
+            fields.flag("validation").orElse(false));
+    DatasetRules rules = new DatasetRules(fields, data);
+    rules.check();
+    return new Measured(
+        metric(fields),
+        new RunSettings(
+            architecture,
+            Erasure.parse(erasure),
+            data,
+            new RecipeReader(
+                    fields.over(recipes.under(fields, protocol, architecture, data.name())), rules)
+                .read(protocol)));
+  }
+
+  private String metric(RecordFields fields) {
+    if (!fields.has("metric")) {
+      return criterion.metric();
+    }
+    return fields.oneOf(
+        "metric",
+        Metrics.comparable(protocol, criterion.metric()).toArray(String[]::new),
+        name -> name);
+  }
+
+  /** Read a count for which 0 stands for everything in a {@link DatasetSpec}. */
+  private static int amount(RecordFields fields, String field, String everything) {
+    YamlNode node = fields.optional(field).orElse(null);
+    if (node == null || (node instanceof YamlNode.Scalar all && all.text().equals(everything))) {
+      return 0;
+    }
+    if (node instanceof YamlNode.Scalar scalar && scalar.text().matches("[1-9]\\d{0,7}")) {
+      return Integer.parseInt(scalar.text());
+    }
+    throw RecordFields.refuse(field, node, everything + ", or a whole number from 1 on");
+  }
+}

@@ -1,0 +1,73 @@
+package org.paperclaims.harness.catalogue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.paperclaims.architectures.ArchitectureException;
+import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.architectures.ErasureException;
+import org.paperclaims.datasets.Datasets;
+
+/**
+ * Reads the small languages inside records (architectures, erasures, names of data sets) into their
+ * canonical forms, so that equal runs of different claims have equal specs.
+ */
+final class Specs {
+  /** Data that a record may name before this installation can read it. */
+  private static final List<String> ANNOUNCED = List.of("svhn", "imagenet");
+
+  private static final List<String> DATASETS =
+      Stream.concat(new Datasets(Path.of("."), 0).names().stream(), ANNOUNCED.stream())
+          .distinct()
+          .sorted()
+          .toList();
+
+  /** A depth or width that no paper has: building it would only take time and memory. */
+  private static final Pattern HUGE = Pattern.compile("(?<![.0-9])[0-9]{5,}");
+
+  private Specs() {}
+
+  static String architecture(YamlNode node, String spec) {
+    if (spec.length() > 100 || HUGE.matcher(spec).find()) {
+      throw node.place()
+          .refuse(
+              "field 'architecture': found '"
+                  + YamlNode.brief(spec)
+                  + "', allowed at most 100 characters, and numbers up to 9999");
+    }
+    try {
+      return Architectures.parse(spec).spec();
+    } catch (ArchitectureException e) {
+      throw node.place()
+          .refuse(
+              "field 'architecture': found '"
+                  + spec
+                  + "': "
+                  + e.rule()
+                  + ", allowed "
+                  + e.nearest());
+    }
+  }
+
+  static String erasure(String field, YamlNode node) {
+    String allowed = "none, or location@proportion such as last@100%, first@50%:input, 2@100%";
+    if (!(node instanceof YamlNode.Scalar scalar) || scalar.text().isEmpty()) {
+      throw RecordFields.refuse(field, node, allowed);
+    }
+    try {
+      Erasure erasure = Erasure.parse(scalar.text());
+      return erasure.percent() == 0 ? Erasure.none().toString() : erasure.toString();
+    } catch (ErasureException e) {
+      throw RecordFields.refuse(field, node, allowed + "; the nearest is " + e.nearest());
+    }
+  }
+
+  static String dataset(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar && DATASETS.contains(scalar.text())) {
+      return scalar.text();
+    }
+    throw RecordFields.refuse("dataset", node, String.join(", ", DATASETS));
+  }
+}

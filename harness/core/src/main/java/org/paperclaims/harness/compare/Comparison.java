@@ -1,0 +1,224 @@
+package org.paperclaims.harness.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.Interval;
+
+/**
+ * What differs between two sets of results: two results folders, commits or engines.
+ *
+ * <p>Runs of one experiment (everything in the spec but the seed) are compared metric by metric.
+ * Where each side has runs of one engine alone, the engine may differ. They are paired on the seed
+ * where both have at least two seeds in common, by Welch's t where not. A metric has changed beyond
+ * noise when its two-sided p, corrected by Holm's rule over all metrics of the comparison, reaches
+ * alpha.
+ *
+ * @param verdicts that are not the same in both, by case
+ * @param metrics of experiments that both have, in alphabetical order of experiments
+ * @param outcomes runs that completed in one and not in the other, in words
+ * @param onlyFirst cases that only the first has a verdict for
+ * @param onlySecond cases that only the second has a verdict for
+ * @param runs experiments of which the two have not equally many runs
+ * @param common how many cases and experiments both have
+ */
+public record Comparison(
+    List<VerdictChange> verdicts,
+    List<MetricChange> metrics,
+    List<String> outcomes,
+    List<String> onlyFirst,
+    List<String> onlySecond,
+    List<RunCounts> runs,
+    int common) {
+  public Comparison {
+    runs = List.copyOf(runs);
+    verdicts = List.copyOf(verdicts);
+    metrics = List.copyOf(metrics);
+    outcomes = List.copyOf(outcomes);
+    onlyFirst = List.copyOf(onlyFirst);
+    onlySecond = List.copyOf(onlySecond);
+  }
+
+  /**
+   * One side of a comparison.
+   *
+   * @param verdicts by case, such as {@code last-relu-lowers-error, smoke, resnet-38-w4, shapes10}
+   * @param runs all runs, in any order
+   */
+  public record Results(Map<String, Verdict> verdicts, List<RunRecord> runs) {
+    public Results {
+      verdicts = java.util.Collections.unmodifiableMap(new TreeMap<>(verdicts));
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /** A verdict that is not the same. */
+  public record VerdictChange(String claimCase, Verdict first, Verdict second) {}
+
+  /**
+   * How many runs of an experiment the two have, where that differs.
+   *
+   * @param experiment as of a metric
+   * @param example fingerprint of one of the runs
+   */
+  public record RunCounts(String experiment, String example, int first, int second) {}
+
+  /** What can be said of a metric. */
+  public enum Change {
+    /** The same numbers, seed by seed. */
+    IDENTICAL,
+    /** Other numbers, no more different than seeds are. */
+    WITHIN_NOISE,
+    /** More different than seeds explain. */
+    CHANGED,
+    /** Too few runs to tell noise from change. */
+    NOT_ENOUGH_DATA,
+    /** No run of the second has it, though both ran the experiment. */
+    ONLY_FIRST,
+    /** No run of the first has it, though both ran the experiment. */
+    ONLY_SECOND
+  }
+
+  /**
+   * A metric of an experiment.
+   *
+   * @param experiment architecture, erasure, data and protocol, in words
+   * @param n pairs, or the runs of the smaller side
+   * @param paired whether runs were paired on the seed
+   * @param difference mean of the second less mean of the first
+   * @param interval 95 % confidence interval of the difference, where there is a spread
+   * @param p two-sided, corrected; empty where nothing was tested
+   */
+  public record MetricChange(
+      String experiment,
+      String metric,
+      Change change,
+      int n,
+      boolean paired,
+      double difference,
+      Optional<Interval> interval,
+      OptionalDouble p) {}
+
+  /**
+   * Compare.
+   *
+   * @param alpha chance that anything at all is called changed when nothing is
+   */
+  public static Comparison of(Results first, Results second, double alpha) {
+    List<VerdictChange> verdicts = new ArrayList<>();
+    first
+        .verdicts()
+        .forEach(
+            (name, verdict) ->
+                Optional.ofNullable(second.verdicts().get(name))
+                    .filter(other -> other != verdict)
+                    .ifPresent(other -> verdicts.add(new VerdictChange(name, verdict, other))));
+    boolean acrossEngines = engines(first) <= 1 && engines(second) <= 1;
+    Map<Experiment, Map<Long, RunRecord>> left = Experiment.sorted(first.runs(), acrossEngines);
+    Map<Experiment, Map<Long, RunRecord>> right = Experiment.sorted(second.runs(), acrossEngines);
+    List<MetricChange> metrics = new ArrayList<>();
+    List<String> outcomes = new ArrayList<>();
+    left.forEach(
+        (experiment, runs) -> {
+          Map<Long, RunRecord> others = right.getOrDefault(experiment, Map.of());
+          if (!others.isEmpty()) {
+            outcomes.addAll(outcomes(experiment, runs, others));
+            for (String metric : metrics(runs, others)) {
+              metrics.add(MetricComparison.change(experiment.words(), metric, runs, others));
+            }
+          }
+        });
+    return new Comparison(
+        verdicts,
+        MetricComparison.corrected(metrics, alpha),
+        outcomes,
+        missing(first.verdicts().keySet(), second.verdicts().keySet()),
+        missing(second.verdicts().keySet(), first.verdicts().keySet()),
+        unequal(left, right),
+        shared(first.verdicts().keySet(), second.verdicts().keySet())
+            + shared(left.keySet(), right.keySet()));
+  }
+
+  /** Tell whether the two have the same cases, as many runs of each experiment, and its metrics. */
+  public boolean isOfTheSame() {
+    return onlyFirst.isEmpty()
+        && onlySecond.isEmpty()
+        && runs.isEmpty()
+        && metrics.stream().noneMatch(m -> isOneSided(m.change()));
+  }
+
+  private static boolean isOneSided(Change change) {
+    return change == Change.ONLY_FIRST || change == Change.ONLY_SECOND;
+  }
+
+  /** Tell whether nothing that both have changed, as far as can be told. */
+  public boolean isQuiet() {
+    return verdicts.isEmpty()
+        && outcomes.isEmpty()
+        && metrics.stream().noneMatch(m -> m.change() == Change.CHANGED);
+  }
+
+  private static long engines(Results results) {
+    return results.runs().stream().map(r -> r.spec().engine()).distinct().count();
+  }
+
+  private static List<String> outcomes(
+      Experiment experiment, Map<Long, RunRecord> runs, Map<Long, RunRecord> others) {
+    List<String> changed = new ArrayList<>();
+    runs.forEach(
+        (seed, run) -> {
+          RunRecord other = others.get(seed);
+          if (other != null && other.outcome() != run.outcome()) {
+            changed.add(
+                experiment.words()
+                    + ", seed "
+                    + seed
+                    + ": "
+                    + run.outcome()
+                    + ", then "
+                    + other.outcome());
+          }
+        });
+    return changed;
+  }
+
+  private static Set<String> metrics(Map<Long, RunRecord> runs, Map<Long, RunRecord> others) {
+    Set<String> names = new TreeSet<>();
+    runs.values().forEach(r -> names.addAll(r.metrics().keySet()));
+    others.values().forEach(r -> names.addAll(r.metrics().keySet()));
+    return names;
+  }
+
+  private static List<RunCounts> unequal(
+      Map<Experiment, Map<Long, RunRecord>> left, Map<Experiment, Map<Long, RunRecord>> right) {
+    Set<Experiment> all = new LinkedHashSet<>(left.keySet());
+    all.addAll(right.keySet());
+    List<RunCounts> unequal = new ArrayList<>();
+    for (Experiment experiment : all) {
+      Map<Long, RunRecord> runs = left.getOrDefault(experiment, Map.of());
+      Map<Long, RunRecord> others = right.getOrDefault(experiment, Map.of());
+      if (runs.size() != others.size()) {
+        RunRecord example = (runs.isEmpty() ? others : runs).values().iterator().next();
+        unequal.add(
+            new RunCounts(experiment.words(), example.fingerprint(), runs.size(), others.size()));
+      }
+    }
+    return unequal;
+  }
+
+  private static <T> int shared(Set<T> one, Set<T> other) {
+    return (int) one.stream().filter(other::contains).count();
+  }
+
+  private static List<String> missing(Set<String> of, Set<String> in) {
+    return of.stream().filter(name -> !in.contains(name)).sorted().toList();
+  }
+}

@@ -1,0 +1,56 @@
+package org.paperclaims.harness.compare;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/**
+ * What two runs share that differ in the seed, or also in the engine.
+ *
+ * @param words for a person
+ * @param shared the spec with the seed 0, and without its engine where that may differ
+ */
+record Experiment(String words, RunSpec shared) {
+  static Experiment of(RunSpec spec, boolean acrossEngines) {
+    RunSpec shared =
+        new RunSpec(
+            spec.protocol(),
+            spec.architecture(),
+            spec.erasure(),
+            spec.dataset(),
+            spec.datasetChecksum(),
+            spec.recipe(),
+            0,
+            acrossEngines ? "" : spec.engine());
+    return new Experiment(
+        spec.architecture()
+            + ", "
+            + spec.erasure()
+            + ", "
+            + spec.dataset().name()
+            + ", "
+            + spec.recipe().epochs()
+            + (spec.recipe().epochs() == 1 ? " epoch" : " epochs")
+            + (acrossEngines ? "" : ", " + spec.engine()),
+        shared);
+  }
+
+  /** Sort runs by experiment, in words, and each by seed. */
+  static Map<Experiment, Map<Long, RunRecord>> sorted(List<RunRecord> runs, boolean acrossEngines) {
+    Map<Experiment, Map<Long, RunRecord>> grouped = new LinkedHashMap<>();
+    runs.stream()
+        .sorted(
+            Comparator.comparing((RunRecord r) -> Experiment.of(r.spec(), acrossEngines).words())
+                .thenComparing(RunRecord::fingerprint))
+        .forEach(
+            run ->
+                grouped
+                    .computeIfAbsent(Experiment.of(run.spec(), acrossEngines), e -> new TreeMap<>())
+                    .putIfAbsent(run.spec().seed(), run));
+    return grouped;
+  }
+}

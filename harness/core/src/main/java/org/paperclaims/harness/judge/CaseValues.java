@@ -1,0 +1,66 @@
+package org.paperclaims.harness.judge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Direction;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.Differences;
+
+/**
+ * The metric of every run of a case, turned so that higher is better; minus infinity for a run that
+ * diverged.
+ */
+final class CaseValues {
+  private final Map<String, double[]> byArm;
+  private final int n;
+
+  private CaseValues(Map<String, double[]> byArm, int n) {
+    this.byArm = byArm;
+    this.n = n;
+  }
+
+  static CaseValues of(Criterion criterion, ClaimCase claimCase, CaseRuns runs, int n) {
+    Map<String, double[]> byArm = new LinkedHashMap<>();
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
+      double[] values = new double[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = value(criterion, arm, records.get(i));
+      }
+      byArm.put(arm.name(), values);
+    }
+    return new CaseValues(byArm, n);
+  }
+
+  private static double value(Criterion criterion, Arm arm, RunRecord record) {
+    if (record.outcome() == RunRecord.Outcome.DIVERGED) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
+    return criterion.better() == Direction.LOWER ? -value : value;
+  }
+
+  int n() {
+    return n;
+  }
+
+  double[] of(String arm) {
+    double[] values = byArm.get(arm);
+    if (values == null) {
+      throw new IllegalArgumentException("the case has no arm " + arm);
+    }
+    return values.clone();
+  }
+
+  /**
+   * Give what an arm gains over another, seed by seed: infinite where one of the two diverged, not
+   * a number where both did, which says nothing of either.
+   */
+  Differences gains(String arm, String over) {
+    return Differences.of(of(arm), of(over));
+  }
+}

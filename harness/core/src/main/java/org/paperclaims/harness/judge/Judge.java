@@ -1,0 +1,215 @@
+package org.paperclaims.harness.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Correction;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.SeedRule;
+import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.AlphaSpending;
+
+/**
+ * Gives verdicts. A verdict is a pure function of the claim and the recorded runs; it does not know
+ * of known deviations, which only say which verdict is expected.
+ *
+ * <p>A run that diverged is an outcome of training and ranks worst. A run that failed says nothing,
+ * and without it nothing is said: the verdict is INVALID. So it is with runs of other seeds than
+ * the declared ones, fewer or more.
+ */
+public final class Judge {
+  private Judge() {}
+
+  /** Judge one case by itself; cases that share alpha are judged by Bonferroni's rule. */
+  public static Judgement judge(Claim claim, ClaimCase claimCase, CaseRuns runs) {
+    int sharing = family(claim, claimCase);
+    return judge(claim, claimCase, runs, sharing, 0);
+  }
+
+  /**
+   * Judge all cases of a claim at one tier together, by the correction that the record declares.
+   *
+   * @param runs of every case
+   * @return the judgements, in the order of {@code runs}
+   */
+  public static Map<ClaimCase, Judgement> judgeAll(Claim claim, Map<ClaimCase, CaseRuns> runs) {
+    Map<ClaimCase, Judgement> judgements = new LinkedHashMap<>();
+    runs.forEach((c, r) -> judgements.put(c, judge(claim, c, r)));
+    if (claim.correction() != Correction.HOLM) {
+      return judgements;
+    }
+    List<Ranked> order = new ArrayList<>();
+    runs.forEach(
+        (c, r) -> {
+          if (problem(c, r).isEmpty()) {
+            order.add(new Ranked(c, r, find(claim, c, r, claim.criterion().alpha()).pFor()));
+          }
+        });
+    order.sort(Comparator.comparingDouble(Ranked::p));
+    double least = 0;
+    for (int rank = 0; rank < order.size(); rank++) {
+      Ranked at = order.get(rank);
+      int sharing = Math.max(order.size(), family(claim, at.claimCase())) - rank;
+      Judgement stepped = judge(claim, at.claimCase(), at.runs(), sharing, least);
+      judgements.computeIfPresent(
+          at.claimCase(), (c, alone) -> alone.verdict() == Verdict.REFUTED ? alone : stepped);
+      least = Math.max(least, Math.min(1, sharing * at.p()));
+    }
+    return judgements;
+  }
+
+  /** A case that can be judged, with the p of its claim alone. */
+  private record Ranked(ClaimCase claimCase, CaseRuns runs, double p) {}
+
+  private static Judgement judge(
+      Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {
+    Optional<String> problem = problem(claimCase, runs);
+    if (problem.isPresent()) {
+      return Judgement.without(Verdict.INVALID, problem.get());
+    }
+    double alpha = claim.criterion().alpha();
+    String remark = "";
+    int n = seedsRun(claimCase, runs);
+    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
+      int look = rule.looks().indexOf(n);
+      alpha = AlphaSpending.nominal(alpha, rule.looks())[look];
+      remark =
+          "; look "
+              + (look + 1)
+              + " of "
+              + rule.looks().size()
+              + ", at "
+              + n
+              + " of "
+              + rule.looks().get(rule.looks().size() - 1)
+              + " seeds";
+    }
+    Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
+    return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
+  }
+
+  /**
+   * Count the cases that share alpha with one: those of the claim's tier that has it, whatever its
+   * seeds.
+   */
+  private static int family(Claim claim, ClaimCase claimCase) {
+    if (claim.correction() == Correction.NONE) {
+      return 1;
+    }
+    for (Tier tier : Tier.values()) {
+      List<ClaimCase> cases = claim.cases(tier);
+      if (cases.stream().anyMatch(c -> isSameExperiment(c, claimCase))) {
+        return cases.size();
+      }
+    }
+    return 1;
+  }
+
+  private static boolean isSameExperiment(ClaimCase a, ClaimCase b) {
+    return a.name().equals(b.name()) && a.arms().equals(b.arms()) && a.protocol() == b.protocol();
+  }
+
+  private static int seedsRun(ClaimCase claimCase, CaseRuns runs) {
+    return claimCase.arms().stream()
+        .mapToInt(a -> runs.byArm().getOrDefault(a.name(), List.of()).size())
+        .max()
+        .orElse(0);
+  }
+
+  private static Finding find(Claim claim, ClaimCase claimCase, CaseRuns runs, double alpha) {
+    Criterion criterion = claim.criterion();
+    CaseValues values = CaseValues.of(criterion, claimCase, runs, seedsRun(claimCase, runs));
+    if (criterion instanceof Criterion.Effect effect) {
+      return EffectFinding.of(effect, claimCase, values, alpha);
+    }
+    if (criterion instanceof Criterion.Ordering ordering) {
+      return OrderingFinding.of(ordering, claimCase, values, alpha);
+    }
+    if (criterion instanceof Criterion.Trend trend) {
+      return TrendFinding.of(trend, claimCase, values, alpha);
+    }
+    if (criterion instanceof Criterion.Level level) {
+      return LevelFinding.of(level, claimCase, values, alpha);
+    }
+    throw new IllegalStateException("a criterion of an unknown kind: " + criterion);
+  }
+
+  /** Say why nothing can be said. */
+  private static Optional<String> problem(ClaimCase claimCase, CaseRuns runs) {
+    int n = seedsRun(claimCase, runs);
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
+      if (records.size() != n || n == 0) {
+        return Optional.of(
+            "Arm "
+                + arm.name()
+                + " has "
+                + Words.count(records.size(), "run", "runs")
+                + ", but every arm needs the same seeds, "
+                + claimCase.seeds().size()
+                + " in all.");
+      }
+      for (int i = 0; i < n; i++) {
+        Optional<String> wrong = problem(claimCase, arm, records.get(i), i);
+        if (wrong.isPresent()) {
+          return wrong;
+        }
+      }
+    }
+    return lookProblem(claimCase, n);
+  }
+
+  private static Optional<String> problem(
+      ClaimCase claimCase, Arm arm, RunRecord record, int index) {
+    String run = "The run of arm " + arm.name() + " with seed " + record.spec().seed();
+    if (record.outcome() == RunRecord.Outcome.FAILED) {
+      return Optional.of(run + " failed: " + record.detail());
+    }
+    if (index < claimCase.seeds().size() && claimCase.seeds().get(index) != record.spec().seed()) {
+      return Optional.of(
+          run + " stands where the record declares seed " + claimCase.seeds().get(index) + ".");
+    }
+    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
+    if (record.outcome() == RunRecord.Outcome.COMPLETED && !Double.isFinite(value)) {
+      return Optional.of(run + " completed without a " + arm.metric() + ".");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> lookProblem(ClaimCase claimCase, int n) {
+    int declared = claimCase.seeds().size();
+    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
+      return rule.looks().contains(n)
+          ? Optional.empty()
+          : Optional.of(
+              "The record declares looks at "
+                  + rule.looks()
+                  + " seeds, and there are runs of "
+                  + n
+                  + ".");
+    }
+    if (n == declared) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The record declares "
+            + Words.count(declared, "seed", "seeds")
+            + ", and there are runs of "
+            + n
+            + (n > declared
+                ? ": adding seeds after looking needs a rule declared ahead, seeds: {looks: ["
+                    + declared
+                    + ", "
+                    + n
+                    + "], spending: obrien-fleming}."
+                : ": the verdict waits for all of them."));
+  }
+}

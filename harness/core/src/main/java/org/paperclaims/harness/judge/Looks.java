@@ -1,0 +1,56 @@
+package org.paperclaims.harness.judge;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.SeedRule;
+
+/**
+ * Refuses numbers of seeds that are chosen because of what was seen, more or fewer: the luckiest of
+ * several numbers shows what is not there more often than alpha says.
+ */
+public final class Looks {
+  private Looks() {}
+
+  /**
+   * Say why a case may not be judged, given how often it was judged before.
+   *
+   * @param claimCase with the seeds that it would now be judged on
+   * @param judged numbers of seeds of the verdicts already recorded for the same case, which had a
+   *     verdict other than INVALID
+   * @return empty if nothing speaks against it: it was never judged, on the same number of seeds,
+   *     or as its rule declares
+   */
+  public static Optional<String> refusal(ClaimCase claimCase, Collection<Integer> judged) {
+    int now = claimCase.seeds().size();
+    List<Integer> others =
+        judged.stream().filter(n -> n > 0 && n != now).distinct().sorted().toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    String before = claimCase.name() + " was judged on " + others + " seeds before, ";
+    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
+      if (!rule.looks().containsAll(others)) {
+        return Optional.of(
+            before
+                + "but its record declares looks at "
+                + rule.looks()
+                + ": use another results folder, or declare the looks before the first run.");
+      }
+      return others.stream().allMatch(n -> n < now)
+          ? Optional.empty()
+          : Optional.of(before + "and would now be on " + now + ": a look is not taken back.");
+    }
+    return Optional.of(
+        before
+            + "and would now be on "
+            + now
+            + ": choosing the number of seeds after looking makes a lucky verdict more likely. Ask"
+            + " for the same number with claims.seeds, declare seeds: {looks: [...], spending:"
+            + " obrien-fleming} in the record before its first run, or start a results folder anew"
+            + " with "
+            + now
+            + " seeds.");
+  }
+}

@@ -1,0 +1,87 @@
+package org.paperclaims.harness.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.stats.Holm;
+
+/** What one arm against all others shows. */
+final class OrderingFinding {
+  private OrderingFinding() {}
+
+  private record Rival(String name, PairedGains gains, double pAbove, double pBelow) {}
+
+  static Finding of(
+      Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double alpha) {
+    List<Rival> rivals = new ArrayList<>();
+    List<Judgement.Test> tests = new ArrayList<>();
+    double confidence = 1 - criterion.alpha();
+    for (Arm arm : claimCase.arms()) {
+      if (!arm.name().equals(criterion.best())) {
+        PairedGains gains =
+            new PairedGains(values.gains(criterion.best(), arm.name()), criterion.test());
+        rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
+        tests.addAll(gains.tests(criterion.best() + " over " + arm.name() + ": ", confidence));
+      }
+    }
+    double[] above = Holm.adjusted(rivals.stream().mapToDouble(Rival::pAbove).toArray());
+    double[] below = Holm.adjusted(rivals.stream().mapToDouble(Rival::pBelow).toArray());
+    double pFor = 0;
+    double pAgainst = 1;
+    for (int i = 0; i < rivals.size(); i++) {
+      Rival rival = rivals.get(i);
+      pFor = Math.max(pFor, above[i]);
+      pAgainst = Math.min(pAgainst, below[i]);
+      tests.add(
+          new Judgement.Test(
+              criterion.best() + " over " + rival.name() + ": corrected (Holm)",
+              Words.count(rivals.size(), "comparison", "comparisons"),
+              above[i]));
+    }
+    // By what is shown, not by the size: a small and sure lead is harder on the claim than a large
+    // and noisy one.
+    Rival closest =
+        rivals.stream()
+            .min(
+                Comparator.comparingDouble(Rival::pBelow)
+                    .thenComparingDouble(r -> r.gains().middle()))
+            .orElseThrow();
+    PairedGains gains = closest.gains();
+    var interval = gains.interval(confidence);
+    String seen =
+        "its "
+            + gains.kindOfMiddle()
+            + " gain over its closest rival, "
+            + closest.name()
+            + ", in "
+            + criterion.metric()
+            + " is "
+            + gains.middleInWords()
+            + " ("
+            + Words.interval(confidence, interval)
+            + ") over "
+            + Words.count(gains.n(), "pair", "pairs")
+            + ", by "
+            + gains.decidedBy()
+            + " with Holm's correction";
+    String others = rivals.stream().map(Rival::name).collect(Collectors.joining(", "));
+    return new Finding(
+        gains.n(),
+        gains.estimate(),
+        interval,
+        confidence,
+        pFor,
+        pAgainst,
+        // The closest rival comes last in Holm's order, where all of alpha is left.
+        gains.detectable(alpha),
+        gains.further(0, alpha),
+        tests,
+        criterion.best() + " is better than each of " + others + ": " + seen,
+        "Another arm is better than " + criterion.best() + ": " + seen,
+        criterion.best() + " is not shown to be better than each of " + others + ": " + seen);
+  }
+}
