@@ -23,6 +23,8 @@ import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
@@ -31,10 +33,8 @@ import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Models;
 import org.paperclaims.harness.store.Safetensors;
 import org.paperclaims.harness.train.Control;
-import org.paperclaims.harness.train.Networks;
 import org.paperclaims.harness.train.Trained;
 import org.paperclaims.harness.train.Trainer;
-import org.paperclaims.harness.train.Workplace;
 
 /** A model that one engine trained is the same model in the other. */
 class TravellingModelsTest {

@@ -30,6 +30,7 @@ class WallsTest {
           "org.paperclaims.harness.engine.dl4j",
           "org.paperclaims.harness.engine.torch",
           "org.paperclaims.harness.run",
+          "org.paperclaims.harness.measure",
           "org.paperclaims.harness.train",
           "org.paperclaims.harness.store",
           "org.paperclaims.harness.lab",
@@ -112,6 +113,7 @@ class WallsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "org.paperclaims.harness.run..",
+                "org.paperclaims.harness.measure..",
                 "org.paperclaims.harness.train..",
                 "org.paperclaims.harness.store..",
                 "org.paperclaims.harness.lab..",

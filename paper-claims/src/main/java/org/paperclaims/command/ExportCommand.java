@@ -19,14 +19,13 @@ import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.ModelFormat;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.lab.ModelFormats;
-import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.SuiteSettings;
-import org.paperclaims.harness.train.Networks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     throw new SettingsException(
-        run.spec().protocol() == Protocol.TRAIN
+        run.spec().protocol().trains()
             ? "%s has no model of this run; train it again into a folder of its own with `claims repeat %s --results %s --into DIR`, and export it from there"
                 .formatted(results, run.fingerprint().substring(0, 12), results)
             : "this run trained nothing, so it has no model; runs of the protocol TRAIN have one");

@@ -11,7 +11,6 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.ImageSize;
 import org.paperclaims.harness.lab.DatasetSource;
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -71,7 +70,7 @@ final class RunTimes {
 
   /** Count the multiply-adds of a training, a pass backward as two forward; empty without data. */
   private OptionalDouble work(RunSpec spec) {
-    if (spec.protocol() != Protocol.TRAIN) {
+    if (!spec.protocol().trains()) {
       return OptionalDouble.empty();
     }
     try {

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
@@ -22,8 +22,8 @@ import org.paperclaims.reports.chart.CurveChart;
 import org.paperclaims.reports.chart.Ranges;
 import org.paperclaims.reports.chart.TrendChart;
 import org.paperclaims.reports.page.Figure;
-import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Spread;
+import org.paperclaims.reports.page.WrittenMetric;
 
 /** The charts of a case, with what they show in words. */
 final class CaseCharts {
@@ -37,7 +37,7 @@ final class CaseCharts {
 
   static List<Placed> of(Site.CaseEntry entry) {
     CaseResult result = entry.result();
-    Metric metric = Metrics.of(result);
+    WrittenMetric metric = WrittenMetrics.of(result);
     List<ArmSeries> arms = arms(result, EpochRow::testError);
     List<Placed> charts = new ArrayList<>();
     if (arms.stream().allMatch(arm -> arm.bySeed().isEmpty())) {
@@ -59,9 +59,9 @@ final class CaseCharts {
               entry,
               "training-loss",
               "Training loss",
-              Metric.of("train_loss", false),
+              WrittenMetric.of("train_loss", false),
               arms(result, EpochRow::trainLoss)));
-      Metric error = Metric.of("test_error", Metrics.regression(result));
+      WrittenMetric error = WrittenMetric.of("test_error", WrittenMetrics.regression(result));
       charts.add(curves(entry, "test-error", error.withUnit(), error, arms));
     }
     return charts;
@@ -94,7 +94,7 @@ final class CaseCharts {
     List<Placed> charts = new ArrayList<>();
     for (Site.CaseEntry entry : shown) {
       CaseResult result = entry.result();
-      Metric metric = Metrics.of(result);
+      WrittenMetric metric = WrittenMetrics.of(result);
       List<ArmSeries> arms = arms(result, EpochRow::testError);
       String name = entry.chartName() + ".small";
       Chart chart =
@@ -129,7 +129,8 @@ final class CaseCharts {
     return charts;
   }
 
-  private static Placed comparison(Site.CaseEntry entry, Metric metric, List<ArmSeries> arms) {
+  private static Placed comparison(
+      Site.CaseEntry entry, WrittenMetric metric, List<ArmSeries> arms) {
     CaseResult result = entry.result();
     OptionalDouble published =
         result.claim().criterion() instanceof Criterion.Level level
@@ -156,7 +157,7 @@ final class CaseCharts {
     return new Placed(chart, new Figure("charts/" + name, alt, caption, width, 360, true));
   }
 
-  private static Placed trend(Site.CaseEntry entry, Metric metric, List<ArmSeries> arms) {
+  private static Placed trend(Site.CaseEntry entry, WrittenMetric metric, List<ArmSeries> arms) {
     CaseResult result = entry.result();
     boolean lower = result.claim().criterion().better() == Direction.LOWER;
     Map<Double, List<ArmSeries>> byLevel =
@@ -218,7 +219,7 @@ final class CaseCharts {
   }
 
   private static Placed curves(
-      Site.CaseEntry entry, String what, String title, Metric metric, List<ArmSeries> arms) {
+      Site.CaseEntry entry, String what, String title, WrittenMetric metric, List<ArmSeries> arms) {
     String name = entry.chartName() + "." + what;
     Chart chart = CurveChart.of(name, title, arms, Optional.empty(), NARROW, 310);
     String alt =
@@ -251,7 +252,7 @@ final class CaseCharts {
             false));
   }
 
-  private static String inWords(Spread spread, Metric metric) {
+  private static String inWords(Spread spread, WrittenMetric metric) {
     return spread.n() == 0 ? "no value" : spread.meanAndSd(metric);
   }
 

@@ -9,8 +9,8 @@ import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.reports.page.HistoryPage;
 import org.paperclaims.reports.page.IntervalBar;
 import org.paperclaims.reports.page.Mark;
-import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Numbers;
+import org.paperclaims.reports.page.WrittenMetric;
 
 /** Turns the history of a site's cases into a page. */
 final class Histories {
@@ -51,7 +51,7 @@ final class Histories {
   }
 
   private static HistoryPage.Case one(History.Verdicts verdicts, Site.CaseEntry part) {
-    Metric metric = Metrics.of(part.result());
+    WrittenMetric metric = WrittenMetrics.of(part.result());
     boolean slope = part.result().claim().criterion() instanceof Criterion.Trend;
     boolean points = metric.percent() && !slope;
     double reach =

@@ -20,15 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.reports.page.Live;
-import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.page.Sparkline;
+import org.paperclaims.reports.page.WrittenMetric;
 
 /**
  * Writes a page that shows a laboratory at work, so that a long job can be watched from a browser.
@@ -113,13 +114,14 @@ public final class LivePage implements Progress {
     if (!completed) {
       return run.outcome().name().toLowerCase(Locale.ROOT) + ": " + run.detail();
     }
-    boolean regression = Metrics.regression(run.spec().dataset().name());
-    return Stream.of("test_error", "feature_cosine", "gradient_growth")
+    boolean regression = WrittenMetrics.regression(run.spec().dataset().name());
+    return Metrics.of(run.spec().protocol()).stream()
+        .map(Metric::name)
         .filter(run.metrics()::containsKey)
         .findFirst()
         .map(
             name -> {
-              Metric metric = Metric.of(name, regression);
+              WrittenMetric metric = WrittenMetric.of(name, regression);
               double value = run.metrics().getOrDefault(name, Double.NaN);
               return metric.inSentence() + " " + metric.value(value);
             })

@@ -30,12 +30,12 @@ import org.paperclaims.reports.page.Frame;
 import org.paperclaims.reports.page.IntervalBar;
 import org.paperclaims.reports.page.Link;
 import org.paperclaims.reports.page.Mark;
-import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.page.RunPage;
 import org.paperclaims.reports.page.Sparkline;
 import org.paperclaims.reports.page.Spread;
 import org.paperclaims.reports.page.Words;
+import org.paperclaims.reports.page.WrittenMetric;
 
 /** Turn a site into pages ready to be written. */
 final class Pages {
@@ -189,7 +189,7 @@ final class Pages {
   static Finding finding(Site.CaseEntry part) {
     CaseResult result = part.result();
     Judgement judgement = result.judgement();
-    Metric metric = Metrics.of(result);
+    WrittenMetric metric = WrittenMetrics.of(result);
     OptionalDouble margin =
         result.claim().criterion() instanceof Criterion.Level level
             ? OptionalDouble.of(level.margin())
@@ -243,8 +243,8 @@ final class Pages {
   ClaimPage claim(Site.Entry entry, Map<Site.CaseEntry, List<Figure>> figures) {
     Source source = entry.claim().source();
     boolean regression =
-        !entry.cases().isEmpty() && Metrics.regression(entry.cases().get(0).result());
-    Metric metric = Metric.of(entry.claim().criterion().metric(), regression);
+        !entry.cases().isEmpty() && WrittenMetrics.regression(entry.cases().get(0).result());
+    WrittenMetric metric = WrittenMetric.of(entry.claim().criterion().metric(), regression);
     String where =
         source.where().isEmpty() ? source.paper() : source.paper() + ", " + source.where();
     List<ClaimPage.CasePart> parts = new ArrayList<>();
@@ -270,8 +270,8 @@ final class Pages {
     CaseResult result = part.result();
     ClaimCase claimCase = result.claimCase();
     Judgement judgement = result.judgement();
-    Metric metric = Metrics.of(result);
-    Metric error = Metric.of("test_error", Metrics.regression(result));
+    WrittenMetric metric = WrittenMetrics.of(result);
+    WrittenMetric error = WrittenMetric.of("test_error", WrittenMetrics.regression(result));
     List<ClaimPage.ArmRow> arms = new ArrayList<>();
     List<ClaimPage.RunRow> runs = new ArrayList<>();
     boolean trained = false;
@@ -361,7 +361,7 @@ final class Pages {
   private static String meaning(CaseResult result) {
     Criterion criterion = result.claim().criterion();
     if (criterion instanceof Criterion.Level level) {
-      Metric metric = Metrics.of(result);
+      WrittenMetric metric = WrittenMetrics.of(result);
       return "difference from the published " + metric.value(level.published());
     }
     if (criterion instanceof Criterion.Trend) {
@@ -389,9 +389,9 @@ final class Pages {
   RunPage run(Site.RunEntry entry) {
     RunRecord record = entry.record();
     RunSpec spec = record.spec();
-    boolean regression = Metrics.regression(spec.dataset().name());
-    Metric error = Metric.of("test_error", regression);
-    Metric loss = Metric.of("train_loss", regression);
+    boolean regression = WrittenMetrics.regression(spec.dataset().name());
+    WrittenMetric error = WrittenMetric.of("test_error", regression);
+    WrittenMetric loss = WrittenMetric.of("train_loss", regression);
     int best = bestEpoch(record);
     List<RunPage.EpochLine> epochs = new ArrayList<>();
     for (EpochRow row : record.epochs()) {
@@ -410,7 +410,7 @@ final class Pages {
         .metrics()
         .forEach(
             (name, value) -> {
-              Metric metric = Metric.of(name, regression);
+              WrittenMetric metric = WrittenMetric.of(name, regression);
               metrics.add(new Fact(metric.label(), metric.value(value)));
             });
     List<Fact> facts =
@@ -445,7 +445,7 @@ final class Pages {
   }
 
   private static Sparkline curve(
-      RunRecord record, Metric metric, ToDoubleFunction<EpochRow> value) {
+      RunRecord record, WrittenMetric metric, ToDoubleFunction<EpochRow> value) {
     return Sparkline.of(
         metric.label(), record.epochs().stream().mapToDouble(value).toArray(), metric::value);
   }

@@ -22,8 +22,8 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.paperclaims.reports.page.Metric;
 import org.paperclaims.reports.page.Spread;
+import org.paperclaims.reports.page.WrittenMetric;
 
 /**
  * Arms side by side: a dot for every seed, lines that join the runs of one seed, and beside the
@@ -42,7 +42,7 @@ public final class ComparisonChart {
    */
   public static Chart of(
       String name,
-      Metric metric,
+      WrittenMetric metric,
       List<ArmSeries> arms,
       OptionalDouble published,
       Optional<Range> range,
@@ -52,7 +52,7 @@ public final class ComparisonChart {
   }
 
   private static JFreeChart draw(
-      Metric metric,
+      WrittenMetric metric,
       List<ArmSeries> arms,
       OptionalDouble published,
       Optional<Range> range,

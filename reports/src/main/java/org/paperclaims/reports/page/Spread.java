@@ -39,7 +39,7 @@ public record Spread(int n, double mean, double sd, double low, double high) {
   }
 
   /** Write mean and standard deviation in a metric's words: {@code 71.08 ± 1.20 %}. */
-  public String meanAndSd(Metric metric) {
+  public String meanAndSd(WrittenMetric metric) {
     if (n == 0) {
       return "–";
     }
@@ -54,7 +54,7 @@ public record Spread(int n, double mean, double sd, double low, double high) {
   }
 
   /** Write the interval of the mean: {@code 69.6 to 72.6}. */
-  public String interval(Metric metric) {
+  public String interval(WrittenMetric metric) {
     if (n < 2) {
       return "–";
     }

@@ -11,12 +11,12 @@ import org.paperclaims.harness.claim.ArmDifferences;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.run.LearningRate;
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.Schedule;
 import org.paperclaims.harness.run.Warmup;
@@ -168,19 +168,11 @@ public final class Words {
     int seeds = claimCase.seeds().size();
     String each = "For each of " + seeds + (seeds == 1 ? " seed" : " seeds");
     List<Arm> arms = claimCase.arms();
+    String networks = arms.size() == 1 ? "one network" : arms.size() + " networks";
     String done =
-        switch (claimCase.protocol()) {
-          case TRAIN ->
-              arms.size() == 1 ? "one network is trained" : arms.size() + " networks are trained";
-          case FEATURES ->
-              "the features of different images before the classifier are compared in "
-                  + (arms.size() == 1 ? "one network" : arms.size() + " networks")
-                  + " as initialised";
-          case GRADIENTS ->
-              "the gradients of one batch are measured in "
-                  + (arms.size() == 1 ? "one network" : arms.size() + " networks")
-                  + " as initialised";
-        };
+        Probes.of(claimCase.protocol())
+            .map(probe -> probe.sentence(networks))
+            .orElse(networks + (arms.size() == 1 ? " is trained" : " are trained"));
     return each + ", " + done + same(claimCase) + ".";
   }
 
@@ -197,7 +189,7 @@ public final class Words {
         .noneMatch(d -> d.equals("architecture") || d.equals("initialisation"))) {
       shared.add("start from the same weights");
     }
-    if (claimCase.protocol() == Protocol.TRAIN
+    if (claimCase.protocol().trains()
         && differences.stream()
             .noneMatch(d -> List.of("images", "batch", "epochs", "augmentation").contains(d))) {
       shared.add("see the same batches in the same order");
@@ -206,7 +198,7 @@ public final class Words {
   }
 
   /** Say what must be shown. */
-  public static String criterion(Criterion criterion, Metric metric) {
+  public static String criterion(Criterion criterion, WrittenMetric metric) {
     String better = criterion.better() == Direction.LOWER ? "lower" : "higher";
     String alpha = "one-sided level " + number(criterion.alpha());
     if (criterion instanceof Criterion.Effect effect) {
@@ -249,7 +241,7 @@ public final class Words {
         + ").";
   }
 
-  private static String effect(Criterion.Effect effect, Metric metric, String better) {
+  private static String effect(Criterion.Effect effect, WrittenMetric metric, String better) {
     String margin = metric.size(effect.margin());
     String what = metric.inSentence();
     return switch (effect.shows()) {

@@ -17,11 +17,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.harness.train.Trained;
 import org.paperclaims.harness.train.Trainer;
-import org.paperclaims.harness.train.Workplace;
 
 /**
  * Times a run on an engine that computes nothing: the trainer and the input pipeline, one epoch of

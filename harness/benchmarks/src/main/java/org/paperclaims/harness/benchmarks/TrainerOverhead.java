@@ -9,13 +9,13 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.harness.train.Trainer;
-import org.paperclaims.harness.train.Workplace;
 
 /**
  * Trains a run and says where its time went: the engine's steps, the engine's other work (making

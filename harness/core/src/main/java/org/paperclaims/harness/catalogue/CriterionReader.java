@@ -7,11 +7,13 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.TrendTest;
+import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 
 /** Reads a criterion. */
 final class CriterionReader {
@@ -38,7 +40,8 @@ final class CriterionReader {
     if (!List.of(KINDS.split(", ")).contains(kind)) {
       throw RecordFields.refuse("kind", fields.required("kind", KINDS), KINDS);
     }
-    String metric = fields.oneOf("metric", Metrics.names().toArray(String[]::new), name -> name);
+    String metric =
+        fields.oneOf("metric", Metrics.all().toArray(Metric[]::new), Metric::name).name();
     Direction better =
         fields.oneOf("better", Direction.values(), d -> d.name().toLowerCase(Locale.ROOT));
     double alpha =

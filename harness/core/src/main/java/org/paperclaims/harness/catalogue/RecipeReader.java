@@ -50,7 +50,7 @@ final class RecipeReader {
 
   /** Read the recipe of a training, or of a network that is looked at as it is initialised. */
   Recipe read(Protocol protocol) {
-    return protocol == Protocol.TRAIN ? training() : probe();
+    return protocol.trains() ? training() : probe();
   }
 
   private Recipe training() {

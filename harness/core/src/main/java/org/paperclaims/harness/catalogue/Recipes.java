@@ -98,7 +98,7 @@ final class Recipes {
    */
   YamlNode.Mapping under(
       RecordFields record, Protocol protocol, String architecture, String dataset) {
-    if (protocol != Protocol.TRAIN) {
+    if (!protocol.trains()) {
       return INITIAL;
     }
     String family = architecture.split("-", 2)[0];

@@ -1,9 +1,12 @@
 package org.paperclaims.harness.catalogue;
 
+import java.util.List;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.RunSettings;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Protocol;
 
 /** Reads a filled tier, which may have an arm written over it, as the settings of runs. */
@@ -55,10 +58,14 @@ final class SettingsReader {
     if (!fields.has("metric")) {
       return criterion.metric();
     }
-    return fields.oneOf(
-        "metric",
-        Metrics.comparable(protocol, criterion.metric()).toArray(String[]::new),
-        name -> name);
+    return fields.oneOf("metric", comparable().toArray(Metric[]::new), Metric::name).name();
+  }
+
+  /** Give the metrics that can be compared with the criterion's: those of its unit. */
+  private List<Metric> comparable() {
+    return Metrics.named(criterion.metric()).stream()
+        .flatMap(its -> Metrics.of(protocol).stream().filter(m -> m.unit() == its.unit()))
+        .toList();
   }
 
   /** Read a count for which 0 stands for everything in a {@link DatasetSpec}. */

@@ -3,15 +3,18 @@ package org.paperclaims.harness.catalogue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Protocol;
 
 /** Reads what a claim does at one tier and multiplies its lists into cases. */
@@ -106,22 +109,20 @@ final class TierReader {
   private Protocol protocol(RecordFields fields) {
     Protocol protocol =
         fields.has("protocol")
-            ? fields.oneOf("protocol", Protocol.values(), p -> p.name().toLowerCase(Locale.ROOT))
+            ? fields.oneOf("protocol", Protocol.values(), Protocol::id)
             : Protocol.TRAIN;
-    if (!Metrics.of(protocol).contains(criterion.metric())) {
+    if (Metrics.of(protocol).stream().noneMatch(m -> m.name().equals(criterion.metric()))) {
       throw fields
           .place()
           .refuse(
               "field 'protocol': found "
-                  + protocol.name().toLowerCase(Locale.ROOT)
+                  + protocol.id()
                   + ", which does not measure "
                   + criterion.metric()
-                  + "; allowed the protocol that does (train: "
-                  + Metrics.of(Protocol.TRAIN)
-                  + ", features: "
-                  + Metrics.of(Protocol.FEATURES)
-                  + ", gradients: "
-                  + Metrics.of(Protocol.GRADIENTS)
+                  + "; allowed the protocol that does ("
+                  + Stream.of(Protocol.values())
+                      .map(p -> p.id() + ": " + Metrics.of(p).stream().map(Metric::name).toList())
+                      .collect(Collectors.joining(", "))
                   + ")");
     }
     return protocol;

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.paperclaims.harness.measure.Direction;
 
 /**
  * What must be shown for a claim to be reproduced. Every criterion names its metric, which values

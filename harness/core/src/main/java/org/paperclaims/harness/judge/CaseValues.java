@@ -6,7 +6,7 @@ import java.util.Map;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Differences;
 

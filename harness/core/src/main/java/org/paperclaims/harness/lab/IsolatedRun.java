@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.CanonicalJson;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
@@ -20,7 +21,6 @@ import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.harness.train.PreemptedException;
-import org.paperclaims.harness.train.Workplace;
 
 /**
  * Does a run in a JVM of its own, with this one's class path, options and system properties. When

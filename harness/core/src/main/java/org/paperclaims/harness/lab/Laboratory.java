@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.run.Fingerprint;
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Lease;
@@ -112,7 +111,7 @@ public final class Laboratory {
   }
 
   private Optional<RunRecord> reusable(String name, RunSpec spec) {
-    if (options.mode() == LaboratoryOptions.Mode.LOAD && spec.protocol() == Protocol.TRAIN) {
+    if (options.mode() == LaboratoryOptions.Mode.LOAD && spec.protocol().trains()) {
       return Optional.empty();
     }
     return store.find(name) instanceof Stored.Found stored
@@ -180,7 +179,7 @@ public final class Laboratory {
   /** Do a run, unless somebody else is doing it. */
   private Optional<RunRecord> attempt(
       String name, RunSpec spec, Places.Place place, Preemption preemption) {
-    if (options.mode() == LaboratoryOptions.Mode.LOAD && spec.protocol() == Protocol.TRAIN) {
+    if (options.mode() == LaboratoryOptions.Mode.LOAD && spec.protocol().trains()) {
       RunRecord loaded = worker.load(name, spec, place.in(spec), environment);
       progress.ended(loaded, false);
       return Optional.of(loaded);

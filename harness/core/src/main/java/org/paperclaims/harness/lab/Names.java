@@ -1,6 +1,5 @@
 package org.paperclaims.harness.lab;
 
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunSpec;
 
 /** What people call a run. */
@@ -10,7 +9,7 @@ final class Names {
   /** Name a run: {@code resnet-56-w4 last@100% shapes10 seed 3}. */
   static String of(RunSpec spec) {
     String protocol =
-        spec.protocol() == Protocol.TRAIN
+        spec.protocol().trains()
             ? ""
             : " " + spec.protocol().name().toLowerCase(java.util.Locale.ROOT);
     return "%s %s %s seed %d%s"

@@ -13,9 +13,9 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.RunSpec;
-import org.paperclaims.harness.train.Networks;
-import org.paperclaims.harness.train.Workplace;
 
 /**
  * Which runs are done side by side, and where. The number of threads depends on the spec, the

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.measure.Evaluation;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Checkpoint;
@@ -21,10 +23,8 @@ import org.paperclaims.harness.store.Safetensors;
 import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.train.Control;
-import org.paperclaims.harness.train.Evaluation;
 import org.paperclaims.harness.train.Trained;
 import org.paperclaims.harness.train.Trainer;
-import org.paperclaims.harness.train.Workplace;
 
 /** Does one run at a time and stores what came of it. Safe for use by several threads. */
 final class Worker {

@@ -1,26 +1,26 @@
 package org.paperclaims.harness.run;
 
+import java.util.Locale;
+
 /** What a run does with its network, and so which metrics its record has. */
 public enum Protocol {
-  /**
-   * Train by the recipe; after every epoch measure on the test split. Metrics: {@code test_error}
-   * (percent wrong at the last epoch; for a regression the mean squared error divided by the
-   * targets' variance), {@code best_test_error}, {@code test_loss}, {@code train_loss} (last
-   * epoch), {@code train_error} (last epoch, percent) and {@code train_loss_auc} (mean training
-   * loss over all steps but the first tenth).
-   */
+  /** Train by the recipe; after every epoch measure on the test split. */
   TRAIN,
   /**
    * Train nothing; look at the features before the classifier, at initialisation, in
-   * batch-statistics mode, rectified before measuring. Metrics: {@code feature_cosine} (mean cosine
-   * between different images' features) and {@code effective_rank} (exponential of the entropy of
-   * the normalised singular values of the centred features).
+   * batch-statistics mode, rectified before measuring.
    */
   FEATURES,
-  /**
-   * Train nothing; look at the gradients of one batch at initialisation. Metric: {@code
-   * gradient_growth} (slope of the logarithm of the modules' first convolutions' relative gradient
-   * norms, |g| / |w|, over module number from output to input, per module).
-   */
-  GRADIENTS
+  /** Train nothing; look at the gradients of one batch at initialisation. */
+  GRADIENTS;
+
+  /** Give the name in catalogues, such as {@code train}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tell whether runs train, and so have epochs and a model. */
+  public boolean trains() {
+    return this == TRAIN;
+  }
 }

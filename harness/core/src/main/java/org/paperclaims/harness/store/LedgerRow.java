@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.judge.Judgement;
-import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -128,14 +129,14 @@ final class LedgerRow {
   }
 
   private static Map<String, String> start(RunRecord run) {
-    String metric = metric(run.spec().protocol());
-    Double value = run.metrics().get(metric);
+    Metric metric = Metrics.of(run.spec().protocol()).get(0);
+    double value = metric.of(run);
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put("kind", "run");
     cells.put("id", run.fingerprint());
     cells.put("outcome", run.outcome().name());
-    cells.put("metric", metric);
-    cells.put("value", value == null ? "" : Double.toString(value));
+    cells.put("metric", metric.name());
+    cells.put("value", Double.isNaN(value) ? "" : Double.toString(value));
     return cells;
   }
 
@@ -164,14 +165,6 @@ final class LedgerRow {
   private static void environment(Map<String, String> cells, Map<String, String> environment) {
     cells.put("commit", environment.getOrDefault("commit", ""));
     cells.put("dirty", environment.getOrDefault("dirty", ""));
-  }
-
-  private static String metric(Protocol protocol) {
-    return switch (protocol) {
-      case TRAIN -> "test_error";
-      case FEATURES -> "feature_cosine";
-      case GRADIENTS -> "gradient_growth";
-    };
   }
 
   private static String dataset(DatasetSpec spec) {

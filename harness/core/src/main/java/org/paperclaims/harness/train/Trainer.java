@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
-import org.paperclaims.harness.engine.Learner;
-import org.paperclaims.harness.engine.LearnerOptions;
-import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.measure.Probe;
+import org.paperclaims.harness.measure.Probes;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -39,11 +40,9 @@ public final class Trainer {
    */
   public Trained run(RunSpec spec, Dataset dataset, Workplace place, Control control) {
     Network network = Networks.of(spec, dataset);
-    return switch (spec.protocol()) {
-      case TRAIN -> new Training(spec, network, dataset, control, checkpointing).run(place);
-      case FEATURES -> probed(new FeatureProbe(), spec, network, dataset, place);
-      case GRADIENTS -> probed(new GradientProbe(), spec, network, dataset, place);
-    };
+    return Probes.of(spec.protocol())
+        .map(probe -> probed(probe, spec, network, dataset, place))
+        .orElseGet(() -> new Training(spec, network, dataset, control, checkpointing).run(place));
   }
 
   private static Trained probed(
@@ -69,24 +68,5 @@ public final class Trainer {
         metrics,
         java.util.Optional.empty(),
         seconds);
-  }
-
-  /** Make the learner of a run by its recipe. */
-  static Learner learner(RunSpec spec, Network network, Dataset dataset, Workplace place) {
-    Recipe recipe = spec.recipe();
-    return place
-        .engine()
-        .learner(
-            network,
-            new LearnerOptions(
-                place.device(),
-                place.threads(),
-                dataset.task(),
-                recipe.momentum(),
-                recipe.nesterov(),
-                recipe.weightDecay(),
-                recipe.precision(),
-                recipe.deterministic(),
-                spec.seed()));
   }
 }

@@ -18,6 +18,10 @@ import org.paperclaims.datasets.RawImages;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.measure.Learners;
+import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.measure.Score;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunRecord;
@@ -78,7 +82,7 @@ final class Training {
 
   Trained run(Workplace place) {
     losses = new double[(int) steps];
-    try (Learner learner = Trainer.learner(spec, network, dataset, place)) {
+    try (Learner learner = Learners.of(spec, network, dataset, place)) {
       Snapshot first =
           control.resume().map(this::restore).orElseGet(() -> Networks.firstWeights(spec, network));
       learner.load(first);

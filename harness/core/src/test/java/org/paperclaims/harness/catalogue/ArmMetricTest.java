@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.CaseRuns;
 import org.paperclaims.harness.judge.Experiments;
 import org.paperclaims.harness.judge.Judge;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.RunRecord;
 
 /** Arms may measure two numbers of one network. */

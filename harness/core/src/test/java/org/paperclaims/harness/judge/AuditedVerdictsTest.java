@@ -17,13 +17,13 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 
 /** Inputs on which an independent audit found verdicts, or words, that their rule does not hold. */
 class AuditedVerdictsTest {

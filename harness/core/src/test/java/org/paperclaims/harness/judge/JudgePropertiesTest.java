@@ -9,9 +9,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 
 class JudgePropertiesTest {
   private static Criterion effect(PairedTest test) {

@@ -13,7 +13,6 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.SeedRule;
@@ -21,6 +20,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 
 class JudgeTest {
   private static final Criterion.Effect LOWER_ERROR = effect(0, PairedTest.PAIRED_T);

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.stats.Differences;
 
 /** What an effect shows of its margin: superiority, non-inferiority, equivalence, no gain. */

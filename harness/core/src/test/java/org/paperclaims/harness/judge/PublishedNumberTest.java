@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 
 /**
  * Runs against a published number, for every way in which papers state one. The wanted numbers are

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.Direction;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Direction;
 
 /** Trends; the wanted numbers are SciPy's, Page's p an enumeration of all orders. */
 class TrendJudgementTest {

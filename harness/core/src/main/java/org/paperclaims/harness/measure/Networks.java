@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import java.util.Map;
 import org.paperclaims.architectures.Network;
@@ -22,7 +22,7 @@ public final class Evaluation {
       RunSpec spec, Dataset dataset, Workplace place, Snapshot model) {
     Network network = Networks.of(spec, dataset);
     Snapshot weights = Networks.parameters(network, model);
-    try (Learner learner = Trainer.learner(spec, network, dataset, place)) {
+    try (Learner learner = Learners.of(spec, network, dataset, place)) {
       learner.load(weights);
       Score test = Score.ofTest(learner, dataset, spec.recipe());
       Score train = Score.of(learner, dataset.train(), dataset.example(), dataset.task());

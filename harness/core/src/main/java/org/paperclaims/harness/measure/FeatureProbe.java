@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -20,6 +21,25 @@ import org.paperclaims.harness.run.RunSpec;
  * whatever the erasure, so that all arms are measured alike.
  */
 final class FeatureProbe implements Probe {
+  static final List<Metric> METRICS =
+      List.of(
+          // The mean cosine between different images' features.
+          Told.lower("feature_cosine", "Cosine between features", Unit.COSINE, Protocol.FEATURES),
+          // The exponential of the entropy of the centred features' normalised singular values.
+          Told.higher("effective_rank", "Effective rank", Unit.RANK, Protocol.FEATURES));
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.FEATURES;
+  }
+
+  @Override
+  public String sentence(String networks) {
+    return "the features of different images before the classifier are compared in "
+        + networks
+        + " as initialised";
+  }
+
   @Override
   public Map<String, Double> measure(
       RunSpec spec, Network network, Dataset dataset, Workplace place) {

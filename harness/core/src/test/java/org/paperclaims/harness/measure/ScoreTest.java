@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,7 +1,7 @@
 package org.paperclaims.reports.page;
 
 import java.util.Locale;
-import java.util.Map;
+import org.paperclaims.harness.measure.Metrics;
 
 /**
  * How a metric of run records is written.
@@ -10,35 +10,25 @@ import java.util.Map;
  * @param label for people, such as {@code Test error}
  * @param percent whether its values are percentages, and its differences percentage points
  */
-public record Metric(String name, String label, boolean percent) {
-  private static final Map<String, String> LABELS =
-      Map.of(
-          "test_error", "Test error",
-          "best_test_error", "Test error, best epoch",
-          "test_loss", "Test loss",
-          "train_loss", "Training loss",
-          "train_error", "Training error",
-          "train_loss_auc", "Mean training loss (AUC)",
-          "feature_cosine", "Cosine between features",
-          "effective_rank", "Effective rank",
-          "gradient_growth", "Gradient growth");
-
+public record WrittenMetric(String name, String label, boolean percent) {
   /**
    * Find how a metric is written.
    *
    * @param regression whether the data set asks for numbers, so that errors are relative squared
    *     errors and no percentages
    */
-  public static Metric of(String name, boolean regression) {
-    String label = LABELS.get(name);
-    if (label == null) {
-      String words = name.replace('_', ' ').strip();
-      label =
-          words.isEmpty()
-              ? name
-              : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-    return new Metric(name, label, name.endsWith("_error") && !regression);
+  public static WrittenMetric of(String name, boolean regression) {
+    return Metrics.named(name)
+        .map(m -> new WrittenMetric(name, m.label(), m.unit().percent(regression)))
+        .orElseGet(() -> new WrittenMetric(name, words(name), false));
+  }
+
+  /** Make a label of the name of a metric that only the record's author knows. */
+  private static String words(String name) {
+    String words = name.replace('_', ' ').strip();
+    return words.isEmpty()
+        ? name
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** Give the label inside a sentence: {@code test error}. */

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunSpec;
 
 /**
@@ -18,6 +19,22 @@ import org.paperclaims.harness.run.RunSpec;
  * one batch is the difference that one step makes with momentum 0, weight decay 0 and rate 1.
  */
 final class GradientProbe implements Probe {
+  static final List<Metric> METRICS =
+      List.of(
+          // The slope of the logarithm of the modules' first convolutions' relative gradient
+          // norms, |g| / |w|, over the module's number from output to input.
+          Told.lower("gradient_growth", "Gradient growth", Unit.GROWTH, Protocol.GRADIENTS));
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.GRADIENTS;
+  }
+
+  @Override
+  public String sentence(String networks) {
+    return "the gradients of one batch are measured in " + networks + " as initialised";
+  }
+
   @Override
   public Map<String, Double> measure(
       RunSpec spec, Network network, Dataset dataset, Workplace place) {

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.datasets.Batch;
@@ -41,7 +41,7 @@ public record Score(double loss, double error) {
   }
 
   /** Measure a network on the test examples as the recipe says: by ten crops, or as they are. */
-  static Score ofTest(Learner learner, Dataset dataset, Recipe recipe) {
+  public static Score ofTest(Learner learner, Dataset dataset, Recipe recipe) {
     return new Augmentation(recipe.augmentation()).tenCrop()
         ? ofTenCrops(learner, dataset.test(), dataset.example())
         : of(learner, dataset.test(), dataset.example(), dataset.task());

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.train;
+package org.paperclaims.harness.measure;
 
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
