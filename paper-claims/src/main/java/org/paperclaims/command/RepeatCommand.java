@@ -128,7 +128,12 @@ final class RepeatCommand implements Callable<Integer> {
     for (String name : names) {
       Double recorded = first.metrics().get(name);
       Double now = again.metrics().get(name);
-      boolean same = recorded != null && recorded.equals(now);
+      if (recorded == null) {
+        // A metric that was not measured yet when the run was recorded.
+        out.printf("%-18s not recorded  now %s%n", name, now);
+        continue;
+      }
+      boolean same = recorded.equals(now);
       if (!same) {
         differing.add(name);
       }

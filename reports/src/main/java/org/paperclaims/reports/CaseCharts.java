@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
@@ -264,8 +265,8 @@ final class CaseCharts {
       SortedMap<Long, Double> bySeed = new TreeMap<>();
       List<double[]> curves = new ArrayList<>();
       for (RunRecord record : records) {
-        Double value = record.metrics().get(arm.metric());
-        if (value != null && Double.isFinite(value)) {
+        double value = Metrics.value(arm.metric(), record);
+        if (Double.isFinite(value)) {
           bySeed.put(record.spec().seed(), value);
         }
         curves.add(record.epochs().stream().mapToDouble(curve).toArray());

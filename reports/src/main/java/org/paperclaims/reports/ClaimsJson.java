@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.Spread;
@@ -102,11 +103,7 @@ final class ClaimsJson {
     String metric = result.claim().criterion().metric();
     for (Arm arm : result.claimCase().arms()) {
       List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
-      Spread spread =
-          Spread.of(
-              records.stream()
-                  .map(r -> r.metrics().getOrDefault(arm.metric(), Double.NaN))
-                  .toList());
+      Spread spread = Spread.of(records.stream().map(r -> Metrics.value(arm.metric(), r)).toList());
       ObjectNode one = arms.addObject();
       one.put("name", arm.name());
       one.put("role", arm.role().name().toLowerCase(java.util.Locale.ROOT));

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.paperclaims.harness.lab.Progress;
-import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -115,17 +114,10 @@ public final class LivePage implements Progress {
       return run.outcome().name().toLowerCase(Locale.ROOT) + ": " + run.detail();
     }
     boolean regression = WrittenMetrics.regression(run.spec().dataset().name());
-    return Metrics.of(run.spec().protocol()).stream()
-        .map(Metric::name)
-        .filter(run.metrics()::containsKey)
-        .findFirst()
-        .map(
-            name -> {
-              WrittenMetric metric = WrittenMetric.of(name, regression);
-              double value = run.metrics().getOrDefault(name, Double.NaN);
-              return metric.inSentence() + " " + metric.value(value);
-            })
-        .orElse("completed");
+    WrittenMetric metric =
+        WrittenMetric.of(Metrics.first(run.spec().protocol()).name(), regression);
+    double value = Metrics.value(metric.name(), run);
+    return Double.isNaN(value) ? "completed" : metric.inSentence() + " " + metric.value(value);
   }
 
   /**

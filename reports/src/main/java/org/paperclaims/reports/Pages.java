@@ -17,6 +17,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -280,7 +281,7 @@ final class Pages {
       List<Double> last = new ArrayList<>();
       List<Double> best = new ArrayList<>();
       for (RunRecord record : records) {
-        double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
+        double value = Metrics.value(arm.metric(), record);
         int bestEpoch = bestEpoch(record);
         double bestValue =
             bestEpoch == 0 ? Double.NaN : record.epochs().get(bestEpoch - 1).testError();

@@ -12,7 +12,6 @@ import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.measure.Direction;
-import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 
 /** Reads a criterion. */
@@ -40,8 +39,7 @@ final class CriterionReader {
     if (!List.of(KINDS.split(", ")).contains(kind)) {
       throw RecordFields.refuse("kind", fields.required("kind", KINDS), KINDS);
     }
-    String metric =
-        fields.oneOf("metric", Metrics.all().toArray(Metric[]::new), Metric::name).name();
+    String metric = metric();
     Direction better =
         fields.oneOf("better", Direction.values(), d -> d.name().toLowerCase(Locale.ROOT));
     double alpha =
@@ -64,6 +62,15 @@ final class CriterionReader {
       return new Criterion.Trend(metric, better, alpha, test);
     }
     return level(metric, better, alpha);
+  }
+
+  private String metric() {
+    String allowed = String.join(", ", Metrics.forms());
+    String name = fields.text("metric", allowed);
+    if (Metrics.named(name).isEmpty()) {
+      throw RecordFields.refuse("metric", fields.required("metric", allowed), allowed);
+    }
+    return name;
   }
 
   private PairedTest pairedTest() {

@@ -1,12 +1,12 @@
 package org.paperclaims.harness.catalogue;
 
-import java.util.List;
+import java.util.stream.Collectors;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.RunSettings;
-import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.measure.Unit;
 import org.paperclaims.harness.run.Protocol;
 
 /** Reads a filled tier, which may have an arm written over it, as the settings of runs. */
@@ -58,14 +58,16 @@ final class SettingsReader {
     if (!fields.has("metric")) {
       return criterion.metric();
     }
-    return fields.oneOf("metric", comparable().toArray(Metric[]::new), Metric::name).name();
-  }
-
-  /** Give the metrics that can be compared with the criterion's: those of its unit. */
-  private List<Metric> comparable() {
-    return Metrics.named(criterion.metric()).stream()
-        .flatMap(its -> Metrics.of(protocol).stream().filter(m -> m.unit() == its.unit()))
-        .toList();
+    Unit unit = Metrics.named(criterion.metric()).orElseThrow().unit();
+    String allowed =
+        Metrics.forms(protocol).stream()
+            .filter(form -> Metrics.named(form).map(m -> m.unit() == unit).orElse(true))
+            .collect(Collectors.joining(", "));
+    String name = fields.text("metric", allowed);
+    if (Metrics.named(name).filter(m -> m.protocol() == protocol && m.unit() == unit).isEmpty()) {
+      throw RecordFields.refuse("metric", fields.required("metric", allowed), allowed);
+    }
+    return name;
   }
 
   /** Read a count for which 0 stands for everything in a {@link DatasetSpec}. */

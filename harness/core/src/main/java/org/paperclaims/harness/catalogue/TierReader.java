@@ -13,7 +13,6 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
-import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Protocol;
 
@@ -81,6 +80,7 @@ final class TierReader {
       }
       List<Arm> members = new CaseArms(arms, reader).of(combinations.get(i).tier(), levels);
       DistinctArms.check(node, members);
+      MetricRules.check(node, members);
       match.ifPresent(m -> m.check(members));
       Optional<KnownDeviation> wide = claimWide.of(name.architecture(), name.dataset());
       cases.add(
@@ -111,7 +111,7 @@ final class TierReader {
         fields.has("protocol")
             ? fields.oneOf("protocol", Protocol.values(), Protocol::id)
             : Protocol.TRAIN;
-    if (Metrics.of(protocol).stream().noneMatch(m -> m.name().equals(criterion.metric()))) {
+    if (Metrics.named(criterion.metric()).filter(m -> m.protocol() == protocol).isEmpty()) {
       throw fields
           .place()
           .refuse(
@@ -121,7 +121,7 @@ final class TierReader {
                   + criterion.metric()
                   + "; allowed the protocol that does ("
                   + Stream.of(Protocol.values())
-                      .map(p -> p.id() + ": " + Metrics.of(p).stream().map(Metric::name).toList())
+                      .map(p -> p.id() + ": " + Metrics.forms(p))
                       .collect(Collectors.joining(", "))
                   + ")");
     }

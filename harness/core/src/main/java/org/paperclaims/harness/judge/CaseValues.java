@@ -7,6 +7,7 @@ import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Differences;
 
@@ -40,7 +41,7 @@ final class CaseValues {
     if (record.outcome() == RunRecord.Outcome.DIVERGED) {
       return Double.NEGATIVE_INFINITY;
     }
-    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
+    double value = Metrics.value(arm.metric(), record);
     return criterion.better() == Direction.LOWER ? -value : value;
   }
 

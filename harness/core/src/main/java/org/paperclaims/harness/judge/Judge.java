@@ -14,6 +14,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.AlphaSpending;
 
@@ -177,7 +178,7 @@ public final class Judge {
       return Optional.of(
           run + " stands where the record declares seed " + claimCase.seeds().get(index) + ".");
     }
-    double value = record.metrics().getOrDefault(arm.metric(), Double.NaN);
+    double value = Metrics.value(arm.metric(), record);
     if (record.outcome() == RunRecord.Outcome.COMPLETED && !Double.isFinite(value)) {
       return Optional.of(run + " completed without a " + arm.metric() + ".");
     }

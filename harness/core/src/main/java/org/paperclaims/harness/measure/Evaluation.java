@@ -1,6 +1,7 @@
 package org.paperclaims.harness.measure;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Learner;
@@ -12,7 +13,8 @@ public final class Evaluation {
   private Evaluation() {}
 
   /**
-   * Measure a model: {@code test_error}, {@code test_loss} and {@code train_error}.
+   * Measure a model: {@code test_error}, {@code test_loss}, {@code train_error} and what every
+   * training is measured by at its end.
    *
    * @param model at least the network's parameters; what else it has is left out
    * @throws IllegalArgumentException if the model is not one of the spec's network; names the first
@@ -26,10 +28,13 @@ public final class Evaluation {
       learner.load(weights);
       Score test = Score.ofTest(learner, dataset, spec.recipe());
       Score train = Score.of(learner, dataset.train(), dataset.example(), dataset.task());
-      return Map.of(
-          "test_error", test.error(),
-          "test_loss", test.loss(),
-          "train_error", train.error());
+      Map<String, Double> metrics = new TreeMap<>();
+      metrics.put("test_error", test.error());
+      metrics.put("test_loss", test.loss());
+      metrics.put("train_error", train.error());
+      metrics.putAll(
+          Metrics.usual(new TrainedNetwork(spec, network, dataset, place, learner, weights, test)));
+      return metrics;
     }
   }
 }

@@ -1,5 +1,9 @@
 package org.paperclaims.harness.measure;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 
@@ -30,5 +34,16 @@ public interface Metric {
    */
   default double of(RunRecord run) {
     return run.metrics().getOrDefault(name(), Double.NaN);
+  }
+
+  /**
+   * Say why runs cannot have it, so that a record that asks for it is refused when it is read.
+   *
+   * @param network builds the one of the runs
+   * @param data of the runs; one that {@link org.paperclaims.datasets.Datasets} knows
+   * @return a sentence's end, such as {@code has no learned slopes}; empty if they can
+   */
+  default Optional<String> misfit(Supplier<Network> network, DatasetSpec data) {
+    return Optional.empty();
   }
 }

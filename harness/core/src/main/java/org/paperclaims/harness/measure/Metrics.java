@@ -1,9 +1,12 @@
 package org.paperclaims.harness.measure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunRecord;
 
 /** The metrics that there are. To add one, write its file and list it here. */
 public final class Metrics {
@@ -12,20 +15,55 @@ public final class Metrics {
           .flatMap(List::stream)
           .toList();
 
-  private Metrics() {}
+  private static final List<MetricFamily> FAMILIES = List.of();
 
-  /** Give the metrics that records can name, in the order of the documentation. */
-  public static List<Metric> all() {
-    return ALL;
-  }
+  private Metrics() {}
 
   /** Find the metric of a name. */
   public static Optional<Metric> named(String name) {
-    return ALL.stream().filter(m -> m.name().equals(name)).findFirst();
+    return Stream.concat(
+            ALL.stream().filter(m -> m.name().equals(name)),
+            FAMILIES.stream().flatMap(f -> f.named(name).stream()))
+        .findFirst();
   }
 
-  /** Give the metrics of a protocol; the first is the one that stands for a run. */
-  public static List<Metric> of(Protocol protocol) {
-    return ALL.stream().filter(m -> m.protocol() == protocol).toList();
+  /** Give the names that records can use, those with a part to choose by their form. */
+  public static List<String> forms() {
+    return Stream.of(Protocol.values()).flatMap(p -> forms(p).stream()).toList();
+  }
+
+  /** Give the names that records of a protocol can use. */
+  public static List<String> forms(Protocol protocol) {
+    return Stream.concat(
+            ALL.stream().filter(m -> m.protocol() == protocol).map(Metric::name),
+            FAMILIES.stream().filter(f -> f.protocol() == protocol).map(MetricFamily::form))
+        .toList();
+  }
+
+  /**
+   * Give a run's value of a metric.
+   *
+   * @param name of a metric; of one that is not known here, as records of other versions may have,
+   *     the recorded number is given
+   * @return not a number if the run has none
+   */
+  public static double value(String name, RunRecord run) {
+    return named(name)
+        .map(m -> m.of(run))
+        .orElseGet(() -> run.metrics().getOrDefault(name, Double.NaN));
+  }
+
+  /** Give the metric that stands for a run of a protocol where one number must do. */
+  public static Metric first(Protocol protocol) {
+    return ALL.stream().filter(m -> m.protocol() == protocol).findFirst().orElseThrow();
+  }
+
+  /** Measure what every training is measured by at its end. */
+  public static Map<String, Double> usual(TrainedNetwork net) {
+    Map<String, Double> values = new TreeMap<>();
+    Stream.concat(ALL.stream(), FAMILIES.stream().flatMap(f -> f.usual().stream()))
+        .flatMap(m -> m instanceof ModelMetric model ? Stream.of(model) : Stream.empty())
+        .forEach(m -> m.measure(net).ifPresent(value -> values.put(m.name(), value)));
+    return values;
   }
 }

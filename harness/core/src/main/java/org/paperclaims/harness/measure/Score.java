@@ -1,5 +1,6 @@
 package org.paperclaims.harness.measure;
 
+import java.util.Optional;
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
@@ -16,8 +17,9 @@ import org.paperclaims.harness.run.Recipe;
  * @param loss mean cross entropy, or mean squared error
  * @param error percent wrong; for a regression the mean squared error divided by the targets'
  *     variance
+ * @param answers to each example; none for a regression
  */
-public record Score(double loss, double error) {
+public record Score(double loss, double error, Optional<Answers> answers) {
   private static final int BATCH = 250;
   private static final int VALUES = 1 << 22;
   private static final int CROPS = 10;
@@ -63,42 +65,43 @@ public record Score(double loss, double error) {
     Score score();
   }
 
+  private static Score of(double loss, Answers.Builder collected) {
+    Answers answers = collected.build();
+    return new Score(loss / answers.size(), answers.errorBeyond(1), Optional.of(answers));
+  }
+
   private static final class Wrong implements Sum {
+    private final Answers.Builder answers = new Answers.Builder();
     private double loss;
-    private long wrong;
-    private long count;
 
     @Override
     public void add(Batch batch, float[] outputs) {
       int classes = outputs.length / batch.size();
       for (int i = 0; i < batch.size(); i++) {
         int from = i * classes;
-        int best = from;
+        float most = outputs[from];
         for (int j = from + 1; j < from + classes; j++) {
-          best = outputs[j] > outputs[best] ? j : best;
+          most = outputs[j] > most ? outputs[j] : most;
         }
         double sum = 0;
         for (int j = from; j < from + classes; j++) {
-          sum += Math.exp((double) outputs[j] - outputs[best]);
+          sum += Math.exp((double) outputs[j] - most);
         }
-        int label = from + batch.labels()[i];
-        loss += Math.log(sum) + outputs[best] - outputs[label];
-        // Not-a-number outputs name no class, and so are wrong.
-        wrong += best == label && !Float.isNaN(outputs[best]) ? 0 : 1;
+        int label = batch.labels()[i];
+        loss += Math.log(sum) + most - outputs[from + label];
+        answers.add(label, Answers.rank(j -> outputs[from + j], classes, label));
       }
-      count += batch.size();
     }
 
     @Override
     public Score score() {
-      return new Score(loss / count, 100.0 * wrong / count);
+      return of(loss, answers);
     }
   }
 
   private static final class WrongByCrops implements Sum {
+    private final Answers.Builder answers = new Answers.Builder();
     private double loss;
-    private long wrong;
-    private long count;
 
     @Override
     public void add(Batch batch, float[] outputs) {
@@ -108,14 +111,9 @@ public record Score(double loss, double error) {
         for (int crop = first; crop < first + CROPS; crop++) {
           addProbabilities(outputs, crop * classes, mean);
         }
-        int best = 0;
-        for (int j = 1; j < classes; j++) {
-          best = mean[j] > mean[best] ? j : best;
-        }
         int label = batch.labels()[first];
         loss -= Math.log(Math.max(mean[label], Double.MIN_VALUE));
-        wrong += best == label && !Double.isNaN(mean[best]) ? 0 : 1;
-        count++;
+        answers.add(label, Answers.rank(j -> mean[j], classes, label));
       }
     }
 
@@ -135,7 +133,7 @@ public record Score(double loss, double error) {
 
     @Override
     public Score score() {
-      return new Score(loss / count, 100.0 * wrong / count);
+      return of(loss, answers);
     }
   }
 
@@ -171,7 +169,7 @@ public record Score(double loss, double error) {
         variance += (squares[i] / count - mean * mean) / sum.length;
       }
       double loss = error / count / sum.length;
-      return new Score(loss, loss / variance);
+      return new Score(loss, loss / variance, Optional.empty());
     }
   }
 }

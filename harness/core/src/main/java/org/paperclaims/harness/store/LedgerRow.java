@@ -129,7 +129,7 @@ final class LedgerRow {
   }
 
   private static Map<String, String> start(RunRecord run) {
-    Metric metric = Metrics.of(run.spec().protocol()).get(0);
+    Metric metric = Metrics.first(run.spec().protocol());
     double value = metric.of(run);
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put("kind", "run");

@@ -148,12 +148,10 @@ public final class ResultsMerge {
     }
     for (Map.Entry<String, Double> metric : one.metrics().entrySet()) {
       Double there = other.metrics().get(metric.getKey());
-      if (!metric.getValue().equals(there)) {
+      // A metric that only one of the two was measured by says nothing.
+      if (there != null && !metric.getValue().equals(there)) {
         return metric.getKey() + " " + metric.getValue() + " and " + there;
       }
-    }
-    if (!one.metrics().keySet().equals(other.metrics().keySet())) {
-      return "metrics " + one.metrics().keySet() + " and " + other.metrics().keySet();
     }
     return timeless(one).equals(timeless(other)) ? "" : "the epochs' numbers";
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.datasets.Batch;
@@ -19,8 +20,10 @@ import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.measure.Learners;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.measure.Score;
+import org.paperclaims.harness.measure.TrainedNetwork;
 import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Recipe;
@@ -47,6 +50,8 @@ final class Training {
   private final List<EpochRow> rows = new ArrayList<>();
   private double[] losses = new double[0];
   private int step;
+  // Nothing in a training that was resumed after its last epoch.
+  private @Nullable Score lastTest;
 
   private final long start = System.nanoTime();
   private double secondsBefore;
@@ -102,7 +107,7 @@ final class Training {
           stopIfAsked();
         }
       }
-      return completed(learner);
+      return completed(learner, place);
     }
   }
 
@@ -244,6 +249,7 @@ final class Training {
     int epoch = rows.size();
     boolean last = epoch + 1 == recipe.epochs();
     Score test = Score.ofTest(learner, dataset, recipe);
+    lastTest = test;
     double trainError = last ? trainError(learner) : Double.NaN;
     rows.add(
         new EpochRow(
@@ -297,10 +303,11 @@ final class Training {
         seconds());
   }
 
-  private Trained completed(Learner learner) {
+  private Trained completed(Learner learner, Workplace place) {
     Map<String, Double> metrics = new TreeMap<>();
+    Snapshot model = learner.snapshot();
+    Score test = lastTest == null ? Score.ofTest(learner, dataset, recipe) : lastTest;
     if (rows.isEmpty()) {
-      Score test = Score.ofTest(learner, dataset, recipe);
       metrics.put("test_error", test.error());
       metrics.put("best_test_error", test.error());
       metrics.put("test_loss", test.loss());
@@ -316,8 +323,10 @@ final class Training {
       metrics.put(
           "train_loss_auc", Arrays.stream(losses).skip(losses.length / 10).average().orElseThrow());
     }
+    metrics.putAll(
+        Metrics.usual(new TrainedNetwork(spec, network, dataset, place, learner, model, test)));
     return new Trained(
-        RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(learner.snapshot()), seconds());
+        RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(model), seconds());
   }
 
   private double seconds() {

@@ -1,0 +1,22 @@
+package org.paperclaims.harness.measure;
+
+import java.util.List;
+import java.util.Optional;
+import org.paperclaims.harness.run.Protocol;
+
+/** Metrics whose names have a part to choose, such as the group of {@code test_error(GROUP)}. */
+public interface MetricFamily {
+  /** Give how names look, with the part to choose in capitals. */
+  String form();
+
+  /** Give the protocol of the runs that have them. */
+  Protocol protocol();
+
+  /** Find the metric of a name, if it is one of these. */
+  Optional<Metric> named(String name);
+
+  /** Give those that every run is measured by. */
+  default List<ModelMetric> usual() {
+    return List.of();
+  }
+}

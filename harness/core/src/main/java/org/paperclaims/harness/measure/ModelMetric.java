@@ -1,0 +1,19 @@
+package org.paperclaims.harness.measure;
+
+import java.util.OptionalDouble;
+import org.paperclaims.harness.run.Protocol;
+
+/** A metric that is measured of a trained network, and can be measured later of its model. */
+public interface ModelMetric extends Metric {
+  @Override
+  default Protocol protocol() {
+    return Protocol.TRAIN;
+  }
+
+  /**
+   * Measure.
+   *
+   * @return empty if the network or its data has nothing to measure
+   */
+  OptionalDouble measure(TrainedNetwork net);
+}
