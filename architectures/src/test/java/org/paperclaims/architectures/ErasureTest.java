@@ -8,34 +8,53 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 class ErasureTest {
   private static final Network NETWORK =
       Architectures.build("resnet-38-w4", new Shape(3, 8, 8), 10);
 
-  @Property
-  void is_read_back_as_it_was_written(
-      @ForAll("erasures") Erasure erasure, @ForAll @IntRange(min = 1, max = 9999) int position) {
-    assertThat(Erasure.parse(erasure.toString())).isEqualTo(erasure);
-    Erasure there =
-        new Erasure(new Location.Index(position), erasure.percent(), erasure.selection());
-    assertThat(Erasure.parse(there.toString())).isEqualTo(there);
+  /** The tiny member of every family, with each kind of rectifier. */
+  private static final List<Network> NETWORKS =
+      Architectures.families().stream().flatMap(ErasureTest::tiny).toList();
+
+  private static Stream<Network> tiny(Family family) {
+    return Stream.of(
+            new RectifierKind.Relu(),
+            new RectifierKind.LeakyRelu(0.01),
+            new RectifierKind.PRelu(0.25),
+            new RectifierKind.RRelu(0.125, 0.3),
+            new RectifierKind.Identity())
+        .map(
+            kind ->
+                family.tiny(3).mapRectifiers(r -> new Node.Rectifier(r.name(), r.input(), kind)));
   }
 
-  @Property
-  void changes_no_parameter_no_shape_and_no_other_rectifier(
-      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
+  @Test
+  void is_read_back_as_it_was_written() {
+    Property.holds(
+        1000,
+        draw -> {
+          Erasure erasure = erasure(draw);
+          assertThat(Erasure.parse(erasure.toString())).isEqualTo(erasure);
+          Location position = new Location.Index(draw.between(1, 9999));
+          Erasure there = new Erasure(position, erasure.percent(), erasure.selection());
+          assertThat(Erasure.parse(there.toString())).isEqualTo(there);
+        });
+  }
+
+  @Test
+  void changes_no_parameter_no_shape_and_no_other_rectifier() {
+    Property.holds(1000, draw -> changesItsRectifiersAlone(draw.of(NETWORKS), erasure(draw)));
+  }
+
+  private static void changesItsRectifiersAlone(Network network, Erasure erasure) {
     Network treated = erasure.applyTo(network);
     assertThat(treated.parameters()).isEqualTo(network.parameters());
     assertThat(treated.modules()).isEqualTo(network.modules());
@@ -53,54 +72,73 @@ class ErasureTest {
     }
   }
 
-  @Property
-  void erases_more_and_the_same_at_a_larger_proportion(
-      @ForAll("networks") Network network,
-      @ForAll("erasures") Erasure erasure,
-      @ForAll @IntRange(max = 100) int other) {
-    Erasure less =
-        new Erasure(erasure.location(), Math.min(other, erasure.percent()), erasure.selection());
-    assertThat(erased(network, erasure)).containsAll(erased(network, less));
+  @Test
+  void erases_more_and_the_same_at_a_larger_proportion() {
+    Property.holds(
+        1000,
+        draw -> {
+          Network network = draw.of(NETWORKS);
+          Erasure more = erasure(draw);
+          int percent = draw.between(0, more.percent());
+          Erasure less = new Erasure(more.location(), percent, more.selection());
+          assertThat(erased(network, more)).containsAll(erased(network, less));
+        });
   }
 
-  @Property
-  void nothing_is_the_identity(
-      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
-    Erasure nothing = new Erasure(erasure.location(), 0, erasure.selection());
-    assertThat(nothing.applyTo(network)).isSameAs(network);
-    assertThat(Erasure.none().applyTo(network)).isSameAs(network);
+  @Test
+  void nothing_is_the_identity() {
+    Property.holds(
+        1000,
+        draw -> {
+          Network network = draw.of(NETWORKS);
+          Erasure erasure = erasure(draw);
+          Erasure nothing = new Erasure(erasure.location(), 0, erasure.selection());
+          assertThat(nothing.applyTo(network)).isSameAs(network);
+          assertThat(Erasure.none().applyTo(network)).isSameAs(network);
+        });
   }
 
-  @Property
-  void erasing_again_changes_nothing(
-      @ForAll("networks") Network network, @ForAll("erasures") Erasure erasure) {
-    Network once = erasure.applyTo(network);
-    assertThat(erasure.applyTo(once).nodes()).isEqualTo(once.nodes());
+  @Test
+  void erasing_again_changes_nothing() {
+    Property.holds(
+        1000,
+        draw -> {
+          Erasure erasure = erasure(draw);
+          Network once = erasure.applyTo(draw.of(NETWORKS));
+          assertThat(erasure.applyTo(once).nodes()).isEqualTo(once.nodes());
+        });
   }
 
-  @Property
-  void the_erased_set_grows_with_the_proportion(
-      @ForAll Selection selection,
-      @ForAll @IntRange(max = 100) int less,
-      @ForAll @IntRange(max = 100) int more,
-      @ForAll @IntRange(max = 400) int modules) {
-    int small = Math.min(less, more);
-    int large = Math.max(less, more);
-    List<Integer> chosen = selection.choose(modules, small);
-    assertThat(selection.choose(modules, large)).containsAll(chosen);
-    assertThat(chosen).doesNotHaveDuplicates().hasSize(modules * small / 100);
+  @Test
+  void the_erased_set_grows_with_the_proportion() {
+    Property.holds(
+        1000,
+        draw -> {
+          Selection selection = draw.of(Selection.values());
+          int modules = draw.between(0, 400);
+          int more = draw.between(0, 100);
+          int less = draw.between(0, more);
+          List<Integer> chosen = selection.choose(modules, less);
+          assertThat(selection.choose(modules, more)).containsAll(chosen);
+          assertThat(chosen).doesNotHaveDuplicates().hasSize(modules * less / 100);
+        });
   }
 
-  @Property
-  void even_selection_is_the_papers_rule_at_quarters(
-      @ForAll @IntRange(max = 4) int quarters, @ForAll @IntRange(max = 400) int modules) {
-    int percent = 25 * quarters;
-    List<Integer> byRule =
-        IntStream.range(0, modules)
-            .filter(i -> (i + 1) * percent / 100 > i * percent / 100)
-            .boxed()
-            .toList();
-    assertThat(Selection.EVEN.choose(modules, percent)).containsExactlyInAnyOrderElementsOf(byRule);
+  @Test
+  void even_selection_is_the_papers_rule_at_quarters() {
+    Property.holds(
+        1000,
+        draw -> {
+          int percent = 25 * draw.between(0, 4);
+          int modules = draw.between(0, 400);
+          List<Integer> byRule =
+              IntStream.range(0, modules)
+                  .filter(i -> (i + 1) * percent / 100 > i * percent / 100)
+                  .boxed()
+                  .toList();
+          assertThat(Selection.EVEN.choose(modules, percent))
+              .containsExactlyInAnyOrderElementsOf(byRule);
+        });
   }
 
   @Test
@@ -149,38 +187,15 @@ class ErasureTest {
         .hasMessageContaining("2@100%");
   }
 
-  @Provide
-  static Arbitrary<Erasure> erasures() {
-    Arbitrary<Location> locations =
-        Arbitraries.of(
+  private static Erasure erasure(Draw draw) {
+    Location location =
+        draw.of(
             new Location.First(),
             new Location.Last(),
             new Location.Index(1),
             new Location.All(),
             new Location.None());
-    return Combinators.combine(
-            locations, Arbitraries.integers().between(0, 100), Arbitraries.of(Selection.values()))
-        .as(Erasure::new);
-  }
-
-  /** A tiny member of every family, with each kind of rectifier. */
-  @Provide
-  static Arbitrary<Network> networks() {
-    return Arbitraries.of(Architectures.families())
-        .flatMap(
-            family ->
-                Arbitraries.of(
-                        new RectifierKind.Relu(),
-                        new RectifierKind.LeakyRelu(0.01),
-                        new RectifierKind.PRelu(0.25),
-                        new RectifierKind.RRelu(0.125, 0.3),
-                        new RectifierKind.Identity())
-                    .map(
-                        kind ->
-                            family
-                                .tiny(3)
-                                .mapRectifiers(
-                                    r -> new Node.Rectifier(r.name(), r.input(), kind))));
+    return new Erasure(location, draw.between(0, 100), draw.of(Selection.values()));
   }
 
   private static Set<String> erased(String erasure) {

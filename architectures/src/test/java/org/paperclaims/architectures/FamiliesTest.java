@@ -8,15 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 class FamiliesTest {
 
@@ -182,96 +179,110 @@ class FamiliesTest {
         .hasMessageContaining(spec);
   }
 
-  @Property
-  void specs_are_read_back_as_they_were_written(@ForAll("specs") String spec) {
-    Architecture architecture = Architectures.parse(spec);
-    assertThat(Architectures.parse(architecture.spec())).isEqualTo(architecture);
-    assertThat(Architectures.parse(architecture.spec()).spec()).isEqualTo(architecture.spec());
+  @Test
+  void specs_are_read_back_as_they_were_written() {
+    Property.holds(
+        1000,
+        draw -> {
+          Architecture architecture = Architectures.parse(spec(draw));
+          assertThat(Architectures.parse(architecture.spec())).isEqualTo(architecture);
+          assertThat(Architectures.parse(architecture.spec()).spec())
+              .isEqualTo(architecture.spec());
+        });
   }
 
   /** Any mess is refused with a suggestion that is valid. */
-  @Property
-  void what_is_suggested_is_valid(@ForAll("mistakes") String spec) {
-    try {
-      Architectures.parse(spec);
-    } catch (ArchitectureException e) {
-      assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
-    }
+  @Test
+  void what_is_suggested_is_valid() {
+    Property.holds(
+        1000,
+        draw -> {
+          try {
+            Architectures.parse(mistake(draw));
+          } catch (ArchitectureException e) {
+            assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
+          }
+        });
   }
 
-  @Provide
-  static Arbitrary<String> specs() {
-    Arbitrary<String> rectifier =
-        Arbitraries.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-prelu0.1", "-rrelu");
-    Arbitrary<String> width = Arbitraries.of("", "-w1", "-w16", "-w64", "-w99");
-    Arbitrary<String> heads =
-        Arbitraries.oneOf(
-            Combinators.combine(
-                    Arbitraries.of("resnet", "preresnet"),
-                    Arbitraries.integers().between(1, 200).map(n -> 6 * n + 2),
-                    Arbitraries.of("", "-basic"),
-                    Arbitraries.of("", "-a", "-b"))
-                .as((head, depth, block, shortcut) -> head + "-" + depth + block + shortcut),
-            Combinators.combine(
-                    Arbitraries.of("resnet", "preresnet", "plain"),
-                    Arbitraries.integers().between(1, 120).map(n -> 9 * n + 2))
-                .as((head, depth) -> head + "-" + depth + "-bottleneck"),
-            Arbitraries.of("resnet-18", "resnet-34", "preresnet-101", "resnet-152"),
-            Arbitraries.of("vgg-11", "vgg-13-bn", "vgg-16-pairs", "vgg-19-bn-pairs", "nin-bn"),
-            Arbitraries.of("resnext-29-8x64d", "resnext-101-32x8d", "zfnet", "googlenet"),
-            Arbitraries.of("inception-v2", "inception-v4", "inception-resnet-v2", "cpm-4"));
-    return Arbitraries.oneOf(
-        Combinators.combine(heads, width, rectifier).as((h, w, r) -> h + w + r),
-        Combinators.combine(heads, rectifier, width).as((h, r, w) -> h + r + w),
-        Combinators.combine(
-                Arbitraries.integers().between(1, 50).map(n -> "wrn-" + (6 * n + 4) + "-" + n),
-                Arbitraries.of("", "-dropout0.3", "-dropout0.125"),
-                rectifier)
-            .as((h, d, r) -> h + d + r),
-        Combinators.combine(
-                Arbitraries.of("densenet-40-12", "densenet-bc-250-24", "densenet-121"),
-                Arbitraries.of("", "-dropout0.2"),
-                rectifier)
-            .as((h, d, r) -> h + d + r));
+  private static String spec(Draw draw) {
+    String rectifier = draw.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-prelu0.1", "-rrelu");
+    String width = draw.of("", "-w1", "-w16", "-w64", "-w99");
+    return switch (draw.between(0, 3)) {
+      case 0 -> head(draw) + width + rectifier;
+      case 1 -> head(draw) + rectifier + width;
+      case 2 -> {
+        int n = draw.between(1, 50);
+        String dropout = draw.of("", "-dropout0.3", "-dropout0.125");
+        yield "wrn-" + (6 * n + 4) + "-" + n + dropout + rectifier;
+      }
+      default ->
+          draw.of("densenet-40-12", "densenet-bc-250-24", "densenet-121")
+              + draw.of("", "-dropout0.2")
+              + rectifier;
+    };
   }
 
-  @Provide
-  static Arbitrary<String> mistakes() {
-    Arbitrary<String> word =
-        Arbitraries.of(
-            "resnet",
-            "plain",
-            "wrn",
-            "vgg",
-            "densenet",
-            "inception",
-            "v3",
-            "resnext",
-            "cpm",
-            "nin",
-            "bc",
-            "bn",
-            "0",
-            "1",
-            "18",
-            "21",
-            "57",
-            "100",
-            "99999",
-            "8x64d",
-            "w0",
-            "w8",
-            "a",
-            "b",
-            "basic",
-            "bottleneck",
-            "dropout0.3",
-            "dropout7",
-            "leaky",
-            "",
-            "%",
-            "stack",
-            "zfnet");
-    return word.list().ofMinSize(1).ofMaxSize(5).map(words -> String.join("-", words));
+  private static String head(Draw draw) {
+    return switch (draw.between(0, 5)) {
+      case 0 ->
+          draw.of("resnet", "preresnet")
+              + "-"
+              + (6 * draw.between(1, 200) + 2)
+              + draw.of("", "-basic")
+              + draw.of("", "-a", "-b");
+      case 1 ->
+          draw.of("resnet", "preresnet", "plain")
+              + "-"
+              + (9 * draw.between(1, 120) + 2)
+              + "-bottleneck";
+      case 2 -> draw.of("resnet-18", "resnet-34", "preresnet-101", "resnet-152");
+      case 3 -> draw.of("vgg-11", "vgg-13-bn", "vgg-16-pairs", "vgg-19-bn-pairs", "nin-bn");
+      case 4 -> draw.of("resnext-29-8x64d", "resnext-101-32x8d", "zfnet", "googlenet");
+      default -> draw.of("inception-v2", "inception-v4", "inception-resnet-v2", "cpm-4");
+    };
+  }
+
+  private static String mistake(Draw draw) {
+    List<String> words =
+        draw.list(
+            1,
+            5,
+            () ->
+                draw.of(
+                    "resnet",
+                    "plain",
+                    "wrn",
+                    "vgg",
+                    "densenet",
+                    "inception",
+                    "v3",
+                    "resnext",
+                    "cpm",
+                    "nin",
+                    "bc",
+                    "bn",
+                    "0",
+                    "1",
+                    "18",
+                    "21",
+                    "57",
+                    "100",
+                    "99999",
+                    "8x64d",
+                    "w0",
+                    "w8",
+                    "a",
+                    "b",
+                    "basic",
+                    "bottleneck",
+                    "dropout0.3",
+                    "dropout7",
+                    "leaky",
+                    "",
+                    "%",
+                    "stack",
+                    "zfnet"));
+    return String.join("-", words);
   }
 }

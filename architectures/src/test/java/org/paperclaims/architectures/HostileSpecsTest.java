@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 /** Specs of architectures and erasures from somebody who means harm. */
 class HostileSpecsTest {
@@ -61,82 +58,89 @@ class HostileSpecsTest {
           "../..",
           "x".repeat(100));
 
-  /** A family's head, or nearly, and a few words. */
-  @Provide
-  static Arbitrary<String> specs() {
-    Arbitrary<String> head =
-        Arbitraries.of(Architectures.families()).map(Family::head).edgeCases(e -> e.none());
-    Arbitrary<String> word =
-        Arbitraries.oneOf(Arbitraries.of(WORDS), Arbitraries.strings().ofMaxLength(5));
-    return Combinators.combine(head, word.list().ofMaxSize(5))
-        .as((h, words) -> words.isEmpty() ? h : h + "-" + String.join("-", words));
+  private static final List<String> PARTS =
+      List.of(
+          "none",
+          "first",
+          "last",
+          "all",
+          "1",
+          "0",
+          "9999",
+          "10000",
+          "99999999999",
+          "-1",
+          "@",
+          "@@",
+          "%",
+          "%%",
+          ":",
+          "50",
+          "100",
+          "101",
+          "1e2",
+          "1.5",
+          "even",
+          "input",
+          "output",
+          " ",
+          "\n",
+          "\u0000",
+          "٣",
+          "L",
+          "LAST",
+          "");
+
+  /** Draw a family's head and a few words. */
+  private static String spec(Draw draw) {
+    String head = draw.of(Architectures.families()).head();
+    List<String> words = draw.list(0, 5, () -> draw.flip() ? draw.of(WORDS) : draw.text(5));
+    return words.isEmpty() ? head : head + "-" + String.join("-", words);
   }
 
-  @Property
-  void a_spec_is_read_or_refused_with_a_valid_one(@ForAll("specs") String spec) {
-    try {
-      Architecture read = Architectures.parse(spec);
-      assertThat(Architectures.parse(read.spec()).spec()).isEqualTo(read.spec());
-    } catch (ArchitectureException e) {
-      assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
-    }
+  private static String erasure(Draw draw) {
+    return draw.flip() ? String.join("", draw.list(0, 7, () -> draw.of(PARTS))) : draw.text(100);
   }
 
-  @Property
-  void any_text_at_all_is_read_or_refused_with_a_valid_one(@ForAll String spec) {
-    try {
-      Architectures.parse(spec);
-    } catch (ArchitectureException e) {
-      assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
-    }
+  @Test
+  void a_spec_is_read_or_refused_with_a_valid_one() {
+    Property.holds(
+        1000,
+        draw -> {
+          try {
+            Architecture read = Architectures.parse(spec(draw));
+            assertThat(Architectures.parse(read.spec()).spec()).isEqualTo(read.spec());
+          } catch (ArchitectureException e) {
+            assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
+          }
+        });
   }
 
-  @Provide
-  static Arbitrary<String> erasures() {
-    Arbitrary<String> part =
-        Arbitraries.of(
-            "none",
-            "first",
-            "last",
-            "all",
-            "1",
-            "0",
-            "9999",
-            "10000",
-            "99999999999",
-            "-1",
-            "@",
-            "@@",
-            "%",
-            "%%",
-            ":",
-            "50",
-            "100",
-            "101",
-            "1e2",
-            "1.5",
-            "even",
-            "input",
-            "output",
-            " ",
-            "\n",
-            "\u0000",
-            "٣",
-            "L",
-            "LAST",
-            "");
-    return Arbitraries.oneOf(
-        part.list().ofMaxSize(7).map(parts -> String.join("", parts)), Arbitraries.strings());
+  @Test
+  void any_text_at_all_is_read_or_refused_with_a_valid_one() {
+    Property.holds(
+        1000,
+        draw -> {
+          try {
+            Architectures.parse(draw.text(100));
+          } catch (ArchitectureException e) {
+            assertThat(Architectures.parse(e.nearest()).spec()).isEqualTo(e.nearest());
+          }
+        });
   }
 
-  @Property
-  void an_erasure_is_read_or_refused_with_a_valid_one(@ForAll("erasures") String text) {
-    try {
-      Erasure read = Erasure.parse(text);
-      assertThat(Erasure.parse(read.toString())).isEqualTo(read);
-    } catch (ErasureException e) {
-      assertThat(Erasure.parse(e.nearest()).toString()).isEqualTo(e.nearest());
-    }
+  @Test
+  void an_erasure_is_read_or_refused_with_a_valid_one() {
+    Property.holds(
+        1000,
+        draw -> {
+          try {
+            Erasure read = Erasure.parse(erasure(draw));
+            assertThat(Erasure.parse(read.toString())).isEqualTo(read);
+          } catch (ErasureException e) {
+            assertThat(Erasure.parse(e.nearest()).toString()).isEqualTo(e.nearest());
+          }
+        });
   }
 
   @ParameterizedTest

@@ -3,9 +3,8 @@ package org.paperclaims.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.paperclaims.testing.Property;
 
 class CropTest {
   private static Raster image(int height, int width, long seed) {
@@ -37,50 +36,57 @@ class CropTest {
     return sum;
   }
 
-  @Property(tries = 300)
-  void scaling_interpolates_between_the_centres_of_pixels(
-      @ForAll @IntRange(min = 1, max = 12) int height,
-      @ForAll @IntRange(min = 1, max = 12) int width,
-      @ForAll @IntRange(min = 1, max = 20) int outHeight,
-      @ForAll @IntRange(min = 1, max = 20) int outWidth,
-      @ForAll @IntRange(min = 0, max = 3) int top,
-      @ForAll @IntRange(min = 0, max = 3) int left,
-      @ForAll long seed) {
-    Raster image = image(top + height + 2, left + width + 2, seed);
-    Crop crop = new Crop(top, left, height, width);
-    Raster out = new Raster();
-    out.reshape(3, outHeight, outWidth);
-    crop.scale(image.pixels(), out);
-    for (int i = 0; i < out.values(); i++) {
-      double y = (i / outWidth % outHeight + 0.5) * height / outHeight - 0.5;
-      double x = (i % outWidth + 0.5) * width / outWidth - 0.5;
-      double expected = bilinear(image, crop, i / outWidth / outHeight, y, x);
-      // Places are rounded to 2048ths of a pixel, and pixels differ by at most 255.
-      assertThat((double) (out.data()[i] & 0xFF)).isCloseTo(expected, within(0.8));
-    }
+  @Test
+  void scaling_interpolates_between_the_centres_of_pixels() {
+    Property.holds(
+        300,
+        draw -> {
+          int height = draw.between(1, 12);
+          int width = draw.between(1, 12);
+          int outHeight = draw.between(1, 20);
+          int outWidth = draw.between(1, 20);
+          int top = draw.between(0, 3);
+          int left = draw.between(0, 3);
+          Raster image = image(top + height + 2, left + width + 2, draw.anyLong());
+          Crop crop = new Crop(top, left, height, width);
+          Raster out = new Raster();
+          out.reshape(3, outHeight, outWidth);
+          crop.scale(image.pixels(), out);
+          for (int i = 0; i < out.values(); i++) {
+            double y = (i / outWidth % outHeight + 0.5) * height / outHeight - 0.5;
+            double x = (i % outWidth + 0.5) * width / outWidth - 0.5;
+            double expected = bilinear(image, crop, i / outWidth / outHeight, y, x);
+            // Places are rounded to 2048ths of a pixel, and pixels differ by at most 255.
+            assertThat((double) (out.data()[i] & 0xFF)).isCloseTo(expected, within(0.8));
+          }
+        });
   }
 
-  @Property(tries = 100)
-  void shrinking_to_a_whole_fraction_averages_blocks(
-      @ForAll @IntRange(min = 2, max = 4) int block,
-      @ForAll @IntRange(min = 1, max = 6) int height,
-      @ForAll @IntRange(min = 1, max = 6) int width,
-      @ForAll long seed) {
-    Raster image = image(block * height + 3, block * width + 2, seed);
-    Raster out = new Raster();
-    out.reshape(3, height, width);
-    new Crop(2, 1, block * height, block * width).shrink(image.pixels(), out);
-    for (int i = 0; i < out.values(); i++) {
-      int row = 2 + i / width % height * block;
-      int column = 1 + i % width * block;
-      double sum = 0;
-      for (int v = 0; v < block; v++) {
-        for (int u = 0; u < block; u++) {
-          int plane = i / width / height * image.height();
-          sum += image.data()[(plane + row + v) * image.width() + column + u] & 0xFF;
-        }
-      }
-      assertThat((double) (out.data()[i] & 0xFF)).isCloseTo(sum / (block * block), within(0.51));
-    }
+  @Test
+  void shrinking_to_a_whole_fraction_averages_blocks() {
+    Property.holds(
+        100,
+        draw -> {
+          int block = draw.between(2, 4);
+          int height = draw.between(1, 6);
+          int width = draw.between(1, 6);
+          Raster image = image(block * height + 3, block * width + 2, draw.anyLong());
+          Raster out = new Raster();
+          out.reshape(3, height, width);
+          new Crop(2, 1, block * height, block * width).shrink(image.pixels(), out);
+          for (int i = 0; i < out.values(); i++) {
+            int row = 2 + i / width % height * block;
+            int column = 1 + i % width * block;
+            double sum = 0;
+            for (int v = 0; v < block; v++) {
+              for (int u = 0; u < block; u++) {
+                int plane = i / width / height * image.height();
+                sum += image.data()[(plane + row + v) * image.width() + column + u] & 0xFF;
+              }
+            }
+            assertThat((double) (out.data()[i] & 0xFF))
+                .isCloseTo(sum / (block * block), within(0.51));
+          }
+        });
   }
 }
