@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.paperclaims.testing.Property;
 
 class CataloguePropertiesTest {
   private static String good() throws IOException {
@@ -29,27 +27,35 @@ class CataloguePropertiesTest {
     }
   }
 
-  @Property(tries = 60)
-  void a_changed_character_is_read_or_refused_with_its_place(
-      @ForAll @IntRange(max = 100_000) int where,
-      @ForAll @CharRange(from = ' ', to = '~') char changed)
-      throws IOException {
-    StringBuilder yaml = new StringBuilder(good());
-    yaml.setCharAt(where % yaml.length(), changed);
-    readOrRefuse(yaml.toString());
+  @Test
+  void a_changed_character_is_read_or_refused_with_its_place() {
+    Property.holds(
+        60,
+        draw -> {
+          StringBuilder yaml = new StringBuilder(good());
+          yaml.setCharAt(draw.between(0, yaml.length() - 1), (char) draw.between(' ', '~'));
+          readOrRefuse(yaml.toString());
+        });
   }
 
-  @Property(tries = 25)
-  void a_missing_line_is_read_or_refused_with_its_place(@ForAll @IntRange(max = 100) int which)
-      throws IOException {
-    List<String> lines = new ArrayList<>(good().lines().toList());
-    lines.remove(which % lines.size());
-    readOrRefuse(String.join("\n", lines));
+  @Test
+  void a_missing_line_is_read_or_refused_with_its_place() {
+    Property.holds(
+        25,
+        draw -> {
+          List<String> lines = new ArrayList<>(good().lines().toList());
+          lines.remove(draw.between(0, lines.size() - 1));
+          readOrRefuse(String.join("\n", lines));
+        });
   }
 
-  @Property(tries = 25)
-  void a_cut_off_file_is_read_or_refused_with_its_place(@ForAll @IntRange(max = 100_000) int length)
-      throws IOException {
-    readOrRefuse(good().substring(0, length % good().length()));
+  @Test
+  void a_cut_off_file_is_read_or_refused_with_its_place() {
+    Property.holds(
+        25,
+        draw -> {
+          String good = good();
+          readOrRefuse(good.substring(0, draw.between(0, good.length() - 1)));
+        });
   }
 }

@@ -12,25 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.run.Allocated;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 /**
  * Catalogues from somebody who means harm, or has a heavy hand. More of the random ones with {@code
- * -Djqwik.tries.default=100000}.
+ * -Dproperties.tries=100000}.
  */
 class HostileCatalogueTest {
   private static final int LONGEST_MESSAGE = 1500;
@@ -74,124 +68,124 @@ class HostileCatalogueTest {
     }
   }
 
-  @Provide
-  static Arbitrary<Edit> edits() {
-    Arbitrary<String> token =
-        Arbitraries.of(
-            "",
-            " ",
-            "\n",
-            "\t",
-            "\r",
-            "\u0000",
-            "\uFEFF",
-            "\u2028",
-            "\uD800",
-            "\u0085",
-            "é",
-            "\uD83D\uDE00",
-            ":",
-            ": ",
-            "- ",
-            "-\n",
-            "? ",
-            ", ",
-            "{",
-            "}",
-            "[",
-            "]",
-            "{}",
-            "[]",
-            "[[[[[[[[[[[[[[[",
-            "{a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: 1}}}}}}}}}}}}}",
-            "\"",
-            "'",
-            "\\",
-            "\"\\x0\"",
-            "|\n",
-            ">\n",
-            "|9-",
-            "#",
-            "%YAML 9.9\n",
-            "%TAG ! x\n",
-            "---\n",
-            "...\n",
-            "&a ",
-            "*a",
-            "<<: *a",
-            "<<: ",
-            "! ",
-            "!!str ",
-            "!!java.net.URL ",
-            "!<tag:yaml.org,2002:js/function> ",
-            "@",
-            "`",
-            "~",
-            "null",
-            "true",
-            ".inf",
-            "-.inf",
-            ".nan",
-            "NaN",
-            "Infinity",
-            "1e999",
-            "-1",
-            "0",
-            "0x10",
-            "0o7",
-            "1_000",
-            "2147483648",
-            "99999999999999999999",
-            "0.00000000000000000001",
-            "../../etc/passwd",
-            "a/../b",
-            "<depth>",
-            "resnet-99999",
-            "resnet-99998",
-            "stack-99999",
-            "99999@100%",
-            "last@101%",
-            "[5, 5]",
-            "seeds: 1000",
-            "x".repeat(3000));
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 1 << 20),
-            Arbitraries.integers().between(0, 12),
-            token)
-        .as(Edit::new);
+  private static final List<String> TOKENS =
+      List.of(
+          "",
+          " ",
+          "\n",
+          "\t",
+          "\r",
+          "\u0000",
+          "\uFEFF",
+          "\u2028",
+          "\uD800",
+          "\u0085",
+          "é",
+          "\uD83D\uDE00",
+          ":",
+          ": ",
+          "- ",
+          "-\n",
+          "? ",
+          ", ",
+          "{",
+          "}",
+          "[",
+          "]",
+          "{}",
+          "[]",
+          "[[[[[[[[[[[[[[[",
+          "{a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: 1}}}}}}}}}}}}}",
+          "\"",
+          "'",
+          "\\",
+          "\"\\x0\"",
+          "|\n",
+          ">\n",
+          "|9-",
+          "#",
+          "%YAML 9.9\n",
+          "%TAG ! x\n",
+          "---\n",
+          "...\n",
+          "&a ",
+          "*a",
+          "<<: *a",
+          "<<: ",
+          "! ",
+          "!!str ",
+          "!!java.net.URL ",
+          "!<tag:yaml.org,2002:js/function> ",
+          "@",
+          "`",
+          "~",
+          "null",
+          "true",
+          ".inf",
+          "-.inf",
+          ".nan",
+          "NaN",
+          "Infinity",
+          "1e999",
+          "-1",
+          "0",
+          "0x10",
+          "0o7",
+          "1_000",
+          "2147483648",
+          "99999999999999999999",
+          "0.00000000000000000001",
+          "../../etc/passwd",
+          "a/../b",
+          "<depth>",
+          "resnet-99999",
+          "resnet-99998",
+          "stack-99999",
+          "99999@100%",
+          "last@101%",
+          "[5, 5]",
+          "seeds: 1000",
+          "x".repeat(3000));
+
+  private static Edit edit(Draw draw) {
+    return new Edit(draw.between(0, 1 << 20), draw.between(0, 12), draw.of(TOKENS));
   }
 
-  /** Each real claim as a catalogue of its own. */
-  @Provide
-  static Arbitrary<String> claims() {
+  /** Draw one real claim, as a catalogue of its own. */
+  private static String claim(Draw draw) {
     List<String> parts = List.of(REAL.split("(?m)^(?=  - id:)"));
-    return Arbitraries.of(parts.subList(1, parts.size())).map(claim -> parts.get(0) + claim);
+    return parts.get(0) + draw.of(parts.subList(1, parts.size()));
   }
 
-  @Property
-  void edited_claims_are_read_or_refused_with_their_place(
-      @ForAll("claims") String claim,
-      @ForAll @Size(min = 1, max = 4) List<@From("edits") Edit> edits) {
-    String yaml = claim;
-    for (Edit edit : edits) {
-      yaml = edit.applyTo(yaml);
-    }
-    readOrRefuse(yaml);
+  @Test
+  void edited_claims_are_read_or_refused_with_their_place() {
+    Property.holds(
+        1000,
+        draw -> {
+          String yaml = claim(draw);
+          for (Edit edit : draw.list(1, 4, () -> edit(draw))) {
+            yaml = edit.applyTo(yaml);
+          }
+          readOrRefuse(yaml);
+        });
   }
 
-  @Property(tries = 50)
-  void lines_that_are_moved_or_doubled_are_read_or_refused_with_their_place(
-      @ForAll @IntRange(max = 1 << 20) int from, @ForAll @IntRange(max = 1 << 20) int to) {
-    List<String> lines = new ArrayList<>(REAL.lines().toList());
-    String moved =
-        from % 2 == 0 ? lines.remove(from % lines.size()) : lines.get(from % lines.size());
-    lines.add(to % lines.size(), moved);
-    readOrRefuse(String.join("\n", lines));
+  @Test
+  void lines_that_are_moved_or_doubled_are_read_or_refused_with_their_place() {
+    Property.holds(
+        50,
+        draw -> {
+          List<String> lines = new ArrayList<>(REAL.lines().toList());
+          int from = draw.between(0, lines.size() - 1);
+          String moved = draw.flip() ? lines.remove(from) : lines.get(from);
+          lines.add(draw.between(0, lines.size()), moved);
+          readOrRefuse(String.join("\n", lines));
+        });
   }
 
-  @Property
-  void any_text_at_all_is_refused_with_its_place(@ForAll String text) {
-    readOrRefuse(text);
+  @Test
+  void any_text_at_all_is_refused_with_its_place() {
+    Property.holds(1000, draw -> readOrRefuse(draw.text(200)));
   }
 
   static Stream<Arguments> bombs() {

@@ -7,29 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.Allocated;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.Specs;
 import org.paperclaims.harness.suite.StoredRecords;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 import tech.tablesaw.api.Row;
 
 /**
@@ -45,12 +37,12 @@ class HostileLedgerTest {
   /** What a ledger of a few kilobytes may take to read, the parser's own buffers included. */
   private static final long BOUND = 64 << 20;
 
-  private static Path results = Path.of("");
+  @TempDir private static Path results;
+
   private static List<String> good = List.of();
 
-  @BeforeContainer
+  @BeforeAll
   static void writeLedger() throws IOException {
-    results = Files.createTempDirectory("hostile-ledger");
     try (RunStore store = RunStore.open(results.resolve("whole"), m -> {})) {
       store.ledger().add(RunStoreTest.run(Specs.training(1)));
       store.ledger().add(RunStoreTest.run(Specs.training(2)));
@@ -66,15 +58,6 @@ class HostileLedgerTest {
                   Judgement.without(Verdict.INVALID, "two runs, sadly, failed"),
                   Map.of("commit", "abc")));
       good = store.ledger().rows();
-    }
-  }
-
-  @AfterContainer
-  static void removeFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(results)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
@@ -123,53 +106,54 @@ class HostileLedgerTest {
     }
   }
 
-  @Provide
-  static Arbitrary<Lie> lies() {
-    return Combinators.combine(
-            Arbitraries.of(Kind.class),
-            Arbitraries.integers().between(0, 2),
-            Arbitraries.integers().between(0, LedgerRow.COLUMNS.size()),
-            Arbitraries.integers().between(0, 1 << 12),
-            Arbitraries.integers().between(0, 12),
-            Arbitraries.of(
-                "",
-                "run",
-                "verdict",
-                "#",
-                "\"",
-                "\"\"",
-                "'",
-                "\\",
-                ",",
-                "{",
-                "}",
-                "{}",
-                "[]",
-                "[null]",
-                "null",
-                "NaN",
-                "\"NaN\"",
-                "Infinity",
-                "1e999",
-                "-1",
-                "2147483648",
-                "1,5",
-                "FAILED",
-                "\"FAILED\"",
-                "REPRODUCED",
-                "\u0000",
-                "\u0085",
-                "\u00ff",
-                "\r",
-                "\n",
-                "\t",
-                " ",
-                "../..",
-                "<script>",
-                "7".repeat(70),
-                "[".repeat(3000),
-                "x".repeat(1 << 17)))
-        .as(Lie::new);
+  private static final List<String> WORDS =
+      List.of(
+          "",
+          "run",
+          "verdict",
+          "#",
+          "\"",
+          "\"\"",
+          "'",
+          "\\",
+          ",",
+          "{",
+          "}",
+          "{}",
+          "[]",
+          "[null]",
+          "null",
+          "NaN",
+          "\"NaN\"",
+          "Infinity",
+          "1e999",
+          "-1",
+          "2147483648",
+          "1,5",
+          "FAILED",
+          "\"FAILED\"",
+          "REPRODUCED",
+          "\u0000",
+          "\u0085",
+          "\u00ff",
+          "\r",
+          "\n",
+          "\t",
+          " ",
+          "../..",
+          "<script>",
+          "7".repeat(70),
+          "[".repeat(3000),
+          "x".repeat(1 << 17));
+
+  private static Lie lie(Draw draw) {
+    return new Lie(
+        draw.of(Kind.values()),
+        draw.between(0, 2),
+        draw.between(0, LedgerRow.COLUMNS.size()),
+        draw.between(0, 1 << 12),
+        draw.between(0, 12),
+        draw.of(WORDS));
   }
 
   private static String quoted(String cell) {
@@ -228,17 +212,22 @@ class HostileLedgerTest {
     }
   }
 
-  @Property
-  void a_ledger_whose_rows_were_signed_again_gives_its_rows_or_one_typed_error(
-      @ForAll @Size(min = 1, max = 3) List<@From("lies") Lie> lies) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
-    good.forEach(row -> rows.add(new ArrayList<>(cells(row))));
-    lies.forEach(lie -> lie.applyTo(rows));
-    Path file = ledger(rows.stream().map(r -> LedgerFile.seal(String.join(",", r))).toList());
-    assertThat(Allocated.by(() -> readEverything(file))).as("bytes allocated").isLessThan(BOUND);
+  @Test
+  void a_ledger_whose_rows_were_signed_again_gives_its_rows_or_one_typed_error() {
+    Property.holds(
+        1000,
+        draw -> {
+          List<List<String>> rows = new ArrayList<>();
+          good.forEach(row -> rows.add(new ArrayList<>(cells(row))));
+          draw.list(1, 3, () -> lie(draw)).forEach(lie -> lie.applyTo(rows));
+          Path file = ledger(rows.stream().map(r -> LedgerFile.seal(String.join(",", r))).toList());
+          assertThat(Allocated.by(() -> readEverything(file)))
+              .as("bytes allocated")
+              .isLessThan(BOUND);
+        });
   }
 
-  @Example
+  @Test
   void the_good_ledger_is_read_whole() throws IOException {
     assertThat(good.stream().map(r -> LedgerFile.seal(String.join(",", cells(r)))))
         .containsExactlyElementsOf(good);

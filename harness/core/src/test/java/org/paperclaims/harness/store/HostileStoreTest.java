@@ -13,23 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.run.Allocated;
@@ -39,6 +31,8 @@ import org.paperclaims.harness.run.JsonException;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.Specs;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 /**
  * Stored files from somebody who knows how their checksums are made. A lie may be believed (a
@@ -51,16 +45,16 @@ class HostileStoreTest {
 
   private static final List<String> REPORTS = new ArrayList<>();
 
-  private static Path results = Path.of("");
+  @TempDir private static Path results;
+
   private static @Nullable RunStore opened;
 
   private static RunStore store() {
     return Objects.requireNonNull(opened);
   }
 
-  @BeforeContainer
+  @BeforeAll
   static void makeFolder() throws IOException {
-    results = Files.createTempDirectory("hostile-store");
     opened = RunStore.open(results, REPORTS::add);
     try (Lease lease = store().lease(NAME).orElseThrow()) {
       RunFolder folder = store().folder(lease, SPEC);
@@ -71,14 +65,9 @@ class HostileStoreTest {
     store().ledger().add(RunStoreTest.run(Specs.training(2)));
   }
 
-  @AfterContainer
-  static void removeFolder() throws IOException {
+  @AfterAll
+  static void close() {
     store().close();
-    try (Stream<Path> files = Files.walk(results)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static Snapshot snapshot() {
@@ -101,55 +90,51 @@ class HostileStoreTest {
     }
   }
 
-  @Provide
-  static Arbitrary<Edit> edits() {
-    Arbitrary<String> token =
-        Arbitraries.of(
-            "",
-            "\"",
-            "'",
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            ",,",
-            ":",
-            "null",
-            "NaN",
-            "\"NaN\"",
-            "Infinity",
-            "-1",
-            "0",
-            "1e999",
-            "-9223372036854775808",
-            "9223372036854775807",
-            "2147483647",
-            "1.5",
-            "\u0000",
-            "\u00ff",
-            "\r",
-            "\n",
-            "\n\n",
-            "F32",
-            "F64",
-            "I64",
-            "\"FAILED\"",
-            "\"DIVERGED\"",
-            "{}",
-            "[]",
-            "[0,0]",
-            "[2147483647,2147483647,4]",
-            "\\u0000",
-            " ",
-            "\t",
-            "7".repeat(70),
-            "x".repeat(2000));
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 1 << 16),
-            Arbitraries.integers().between(0, 12),
-            token)
-        .as(Edit::new);
+  private static final List<String> TOKENS =
+      List.of(
+          "",
+          "\"",
+          "'",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ",,",
+          ":",
+          "null",
+          "NaN",
+          "\"NaN\"",
+          "Infinity",
+          "-1",
+          "0",
+          "1e999",
+          "-9223372036854775808",
+          "9223372036854775807",
+          "2147483647",
+          "1.5",
+          "\u0000",
+          "\u00ff",
+          "\r",
+          "\n",
+          "\n\n",
+          "F32",
+          "F64",
+          "I64",
+          "\"FAILED\"",
+          "\"DIVERGED\"",
+          "{}",
+          "[]",
+          "[0,0]",
+          "[2147483647,2147483647,4]",
+          "\\u0000",
+          " ",
+          "\t",
+          "7".repeat(70),
+          "x".repeat(2000));
+
+  private static Edit edit(Draw draw) {
+    return new Edit(draw.between(0, 1 << 16), draw.between(0, 12), draw.of(TOKENS));
   }
 
   private static String edited(String text, List<Edit> edits) {
@@ -160,9 +145,12 @@ class HostileStoreTest {
     return all;
   }
 
-  @Property
-  void a_record_that_was_signed_again_is_found_or_corrupt(
-      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+  @Test
+  void a_record_that_was_signed_again_is_found_or_corrupt() {
+    Property.holds(1000, draw -> findRecord(draw.list(1, 3, () -> edit(draw))));
+  }
+
+  private static void findRecord(List<Edit> edits) throws IOException {
     byte[] good = Files.readAllBytes(file("record.json"));
     JsonNode record = CanonicalJson.tree(RunReader.text(good)).get("record");
     String bad = edited(CanonicalJson.write(record), edits);
@@ -189,9 +177,12 @@ class HostileStoreTest {
     }
   }
 
-  @Property
-  void epochs_that_were_signed_again_are_found_or_corrupt(
-      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+  @Test
+  void epochs_that_were_signed_again_are_found_or_corrupt() {
+    Property.holds(1000, draw -> findEpochs(draw.list(1, 3, () -> edit(draw))));
+  }
+
+  private static void findEpochs(List<Edit> edits) throws IOException {
     byte[] epochs = Files.readAllBytes(file("epochs.csv"));
     byte[] record = Files.readAllBytes(file("record.json"));
     byte[] bad = edited(RunReader.text(epochs), edits).getBytes(StandardCharsets.UTF_8);
@@ -227,9 +218,12 @@ class HostileStoreTest {
     return bytes.array();
   }
 
-  @Property
-  void an_edited_safetensors_header_is_read_or_refused_in_memory_that_its_file_bounds(
-      @ForAll @Size(min = 1, max = 4) List<@From("edits") Edit> edits) throws IOException {
+  @Test
+  void an_edited_safetensors_header_is_read_or_refused_in_memory_that_its_file_bounds() {
+    Property.holds(1000, draw -> readHeader(draw.list(1, 4, () -> edit(draw))));
+  }
+
+  private static void readHeader(List<Edit> edits) throws IOException {
     ByteArrayOutputStream good = new ByteArrayOutputStream();
     new Safetensors(
             snapshot().tensors(), Map.of("losses", new double[] {1, 2, 3}), Map.of("step", "3"))
@@ -255,9 +249,12 @@ class HostileStoreTest {
     assertThat(spent).as("bytes allocated").isLessThan(4 << 20);
   }
 
-  @Property
-  void an_edited_checkpoint_that_was_signed_again_is_read_or_quarantined(
-      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+  @Test
+  void an_edited_checkpoint_that_was_signed_again_is_read_or_quarantined() {
+    Property.holds(1000, draw -> readCheckpoint(draw.list(1, 3, () -> edit(draw))));
+  }
+
+  private static void readCheckpoint(List<Edit> edits) throws IOException {
     REPORTS.clear();
     try (Lease lease = store().lease(NAME).orElseThrow()) {
       RunFolder folder = store().folder(lease, SPEC);
@@ -278,9 +275,12 @@ class HostileStoreTest {
     }
   }
 
-  @Property(tries = 200)
-  void an_edited_ledger_is_read_without_what_does_not_verify(
-      @ForAll @Size(min = 1, max = 3) List<@From("edits") Edit> edits) throws IOException {
+  @Test
+  void an_edited_ledger_is_read_without_what_does_not_verify() {
+    Property.holds(200, draw -> readLedger(draw.list(1, 3, () -> edit(draw))));
+  }
+
+  private static void readLedger(List<Edit> edits) throws IOException {
     Path file = results.resolve("ledger.csv");
     byte[] good = Files.readAllBytes(file);
     Files.write(

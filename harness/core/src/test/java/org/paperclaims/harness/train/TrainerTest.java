@@ -8,10 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +32,8 @@ import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Checkpoint;
+import org.paperclaims.testing.Draw;
+import org.paperclaims.testing.Property;
 
 class TrainerTest {
   private static final Workplace PLACE =
@@ -180,19 +178,21 @@ class TrainerTest {
     assertThat(trained.epochs().get(0).trainError()).isNaN();
   }
 
-  @Property(tries = 25)
-  void a_run_stopped_anywhere_any_number_of_times_ends_with_the_same_bits(
-      @ForAll @IntRange(max = 1000) int random) {
+  @Test
+  void a_run_stopped_anywhere_any_number_of_times_ends_with_the_same_bits() {
+    Property.holds(25, TrainerTest::endsWithTheSameBitsWhereverItIsStopped);
+  }
+
+  private static void endsWithTheSameBitsWhereverItIsStopped(Draw draw) {
     RunSpec spec = Bench.training(5, 3);
     Trained whole = run(spec, new Killer(Integer.MAX_VALUE));
-    Random lengths = new Random(random);
-    Killer control = new Killer(1 + lengths.nextInt(20));
+    Killer control = new Killer(draw.between(1, 20));
     Optional<Trained> resumed = Optional.empty();
     while (resumed.isEmpty()) {
       try {
         resumed = Optional.of(run(spec, control));
       } catch (PreemptedException e) {
-        control.stepsLeft = 1 + lengths.nextInt(20);
+        control.stepsLeft = draw.between(1, 20);
       }
     }
     assertThat(control.steps).hasSize(3 * STEPS_PER_EPOCH);
