@@ -72,30 +72,4 @@ public final class Catalogue {
     fields.end();
     return List.copyOf(claims);
   }
-
-  /**
-   * Put catalogues together.
-   *
-   * @throws CatalogueException if two claims have one id
-   */
-  public static List<Claim> merge(List<List<Claim>> catalogues) {
-    Map<String, Claim> byId = new LinkedHashMap<>();
-    for (Claim claim : catalogues.stream().flatMap(List::stream).toList()) {
-      Claim before = byId.putIfAbsent(claim.id(), claim);
-      if (before != null) {
-        throw new CatalogueException(
-            claim.file(),
-            claim.line(),
-            1,
-            "field 'id': found '"
-                + claim.id()
-                + "', which "
-                + before.file()
-                + " has on line "
-                + before.line()
-                + "; allowed an id that no other catalogue has");
-      }
-    }
-    return List.copyOf(byId.values());
-  }
 }

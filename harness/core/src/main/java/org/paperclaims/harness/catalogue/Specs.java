@@ -3,7 +3,6 @@ package org.paperclaims.harness.catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.paperclaims.architectures.ArchitectureException;
 import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
@@ -15,14 +14,8 @@ import org.paperclaims.datasets.Datasets;
  * canonical forms, so that equal runs of different claims have equal specs.
  */
 final class Specs {
-  /** Data that a record may name before this installation can read it. */
-  private static final List<String> ANNOUNCED = List.of("svhn", "imagenet");
-
   private static final List<String> DATASETS =
-      Stream.concat(new Datasets(Path.of("."), 0).names().stream(), ANNOUNCED.stream())
-          .distinct()
-          .sorted()
-          .toList();
+      new Datasets(Path.of("."), 0).names().stream().sorted().toList();
 
   /** A depth or width that no paper has: building it would only take time and memory. */
   private static final Pattern HUGE = Pattern.compile("(?<![.0-9])[0-9]{5,}");

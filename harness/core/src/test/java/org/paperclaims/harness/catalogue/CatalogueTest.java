@@ -211,17 +211,13 @@ class CatalogueTest {
   }
 
   @Test
-  void refuses_an_id_twice_in_one_catalogue_and_over_catalogues() {
+  void refuses_an_id_twice() {
     String claims = GOOD.substring(0, GOOD.indexOf("recipes:"));
     String twice =
         GOOD.replace("recipes:", claims.substring(claims.indexOf("  - id")) + "recipes:");
     assertThatThrownBy(() -> claim(twice))
         .hasMessageContaining("second time")
         .hasMessageContaining("first on line 3");
-    List<Claim> once = Catalogue.read("a.yaml", GOOD);
-    assertThatThrownBy(() -> Catalogue.merge(List.of(once, Catalogue.read("b.yaml", GOOD))))
-        .hasMessageContaining("b.yaml:3:1")
-        .hasMessageContaining("a.yaml has on line 3");
   }
 
   @Test
