@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
@@ -107,7 +108,7 @@ public final class ReportWriter implements SuiteListener {
               .map(Path::toString)
               .collect(Collectors.joining(",", "-Dclaims.catalogues='", "'")));
     }
-    if (settings.mode() == SuiteSettings.Mode.LOAD) {
+    if (settings.mode() == LaboratoryOptions.Mode.LOAD) {
       words.add("-Dclaims.mode=load");
     }
     return String.join(" ", words);

@@ -81,11 +81,7 @@ public final class LaboratorySuite implements AutoCloseable {
   }
 
   private static LaboratoryOptions options(SuiteSettings settings) {
-    LaboratoryOptions.Mode mode =
-        settings.mode() == SuiteSettings.Mode.LOAD
-            ? LaboratoryOptions.Mode.LOAD
-            : LaboratoryOptions.Mode.TRAIN;
-    return LaboratoryOptions.of(mode)
+    return LaboratoryOptions.of(settings.mode())
         .with(settings.workers(), settings.threads())
         .isolated(settings.isolate());
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.lab.LaboratoryOptions;
 
 /**
  * What a suite is asked to do. Each setting is a property of the same name in {@code mvn verify
@@ -36,7 +37,7 @@ public record SuiteSettings(
     List<String> include,
     List<String> engines,
     OptionalInt seeds,
-    Mode mode,
+    LaboratoryOptions.Mode mode,
     Path results,
     Shard shard,
     boolean strict,
@@ -52,12 +53,6 @@ public record SuiteSettings(
     include = List.copyOf(include);
     engines = List.copyOf(engines);
     catalogues = List.copyOf(catalogues);
-  }
-
-  /** Whether runs are trained. */
-  public enum Mode {
-    TRAIN,
-    LOAD
   }
 
   /**
@@ -164,8 +159,8 @@ public record SuiteSettings(
     return Tier.valueOf(id.toUpperCase(java.util.Locale.ROOT));
   }
 
-  private static Mode mode(String id) {
-    return Mode.valueOf(id.toUpperCase(java.util.Locale.ROOT));
+  private static LaboratoryOptions.Mode mode(String id) {
+    return LaboratoryOptions.Mode.valueOf(id.toUpperCase(java.util.Locale.ROOT));
   }
 
   private record Reader(Function<String, Optional<String>> properties) {
