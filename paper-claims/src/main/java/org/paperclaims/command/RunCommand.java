@@ -55,8 +55,11 @@ final class RunCommand implements Callable<Integer> {
     options.settings();
     Finished finished = new Finished();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
-    Runnable suite = () -> launch(finished, summary);
-    SystemProperties.during(options.properties(), json ? () -> withProgressOnStderr(suite) : suite);
+    if (json) {
+      withProgressOnStderr(() -> launch(finished, summary));
+    } else {
+      launch(finished, summary);
+    }
     int code = code(summary.getSummary().getFailures());
     if (json && finished.result != null && finished.settings != null) {
       PrintWriter out = Output.of(spec);
@@ -66,13 +69,14 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  private static void launch(Finished finished, SummaryGeneratingListener summary) {
+  private void launch(Finished finished, SummaryGeneratingListener summary) {
     try (Attachments attachments = new Attachments();
         LauncherSession session = LauncherFactory.openSession()) {
       LauncherDiscoveryRequest request =
           LauncherDiscoveryRequestBuilder.request()
               .selectors(selectPackage("org.paperclaims"))
               .filters(includeClassNamePatterns(".*Claims"))
+              .configurationParameters(options.properties())
               .outputDirectoryCreator(attachments)
               .build();
       session.getStore().put(Namespace.create(SuiteListener.class), SuiteListener.class, finished);

@@ -50,7 +50,9 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
             .getStore(NAMESPACE)
             .computeIfAbsent(
                 OpenedSuite.class,
-                key -> OpenedSuite.attempt(launchersListener(context)),
+                key ->
+                    OpenedSuite.attempt(
+                        launchersListener(context), context::getConfigurationParameter),
                 OpenedSuite.class)
             .session();
     return session.cases(test).stream().map(c -> new CaseInvocation(session.suite(), c));

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.junit;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.suite.SuiteListener;
 
@@ -12,10 +13,11 @@ final class OpenedSuite implements AutoCloseable {
   private @Nullable SuiteSession session;
   private @Nullable RuntimeException failure;
 
-  static OpenedSuite attempt(Optional<SuiteListener> launchers) {
+  static OpenedSuite attempt(
+      Optional<SuiteListener> launchers, Function<String, Optional<String>> parameters) {
     OpenedSuite opened = new OpenedSuite();
     try {
-      opened.session = SuiteSession.open(launchers);
+      opened.session = SuiteSession.open(launchers, parameters);
     } catch (RuntimeException e) {
       opened.failure = e;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
@@ -14,6 +15,7 @@ import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.LaboratorySuite;
 import org.paperclaims.harness.suite.NothingAttemptedException;
+import org.paperclaims.harness.suite.SettingNames;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteCase;
 import org.paperclaims.harness.suite.SuiteListener;
@@ -47,11 +49,14 @@ final class SuiteSession implements AutoCloseable {
    * Open the suite.
    *
    * @param launchers the listener that whoever launched the tests added
+   * @param parameters JUnit's configuration parameters, behind which system properties stand
    */
-  static SuiteSession open(Optional<SuiteListener> launchers) {
+  static SuiteSession open(
+      Optional<SuiteListener> launchers, Function<String, Optional<String>> parameters) {
     PrintStream out = System.out;
     ConsoleProgress progress = ConsoleProgress.on(out);
-    SuiteSettings settings = SuiteSettings.fromSystemProperties();
+    SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
+    SuiteSettings settings = SuiteSettings.from(parameters);
     List<SuiteListener> listeners =
         Stream.concat(
                 ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get),
