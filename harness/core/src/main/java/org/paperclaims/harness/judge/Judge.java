@@ -1,7 +1,5 @@
 package org.paperclaims.harness.judge;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.AlphaSpending;
+import org.paperclaims.harness.stats.Holm;
 
 /**
  * Gives verdicts. A verdict is a pure function of the claim and the recorded runs; it does not know
@@ -47,28 +46,23 @@ public final class Judge {
     if (claim.correction() != Correction.HOLM) {
       return judgements;
     }
-    List<Ranked> order = new ArrayList<>();
-    runs.forEach(
-        (c, r) -> {
-          if (problem(c, r).isEmpty()) {
-            order.add(new Ranked(c, r, find(claim, c, r, claim.criterion().alpha()).pFor()));
-          }
-        });
-    order.sort(Comparator.comparingDouble(Ranked::p));
-    double least = 0;
-    for (int rank = 0; rank < order.size(); rank++) {
-      Ranked at = order.get(rank);
-      int sharing = Math.max(order.size(), family(claim, at.claimCase())) - rank;
-      Judgement stepped = judge(claim, at.claimCase(), at.runs(), sharing, least);
+    List<Map.Entry<ClaimCase, CaseRuns>> open =
+        runs.entrySet().stream().filter(e -> problem(e.getKey(), e.getValue()).isEmpty()).toList();
+    double alpha = claim.criterion().alpha();
+    double[] p =
+        open.stream()
+            .mapToDouble(e -> find(claim, e.getKey(), e.getValue(), alpha).pFor())
+            .toArray();
+    int family = open.stream().mapToInt(e -> family(claim, e.getKey())).max().orElse(0);
+    for (Holm.Step step : Holm.steps(Math.max(family, p.length), p)) {
+      ClaimCase at = open.get(step.index()).getKey();
+      CaseRuns its = open.get(step.index()).getValue();
+      Judgement stepped = judge(claim, at, its, step.sharing(), step.least());
       judgements.computeIfPresent(
-          at.claimCase(), (c, alone) -> alone.verdict() == Verdict.REFUTED ? alone : stepped);
-      least = Math.max(least, Math.min(1, sharing * at.p()));
+          at, (c, alone) -> alone.verdict() == Verdict.REFUTED ? alone : stepped);
     }
     return judgements;
   }
-
-  /** A case that can be judged, with the p of its claim alone. */
-  private record Ranked(ClaimCase claimCase, CaseRuns runs, double p) {}
 
   private static Judgement judge(
       Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {

@@ -1,7 +1,9 @@
 package org.paperclaims.harness.stats;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Holm's step-down correction (Holm 1979): with it the chance that any of several tests rejects a
@@ -10,16 +12,44 @@ import java.util.Comparator;
 public final class Holm {
   private Holm() {}
 
+  /**
+   * A test's turn in the procedure.
+   *
+   * @param index the place of its p value among the given ones
+   * @param sharing how many tests share alpha at this step
+   * @param least the adjusted p value of the test before, below which this one's cannot fall
+   */
+  public record Step(int index, int sharing, double least) {
+    /** Give the adjusted p value of a test of this p value. */
+    double adjusted(double p) {
+      return Math.max(least, Math.min(1, sharing * p));
+    }
+  }
+
+  /**
+   * Give the steps, from the smallest p value to the largest.
+   *
+   * @param tests how many tests there are, with those that gave no p value; at least as many as are
+   *     given
+   */
+  public static List<Step> steps(int tests, double... p) {
+    List<Integer> order =
+        IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> p[i])).toList();
+    List<Step> steps = new ArrayList<>();
+    double least = 0;
+    for (int index : order) {
+      Step step = new Step(index, tests - steps.size(), least);
+      steps.add(step);
+      least = step.adjusted(p[index]);
+    }
+    return steps;
+  }
+
   /** Give the adjusted p values, in the order of the given ones. */
   public static double[] adjusted(double... p) {
-    Integer[] order = new Integer[p.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> p[i]));
     double[] adjusted = new double[p.length];
-    double largest = 0;
-    for (int rank = 0; rank < p.length; rank++) {
-      largest = Math.max(largest, Math.min(1, (p.length - rank) * p[order[rank]]));
-      adjusted[order[rank]] = largest;
+    for (Step step : steps(p.length, p)) {
+      adjusted[step.index()] = step.adjusted(p[step.index()]);
     }
     return adjusted;
   }
