@@ -226,10 +226,10 @@ public final class ResultsMerge {
   private int write(Set<String> rows) throws IOException {
     Map<String, String> different = new LinkedHashMap<>();
     rows.stream()
-        .sorted(Comparator.comparing(row -> cells(row).get(TIME)))
+        .sorted(Comparator.comparing(row -> LedgerRow.cells(row).get(TIME)))
         .forEach(
             row -> {
-              List<String> cells = cells(row);
+              List<String> cells = LedgerRow.cells(row);
               String key = cells.get(0).equals("run") ? cells.subList(0, TIME).toString() : row;
               different.putIfAbsent(key, row);
             });
@@ -245,27 +245,5 @@ public final class ResultsMerge {
       leases.close();
     }
     return different.size();
-  }
-
-  /** Split the first cells of a row. */
-  private static List<String> cells(String row) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < row.length() && cells.size() <= TIME; i++) {
-      char c = row.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-        continue;
-      }
-      cell.append(c);
-    }
-    while (cells.size() <= TIME) {
-      cells.add("");
-    }
-    return cells;
   }
 }
