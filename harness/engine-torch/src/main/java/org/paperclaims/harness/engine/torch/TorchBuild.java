@@ -52,6 +52,9 @@ final class TorchBuild {
         org.bytedeco.pytorch.presets.torch.class,
         isForGpus() ? GPU_FOLDER : "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
     withoutExtension(torch::get_num_threads);
+    // Its convolutions need batches of 16 images, which oneDNN takes first. On processors that it
+    // does not know it only warns, once for every convolution that asks.
+    torch.globalContext().setUserEnabledNNPACK(false);
   }
 
   /**
