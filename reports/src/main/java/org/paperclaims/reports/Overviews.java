@@ -216,7 +216,7 @@ final class Overviews {
     return new TablesPage(
         pages.frame("Environment", "", "environment.html"),
         "Environment",
-        "What the suite ran on, and what the runs that it rests on were made with.",
+        "The machine that the suite ran on, and those that made the runs it rests on.",
         List.of(
             new TablesPage.Table(
                 "machine",
