@@ -6,31 +6,59 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A main class in a JVM of its own, on this one's class path, that says what it does line by line.
  */
 public final class KillableProcess implements AutoCloseable {
+  private static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          // Warnings of the JVM would stand among the lines that it says.
+          "-Xlog:disable",
+          "-Xmx256m");
+
+  /** Made by the first process that is started, and deleted with this JVM. */
+  private static final class Classes {
+    static final List<String> OPTIONS = make();
+
+    private static List<String> make() {
+      try {
+        Path folder = Files.createTempDirectory("class-archive");
+        List<String> suite =
+            List.of(SuiteProcess.class.getName(), folder.resolve("results").toString(), "1", "2");
+        List<String> options = ClassArchive.make(folder, JAVA, suite);
+        try (Stream<Path> files = Files.walk(folder)) {
+          // Folders first: they are deleted in the reverse order.
+          files.forEach(file -> file.toFile().deleteOnExit());
+        }
+        return options;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private final Process process;
   private final BufferedReader output;
 
   /** Start a process. */
   public KillableProcess(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    Collections.addAll(
-        command,
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-Xmx256m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        main.getName());
+    List<String> command = new ArrayList<>(JAVA);
+    command.addAll(Classes.OPTIONS);
+    command.add(main.getName());
     Collections.addAll(command, arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     output =
