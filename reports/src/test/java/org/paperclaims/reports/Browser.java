@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,6 +26,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium of this machine, for looking at pages that lie in files. */
 final class Browser implements AutoCloseable {
   private static final String AXE = axe();
+
+  /** Quiet: it warns of every Chromium that is newer than Selenium. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -38,6 +43,7 @@ final class Browser implements AutoCloseable {
     if (chromium.isEmpty() || driver.isEmpty()) {
       return Optional.empty();
     }
+    SELENIUM.setLevel(Level.SEVERE);
     LoggingPreferences log = new LoggingPreferences();
     log.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options =
@@ -134,18 +140,28 @@ final class Browser implements AutoCloseable {
   }
 
   /** Give axe-core's violations of serious or critical impact, one line each. */
-  @SuppressWarnings("unchecked")
   List<String> violations() {
+    return violations("{resultTypes: ['violations'], preload: false}");
+  }
+
+  /** Give those of colours alone. */
+  List<String> violationsOfColour() {
+    return violations("{resultTypes: ['violations'], preload: false, runOnly: 'cat.color'}");
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> violations(String options) {
     driver.executeScript(AXE);
     return (List<String>)
         driver.executeAsyncScript(
             """
             const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations'], preload: false}).then(r => done(r.violations
+            axe.run(document, OPTIONS).then(r => done(r.violations
               .filter(v => v.impact === 'serious' || v.impact === 'critical')
               .flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.html + ' '
                 + n.failureSummary))));\
-            """);
+            """
+                .replace("OPTIONS", options));
   }
 
   /** Give what the console complained about since the last call. */
