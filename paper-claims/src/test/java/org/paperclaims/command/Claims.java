@@ -35,6 +35,9 @@ public record Claims(int code, String out, String err) {
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
+                // A short process is over before the second compiler or a parallel collector pays.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ClaimsCommand.class.getName()));
