@@ -3,10 +3,16 @@ package org.paperclaims.architectures;
 import java.util.List;
 
 /** Works out and checks the shape of a node's output from its inputs' shapes. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
-  static Shape of(Node node, List<Shape> inputs) {
+  /**
+   * Give the shape of what a node puts out for one example.
+   *
+   * @param inputs the shapes of what it reads, in its order
+   * @throws IllegalArgumentException if they do not fit the node
+   */
+  public static Shape of(Node node, List<Shape> inputs) {
     if (node instanceof Node.Input n) {
       return n.shape();
     } else if (node instanceof Node.Conv n) {

@@ -1,4 +1,7 @@
-/** Networks as immutable graphs, the published families, the erase rule, and counts. */
+/**
+ * Networks as immutable graphs: nodes, shapes and parameters, the erase rule, first weights and
+ * counts.
+ */
 @NullMarked
 package org.paperclaims.architectures;
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.architectures.family.Architectures;
 
 class InitialisationTest {
   private static final Shape INPUT = new Shape(3, 16, 16);

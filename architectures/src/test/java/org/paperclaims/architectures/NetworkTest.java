@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.architectures.family.Architectures;
 
 class NetworkTest {
   private static final Node.Input INPUT = new Node.Input("input", new Shape(2, 4, 4));

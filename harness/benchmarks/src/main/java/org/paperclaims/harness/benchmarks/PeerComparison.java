@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
 
 /**
  * Times ResNet-20 (3x32x32) in the engines and in Python's PyTorch, in turns, so that whatever else

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.paperclaims.architectures.Architectures;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.harness.engine.Precision;
 
 class GpuRequestTest {
@@ -43,7 +43,8 @@ class GpuRequestTest {
     "resnet-20, 8, fp16, 1, cpu, fastest, PRECISION: found 'fp16'; allowed: fp32 and bf16",
     "resnet-20, 8, fp32, -1, cpu, fastest, ROUNDS: found '-1'",
     "resnet-20, 8, fp32, 1, gpu, fastest, DEVICE: found 'gpu'; allowed: cuda:N with N from 0 on",
-    "resnet-20, 8, fp32, 1, cpu, best, ALGORITHMS: found 'best'; allowed: fastest and deterministic",
+    "resnet-20, 8, fp32, 1, cpu, best, ALGORITHMS: found 'best'; allowed: fastest and"
+        + " deterministic",
   })
   void a_wrong_argument_is_named_with_what_is_allowed(
       String network,

@@ -1,10 +1,10 @@
 package org.paperclaims.harness.catalogue;
 
 import java.nio.file.Path;
-import org.paperclaims.architectures.Architecture;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.architectures.spec.Architecture;
 import org.paperclaims.datasets.DatasetOutline;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;

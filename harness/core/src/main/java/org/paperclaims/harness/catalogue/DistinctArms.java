@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.paperclaims.architectures.ArchitectureException;
+import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;

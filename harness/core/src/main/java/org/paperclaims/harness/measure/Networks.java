@@ -2,12 +2,12 @@ package org.paperclaims.harness.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.ImageSize;
 import org.paperclaims.harness.engine.Snapshot;

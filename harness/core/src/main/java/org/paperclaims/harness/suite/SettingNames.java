@@ -2,7 +2,7 @@ package org.paperclaims.harness.suite;
 
 import java.util.Collection;
 import java.util.List;
-import org.paperclaims.architectures.Nearest;
+import org.paperclaims.architectures.spec.Nearest;
 
 /**
  * The one list of properties that begin with {@code claims.} or {@code datasets.}. A misspelt one

@@ -3,11 +3,11 @@ package org.paperclaims.harness.engine.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
-import org.paperclaims.architectures.Family;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.harness.engine.Snapshot;
 
 /**

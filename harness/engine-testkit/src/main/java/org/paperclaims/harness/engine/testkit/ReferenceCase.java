@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Batch;
 
 /**

@@ -2,13 +2,13 @@ package org.paperclaims.harness.engine.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.PoolKind;
 import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.family.Architectures;
 
 /** Networks of a few hundred numbers that together hold every node type. */
 public final class SmallNetworks {

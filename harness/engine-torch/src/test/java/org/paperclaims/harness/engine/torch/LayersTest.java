@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
 
 class LayersTest {
   @ParameterizedTest(name = "{0} with {1}")

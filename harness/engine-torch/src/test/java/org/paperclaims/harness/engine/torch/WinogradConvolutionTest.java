@@ -10,11 +10,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.paperclaims.architectures.Architectures;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.harness.engine.Precision;
 
 /** Convolutions by tiles against libtorch's own. */

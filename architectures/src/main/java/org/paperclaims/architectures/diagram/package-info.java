@@ -1,0 +1,5 @@
+/** Drawings of networks. */
+@NullMarked
+package org.paperclaims.architectures.diagram;
+
+import org.jspecify.annotations.NullMarked;

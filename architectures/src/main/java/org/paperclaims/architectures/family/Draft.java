@@ -1,0 +1,221 @@
+package org.paperclaims.architectures.family;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.paperclaims.architectures.Module;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.PoolKind;
+import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.Shapes;
+import org.paperclaims.architectures.Window;
+
+/**
+ * A network while it is drawn. Each method adds a node behind others and gives the node's name
+ * back; channels are worked out, so that a family's code reads like its paper's table.
+ */
+final class Draft {
+  /** How {@link #convUnit} puts a convolution, its normalisation and its rectifier together. */
+  enum Units {
+    /** Convolution with bias - ReLU. */
+    BIASED(true, false, 1e-5),
+    /** Convolution without bias - BN - ReLU. */
+    NORMALISED(false, true, 1e-5),
+    /** Convolution with bias - BN - ReLU: the bias does nothing, but is counted. */
+    BIASED_AND_NORMALISED(true, true, 1e-5),
+    /** Convolution without bias - BN - ReLU with the larger epsilon of TensorFlow's Inceptions. */
+    INCEPTION(false, true, 1e-3);
+
+    private final boolean bias;
+    private final boolean batchNorm;
+    private final double epsilon;
+
+    Units(boolean bias, boolean batchNorm, double epsilon) {
+      this.bias = bias;
+      this.batchNorm = batchNorm;
+      this.epsilon = epsilon;
+    }
+  }
+
+  private static final double MOMENTUM = 0.1;
+
+  private final String spec;
+  private final RectifierKind rectifier;
+  private final Units units;
+  private final int width;
+  private final int publishedWidth;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Module> modules = new ArrayList<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
+
+  /** Begin a network whose code gives the widths itself. */
+  Draft(String spec, Shape input, RectifierKind rectifier) {
+    this(spec, input, rectifier, Units.NORMALISED, OptionalInt.empty(), 1);
+  }
+
+  /**
+   * Begin a network whose code gives the published widths, which are scaled.
+   *
+   * @param width what {@code publishedWidth} becomes, and all other widths with it; rounded up
+   */
+  Draft(
+      String spec,
+      Shape input,
+      RectifierKind rectifier,
+      Units units,
+      OptionalInt width,
+      int publishedWidth) {
+    this.spec = spec;
+    this.rectifier = rectifier;
+    this.units = units;
+    this.width = width.orElse(publishedWidth);
+    this.publishedWidth = publishedWidth;
+    put(new Node.Input("input", input));
+  }
+
+  String input() {
+    return "input";
+  }
+
+  /** Add a convolution without bias. */
+  String conv(String name, String from, int out, Window window) {
+    return conv(name, from, out, window, 1, false);
+  }
+
+  String conv(String name, String from, int out, Window window, int groups, boolean bias) {
+    return put(new Node.Conv(name, from, channels(from), scaled(out), window, groups, bias));
+  }
+
+  /** Add a 1x1 convolution with bias to one map an output, which no width scales. */
+  String maps(String name, String from, int outputs) {
+    return put(new Node.Conv(name, from, channels(from), outputs, Window.valid(1, 1), 1, true));
+  }
+
+  /** Scale a published width to this network's, rounded up. */
+  int scaled(int published) {
+    return Math.toIntExact(((long) published * width + publishedWidth - 1) / publishedWidth);
+  }
+
+  String batchNorm(String name, String from) {
+    return put(new Node.BatchNorm(name, from, channels(from), units.epsilon, MOMENTUM));
+  }
+
+  String rectifier(String name, String from) {
+    return put(new Node.Rectifier(name, from, rectifier));
+  }
+
+  /** Add {@code part.conv}, {@code part.bn} where units have one, and {@code part.rectifier}. */
+  String convUnit(String part, String from, int out, Window window) {
+    return rectifier(part + ".rectifier", linearUnit(part, from, out, window));
+  }
+
+  /** Add a unit without its rectifier. */
+  String linearUnit(String part, String from, int out, Window window) {
+    return normalised(part + ".bn", unitConv(part + ".conv", from, out, window, 1));
+  }
+
+  /** Add a convolution with a bias where units have one. */
+  String unitConv(String name, String from, int out, Window window, int groups) {
+    return conv(name, from, out, window, groups, units.bias);
+  }
+
+  /** Add batch normalisation, or nothing where units have none. */
+  String normalised(String name, String from) {
+    return units.batchNorm ? batchNorm(name, from) : from;
+  }
+
+  /** Add ImageNet's residual stem: conv7x7/2 - BN - ReLU - maxpool3x3/2. */
+  String imageNetStem(int out) {
+    return maxPool3("stem.pool", convUnit("stem", input(), out, Window.square(7, 2, 3)), 1, false);
+  }
+
+  String maxPool(String name, String from, Window window, boolean ceil) {
+    return put(new Node.Pool(name, from, PoolKind.MAX, window, ceil, false));
+  }
+
+  String averagePool(String name, String from, Window window, boolean ceil, boolean countPadding) {
+    return put(new Node.Pool(name, from, PoolKind.AVERAGE, window, ceil, countPadding));
+  }
+
+  /** Add max pooling of 3x3 pixels with stride 2. */
+  String maxPool3(String name, String from, int pad, boolean ceil) {
+    return maxPool(name, from, Window.square(3, 2, pad), ceil);
+  }
+
+  String globalPool(String name, String from) {
+    return put(new Node.GlobalAveragePool(name, from));
+  }
+
+  /** Add a linear map with bias. */
+  String linear(String name, String from, int out) {
+    return put(new Node.Linear(name, from, shape(from).size(), out, true));
+  }
+
+  String add(String name, String... from) {
+    return put(Node.Add.of(name, from));
+  }
+
+  /** Add {@code left + scale * right}. */
+  String addScaled(String name, String left, String right, double scale) {
+    return addScaled(name, left, 1, right, scale);
+  }
+
+  /** Add {@code leftScale * left + rightScale * right}. */
+  String addScaled(String name, String left, double leftScale, String right, double rightScale) {
+    return put(new Node.Add(name, List.of(left, right), List.of(leftScale, rightScale)));
+  }
+
+  String concat(String name, String... from) {
+    return put(new Node.Concat(name, Arrays.asList(from)));
+  }
+
+  /** Add dropout, or nothing at rate 0. */
+  String dropout(String name, String from, double rate) {
+    return rate == 0 ? from : put(new Node.Dropout(name, from, rate));
+  }
+
+  String padShortcut(String name, String from, int out, int stride) {
+    return put(new Node.PadShortcut(name, from, channels(from), out, stride));
+  }
+
+  String localResponseNorm(String name, String from, int size, double alpha, double beta) {
+    return put(new Node.LocalResponseNorm(name, from, size, alpha, beta, 1));
+  }
+
+  /** Declare a module of one path. */
+  void module(String name, String... rectifiers) {
+    modules.add(Module.of(name, rectifiers));
+  }
+
+  /** Declare a module of several paths. */
+  void module(String name, List<List<String>> paths) {
+    modules.add(new Module(name, paths));
+  }
+
+  Shape shape(String node) {
+    Shape shape = shapes.get(node);
+    if (shape == null) {
+      throw new IllegalArgumentException(spec + " has no node " + node);
+    }
+    return shape;
+  }
+
+  int channels(String node) {
+    return shape(node).channels();
+  }
+
+  Network network() {
+    return new Network(spec, nodes, modules);
+  }
+
+  private String put(Node node) {
+    shapes.put(node.name(), Shapes.of(node, node.inputs().stream().map(this::shape).toList()));
+    nodes.add(node);
+    return node.name();
+  }
+}

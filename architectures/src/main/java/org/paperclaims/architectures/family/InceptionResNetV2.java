@@ -1,0 +1,167 @@
+package org.paperclaims.architectures.family;
+
+import java.util.OptionalInt;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.spec.Architecture;
+import org.paperclaims.architectures.spec.Family;
+import org.paperclaims.architectures.spec.Rectifiers;
+import org.paperclaims.architectures.spec.SpecWords;
+
+/**
+ * Inception-ResNet-v2 (Szegedy et al. 2017, arXiv 1602.07261, figures 15 to 19, as released), for
+ * ImageNet.
+ *
+ * <pre>
+ * stem           that of Inception-v3                                           299 -> 35 pixels
+ * 5b             1x1 96 | 1x1 48, 5x5 64 | 1x1 64, 3x3 96, 3x3 96 | avgpool, 1x1 64
+ * 10 x A         1x1 32 | 1x1 32, 3x3 32 | 1x1 32, 3x3 48, 3x3 64; 1x1 320, times 0.17
+ * reduction A    3x3/2 384 | 1x1 256, 3x3 256, 3x3/2 384 | maxpool3x3/2         35 -> 17 pixels
+ * 20 x B         1x1 192 | 1x1 128, 1x7 160, 7x1 192; 1x1 1088, times 0.10
+ * reduction B    1x1 256, 3x3/2 384 | 1x1 256, 3x3/2 288 | 1x1 256, 3x3 288, 3x3/2 320
+ *                | maxpool3x3/2                                                 17 -> 8 pixels
+ * 10 x C         1x1 192 | 1x1 192, 1x3 224, 3x1 256; 1x1 2080, times 0.20
+ * end            conv1x1 1536, global average pool, dropout 0.2, linear
+ * </pre>
+ *
+ * The released model, whose parameters are counted, differs from the figures in its stem, in the
+ * widths 1088 and 2080, and in the last C, which is added unscaled and has no rectifier behind the
+ * addition. In A, B and C {@code last} is the rectifier after the addition (in the last C the one
+ * that ends each branch); in 5b and the reductions it is the one that ends each branch.
+ */
+record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements Architecture {
+  static final Family FAMILY =
+      new Family(
+          "Inception-ResNet-v2",
+          "inception-resnet-v2",
+          "inception-resnet-v2[-wW]",
+          "inception-resnet-v2",
+          "Szegedy et al. 2017, arXiv 1602.07261, figures 15 to 19",
+          "Inception block with a shortcut: last is the ReLU after the addition; in reductions, the"
+              + " one that ends each branch",
+          "inception-resnet-v2-w1",
+          new Shape(3, 107, 107),
+          InceptionResNetV2::read);
+
+  private static final int WIDTH = 32;
+
+  private static InceptionResNetV2 read(SpecWords words) {
+    OptionalInt width = words.option("w", 1);
+    RectifierKind rectifier = words.rectifier();
+    words.end();
+    return new InceptionResNetV2(width, rectifier);
+  }
+
+  @Override
+  public String spec() {
+    return "inception-resnet-v2"
+        + (width.isPresent() ? "-w" + width.getAsInt() : "")
+        + Rectifiers.suffix(rectifier);
+  }
+
+  @Override
+  public Shape usualInput() {
+    return new Shape(3, 299, 299);
+  }
+
+  @Override
+  public int usualOutputs() {
+    return 1000;
+  }
+
+  @Override
+  public Network build(Shape input, int outputs) {
+    Draft net = new Draft(spec(), input, rectifier, Draft.Units.INCEPTION, width, WIDTH);
+    String x = net.convUnit("stem.unit1", net.input(), 32, Window.valid(3, 2));
+    x = net.convUnit("stem.unit2", x, 32, Window.valid(3, 1));
+    x = net.convUnit("stem.unit3", x, 64, Window.same(3));
+    x = net.maxPool3("stem.pool1", x, 0, false);
+    x = net.convUnit("stem.unit4", x, 80, Window.same(1));
+    x = net.convUnit("stem.unit5", x, 192, Window.valid(3, 1));
+    x = net.maxPool3("stem.pool2", x, 0, false);
+    x = block5b(net, "inception5b", x);
+    for (int i = 1; i <= 10; i++) {
+      x = blockA(net, "inceptionA" + i, x);
+    }
+    x = reductionA(net, "reductionA", x);
+    for (int i = 1; i <= 20; i++) {
+      x = blockB(net, "inceptionB" + i, x);
+    }
+    x = reductionB(net, "reductionB", x);
+    for (int i = 1; i <= 9; i++) {
+      x = rectified(net, "inceptionC" + i, blockC(net, "inceptionC" + i, x, 0.20, true));
+    }
+    x = blockC(net, "inceptionC10", x, 1, false);
+    x = net.convUnit("final", x, 1536, Window.same(1));
+    net.linear("linear", net.dropout("dropout", net.globalPool("pool", x), 0.2), outputs);
+    return net.network();
+  }
+
+  private static String block5b(Draft net, String name, String from) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(96, Window.same(1));
+    m.branch().conv(48, Window.same(1)).conv(64, Window.same(5));
+    m.branch().conv(64, Window.same(1)).conv(96, Window.same(3)).conv(96, Window.same(3));
+    m.branch().averagePool().conv(64, Window.same(1));
+    return m.end();
+  }
+
+  private static String blockA(Draft net, String name, String from) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(32, Window.same(1));
+    m.branch().conv(32, Window.same(1)).conv(32, Window.same(3));
+    m.branch().conv(32, Window.same(1)).conv(48, Window.same(3)).conv(64, Window.same(3));
+    m.declare(name + ".rectifier");
+    return rectified(net, name, added(net, name, from, m.join(), 0.17));
+  }
+
+  private static String reductionA(Draft net, String name, String from) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(384, Window.valid(3, 2));
+    m.branch().conv(256, Window.same(1)).conv(256, Window.same(3)).conv(384, Window.valid(3, 2));
+    m.branch().maxPoolHalving(false);
+    return m.end();
+  }
+
+  private static String blockB(Draft net, String name, String from) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(192, Window.same(1));
+    m.branch().conv(128, Window.same(1)).conv(160, Window.same(1, 7)).conv(192, Window.same(7, 1));
+    m.declare(name + ".rectifier");
+    return rectified(net, name, added(net, name, from, m.join(), 0.10));
+  }
+
+  private static String reductionB(Draft net, String name, String from) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(256, Window.same(1)).conv(384, Window.valid(3, 2));
+    m.branch().conv(256, Window.same(1)).conv(288, Window.valid(3, 2));
+    m.branch().conv(256, Window.same(1)).conv(288, Window.same(3)).conv(320, Window.valid(3, 2));
+    m.branch().maxPoolHalving(false);
+    return m.end();
+  }
+
+  private static String blockC(
+      Draft net, String name, String from, double scale, boolean rectified) {
+    Branches m = new Branches(net, name, from);
+    m.branch().conv(192, Window.same(1));
+    m.branch().conv(192, Window.same(1)).conv(224, Window.same(1, 3)).conv(256, Window.same(3, 1));
+    if (rectified) {
+      m.declare(name + ".rectifier");
+    } else {
+      m.declare();
+    }
+    return added(net, name, from, m.join(), scale);
+  }
+
+  /** Add the branches, brought to the input's width by a linear 1x1 convolution with bias. */
+  private static String added(Draft net, String name, String from, String branches, double scale) {
+    String residual = net.maps(name + ".conv", branches, net.channels(from));
+    return net.addScaled(name + ".add", from, residual, scale);
+  }
+
+  private static String rectified(Draft net, String name, String from) {
+    return net.rectifier(name + ".rectifier", from);
+  }
+}

@@ -1,0 +1,43 @@
+package org.paperclaims.architectures.family;
+
+import org.paperclaims.architectures.Window;
+
+/** The pre-activation residual modules, which PreResNet and WRN share. */
+record PreActivation(Draft net, String name) {
+
+  /** Add BN - ReLU - conv3x3 - BN - ReLU (- dropout) - conv3x3 (+ shortcut). */
+  String basic(String from, int width, int stride, Shortcut kind, double dropout) {
+    String first = rectified("1", from);
+    String x = net.conv(name + ".conv1", first, width, Window.square(3, stride, 1));
+    x = net.dropout(name + ".dropout", rectified("2", x), dropout);
+    x = net.conv(name + ".conv2", x, width, Window.same(3));
+    net.module(name, name + ".rectifier1", name + ".rectifier2");
+    return plusShortcut(from, first, x, stride, kind);
+  }
+
+  /** Add BN - ReLU - conv1x1 - BN - ReLU - conv3x3 - BN - ReLU - conv1x1 (+ shortcut). */
+  String bottleneck(String from, int width, int out, int stride, Shortcut kind) {
+    String first = rectified("1", from);
+    String x = net.conv(name + ".conv1", first, width, Window.valid(1, stride));
+    x = net.conv(name + ".conv2", rectified("2", x), width, Window.same(3));
+    x = net.conv(name + ".conv3", rectified("3", x), out, Window.valid(1, 1));
+    net.module(name, name + ".rectifier1", name + ".rectifier2", name + ".rectifier3");
+    return plusShortcut(from, first, x, stride, kind);
+  }
+
+  private String rectified(String number, String from) {
+    return net.rectifier(name + ".rectifier" + number, net.batchNorm(name + ".bn" + number, from));
+  }
+
+  private String plusShortcut(String from, String first, String x, int stride, Shortcut kind) {
+    String shortcut = from;
+    if (!net.shape(from).equals(net.shape(x))) {
+      int out = net.channels(x);
+      shortcut =
+          kind == Shortcut.A
+              ? net.padShortcut(name + ".shortcut.pad", from, out, stride)
+              : net.conv(name + ".shortcut.conv", first, out, Window.valid(1, stride));
+    }
+    return net.add(name + ".add", x, shortcut);
+  }
+}

@@ -1,0 +1,166 @@
+package org.paperclaims.architectures.spec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.paperclaims.architectures.RectifierKind;
+
+/**
+ * The words of a spec after its head, taken one by one by the family that knows them. Options may
+ * stand in any order; what nobody takes is a mistake.
+ */
+public final class SpecWords {
+  private final List<String> all;
+  private final List<String> left;
+  private final Family family;
+
+  SpecWords(String spec, Family family) {
+    this.all = List.of(spec.split("-", -1));
+    this.left = new ArrayList<>(all.subList(family.head().split("-").length, all.size()));
+    this.family = family;
+  }
+
+  /** Write a number the short way, never with an exponent: {@code 0.3}. */
+  public static String decimal(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** Take the next word, a whole number; {@code what} says what it stands for. */
+  public int number(String what) {
+    if (left.isEmpty() || !left.get(0).matches("[0-9]{1,5}")) {
+      throw refuse(family.pattern() + " begins with " + what, family.example());
+    }
+    return Integer.parseInt(left.remove(0));
+  }
+
+  /** Take a word if it is there. */
+  public boolean flag(String word) {
+    return left.remove(word);
+  }
+
+  /** Take a whole number written behind letters, such as {@code w16}, from {@code least} on. */
+  public OptionalInt option(String letters, int least) {
+    for (String word : left) {
+      if (word.matches(letters + "[0-9]{1,5}")) {
+        int value = Integer.parseInt(word.substring(letters.length()));
+        if (value < least) {
+          throw refuse(
+              letters + " is followed by a whole number from " + least + " on",
+              replacing(word, letters + least));
+        }
+        left.remove(word);
+        return OptionalInt.of(value);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Take a share written behind letters, such as {@code scale0.5}; 0 without one.
+   *
+   * @param usual what is suggested in place of a wrong one
+   */
+  public double share(String letters, double usual) {
+    for (String word : left) {
+      if (word.startsWith(letters)) {
+        String number = word.substring(letters.length());
+        double share = number.matches("0[.][0-9]{1,6}") ? Double.parseDouble(number) : 0;
+        if (share == 0) {
+          throw refuse(
+              "'"
+                  + letters
+                  + "' is followed by a number between 0 and 1, both excluded, such as "
+                  + letters
+                  + decimal(usual),
+              replacing(word, letters + decimal(usual)));
+        }
+        left.remove(word);
+        return share;
+      }
+    }
+    return 0;
+  }
+
+  /** Make sure that at most one word fits a pattern; the nearest spec keeps the first. */
+  public void atMostOne(String rule, String pattern) {
+    List<String> fitting = left.stream().filter(w -> w.matches(pattern)).toList();
+    if (fitting.size() > 1) {
+      List<String> kept = new ArrayList<>(all);
+      kept.remove(kept.lastIndexOf(fitting.get(fitting.size() - 1)));
+      throw refuse(rule, String.join("-", kept));
+    }
+  }
+
+  /** Take a dropout rate, such as {@code dropout0.3}; 0 without one. */
+  public double dropout() {
+    for (String word : left) {
+      if (word.matches("dropout[0-9]{1,3}([.][0-9]{1,6})?")) {
+        double rate = Double.parseDouble(word.substring("dropout".length()));
+        if (rate <= 0 || rate >= 1) {
+          throw refuse(
+              "a dropout rate lies between 0 and 1, both excluded", replacing(word, "dropout0.3"));
+        }
+        left.remove(word);
+        return rate;
+      }
+    }
+    return 0;
+  }
+
+  /** Take the next word that is one of the allowed ones. */
+  public Optional<String> word(String pattern) {
+    Optional<String> found = left.stream().filter(w -> w.matches(pattern)).findFirst();
+    found.ifPresent(left::remove);
+    return found;
+  }
+
+  /** Take the kind of the rectifiers, ReLU unless another is named. */
+  public RectifierKind rectifier() {
+    for (String word : left) {
+      Optional<RectifierKind> kind = Rectifiers.parse(word);
+      if (kind.isPresent()) {
+        left.remove(word);
+        return kind.get();
+      }
+    }
+    return new RectifierKind.Relu();
+  }
+
+  /** Tell whether every word was taken. */
+  public boolean isEmpty() {
+    return left.isEmpty();
+  }
+
+  /** Make sure that every word was taken. */
+  public void end() {
+    if (!left.isEmpty()) {
+      List<String> kept = new ArrayList<>(all);
+      left.forEach(kept::remove);
+      throw refuse(
+          family.pattern()
+              + " has no '"
+              + String.join("-", left)
+              + "' (kinds of rectifier are written "
+              + Rectifiers.PATTERN
+              + ")",
+          String.join("-", kept));
+    }
+  }
+
+  /** Make the refusal of this spec. */
+  public ArchitectureException refuse(String rule, String nearest) {
+    return new ArchitectureException(String.join("-", all), rule, nearest);
+  }
+
+  /** Give the spec with the first word that equals {@code old} replaced. */
+  public String replacing(Object old, Object replacement) {
+    List<String> words = new ArrayList<>(all);
+    int at = words.indexOf(old.toString());
+    if (at > 0) {
+      words.set(at, replacement.toString());
+    }
+    return String.join("-", words);
+  }
+}
