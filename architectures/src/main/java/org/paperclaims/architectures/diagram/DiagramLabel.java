@@ -54,7 +54,7 @@ final class DiagramLabel {
       return "leaky";
     } else if (kind instanceof RectifierKind.PRelu) {
       return "PReLU";
-    } else if (kind instanceof RectifierKind.RRelu) {
+    } else if (kind instanceof RectifierKind.Drawn) {
       return "RReLU";
     } else if (kind instanceof RectifierKind.Identity) {
       return "id";

@@ -22,6 +22,7 @@ public final class Architectures {
           DenseNet.FAMILY,
           Vgg.FAMILY,
           Nin.FAMILY,
+          AlexNet.FAMILY,
           ZfNet.FAMILY,
           GoogLeNet.FAMILY,
           BnInception.FAMILY,

@@ -91,6 +91,12 @@ final class Branches {
       return this;
     }
 
+    /** Add 3x3 max pooling with a window that halves the size. */
+    Branch maxPool(Window window) {
+      at = net.maxPool(name + ".pool", at, window, false);
+      return this;
+    }
+
     /** Add 3x3 average pooling that keeps the size; padding is not counted. */
     Branch averagePool() {
       at = net.averagePool(name + ".pool", at, Window.same(3), false, false);

@@ -93,7 +93,12 @@ final class Draft {
 
   /** Add a 1x1 convolution with bias to one map an output, which no width scales. */
   String maps(String name, String from, int outputs) {
-    return put(new Node.Conv(name, from, channels(from), outputs, Window.valid(1, 1), 1, true));
+    return maps(name, from, outputs, Window.valid(1, 1));
+  }
+
+  /** Add a convolution with bias to one map an output, which no width scales. */
+  String maps(String name, String from, int outputs, Window window) {
+    return put(new Node.Conv(name, from, channels(from), outputs, window, 1, true));
   }
 
   /** Scale a published width to this network's, rounded up. */
@@ -183,8 +188,20 @@ final class Draft {
     return put(new Node.PadShortcut(name, from, channels(from), out, stride));
   }
 
-  String localResponseNorm(String name, String from, int size, double alpha, double beta) {
-    return put(new Node.LocalResponseNorm(name, from, size, alpha, beta, 1));
+  String localResponseNorm(
+      String name, String from, int size, double alpha, double beta, double k) {
+    return put(new Node.LocalResponseNorm(name, from, size, alpha, beta, k));
+  }
+
+  /** Add Krizhevsky's two hidden linear layers, each with a rectifier and dropout 0.5. */
+  String hiddenLinear(String from, int out) {
+    String x = from;
+    for (int layer = 1; layer <= 2; layer++) {
+      String name = "classifier" + layer;
+      x = rectifier(name + ".rectifier", linear(name + ".linear", x, scaled(out)));
+      x = dropout(name + ".dropout", x, 0.5);
+    }
+    return x;
   }
 
   /** Declare a module of one path. */

@@ -106,10 +106,10 @@ record GoogLeNet(OptionalInt width, RectifierKind rectifier) implements Architec
   private static String imageNetStem(Draft net) {
     String x = net.convUnit("stem.unit1", net.input(), 64, Window.square(7, 2, 3));
     x = net.maxPool3("stem.pool1", x, 1, false);
-    x = net.localResponseNorm("stem.norm1", x, 5, 1e-4, 0.75);
+    x = net.localResponseNorm("stem.norm1", x, 5, 1e-4, 0.75, 1);
     x = net.convUnit("stem.unit2", x, 64, Window.same(1));
     x = net.convUnit("stem.unit3", x, 192, Window.same(3));
-    x = net.localResponseNorm("stem.norm2", x, 5, 1e-4, 0.75);
+    x = net.localResponseNorm("stem.norm2", x, 5, 1e-4, 0.75, 1);
     return net.maxPool3("stem.pool2", x, 1, false);
   }
 

@@ -1,5 +1,6 @@
 package org.paperclaims.architectures.family;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.RectifierKind;
@@ -12,7 +13,7 @@ import org.paperclaims.architectures.spec.SpecWords;
 
 /**
  * Inception-ResNet-v2 (Szegedy et al. 2017, arXiv 1602.07261, figures 15 to 19, as released), for
- * ImageNet.
+ * ImageNet, and a form for small images.
  *
  * <pre>
  * stem           that of Inception-v3                                           299 -> 35 pixels
@@ -24,6 +25,11 @@ import org.paperclaims.architectures.spec.SpecWords;
  *                | maxpool3x3/2                                                 17 -> 8 pixels
  * 10 x C         1x1 192 | 1x1 192, 1x3 224, 3x1 256; 1x1 2080, times 0.20
  * end            conv1x1 1536, global average pool, dropout 0.2, linear
+ *
+ * small images   stem conv3x3 32, conv3x3 32, conv3x3 64; reductions with padding: 32 -> 16 -> 8
+ * -nN            N blocks of each of A, B and C, in place of 10, 20 and 10
+ * -scaleS        every block's branches times S
+ * -noskip        no shortcuts: batch normalisation behind the 1x1 convolution that joins the branches
  * </pre>
  *
  * The released model, whose parameters are counted, differs from the figures in its stem, in the
@@ -31,12 +37,18 @@ import org.paperclaims.architectures.spec.SpecWords;
  * addition. In A, B and C {@code last} is the rectifier after the addition (in the last C the one
  * that ends each branch); in 5b and the reductions it is the one that ends each branch.
  */
-record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements Architecture {
+record InceptionResNetV2(
+    OptionalInt blocks,
+    boolean shortcuts,
+    OptionalDouble scale,
+    OptionalInt width,
+    RectifierKind rectifier)
+    implements Architecture {
   static final Family FAMILY =
       new Family(
           "Inception-ResNet-v2",
           "inception-resnet-v2",
-          "inception-resnet-v2[-wW]",
+          "inception-resnet-v2[-nN][-scaleS|-noskip][-wW]",
           "inception-resnet-v2",
           "Szegedy et al. 2017, arXiv 1602.07261, figures 15 to 19",
           "Inception block with a shortcut: last is the ReLU after the addition; in reductions, the"
@@ -48,15 +60,27 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
   private static final int WIDTH = 32;
 
   private static InceptionResNetV2 read(SpecWords words) {
+    words.atMostOne("-scaleS and -noskip exclude one another", "scale.*|noskip");
+    OptionalInt blocks = words.option("n", 1);
+    double scale = words.shareOrWhole("scale", 0.2);
+    boolean shortcuts = !words.flag("noskip");
     OptionalInt width = words.option("w", 1);
     RectifierKind rectifier = words.rectifier();
     words.end();
-    return new InceptionResNetV2(width, rectifier);
+    return new InceptionResNetV2(
+        blocks,
+        shortcuts,
+        scale == 0 ? OptionalDouble.empty() : OptionalDouble.of(scale),
+        width,
+        rectifier);
   }
 
   @Override
   public String spec() {
     return "inception-resnet-v2"
+        + (blocks.isPresent() ? "-n" + blocks.getAsInt() : "")
+        + (scale.isPresent() ? "-scale" + SpecWords.decimal(scale.getAsDouble()) : "")
+        + (shortcuts ? "" : "-noskip")
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
   }
@@ -74,29 +98,42 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
   @Override
   public Network build(Shape input, int outputs) {
     Draft net = new Draft(spec(), input, rectifier, Draft.Units.INCEPTION, width, WIDTH);
+    boolean small = Scale.of(input) == Scale.SMALL;
+    Window halving = small ? Window.square(3, 2, 1) : Window.valid(3, 2);
+    String x = small ? smallStem(net) : stem(net);
+    x = block5b(net, "inception5b", x);
+    for (int i = 1; i <= blocks.orElse(10); i++) {
+      x = blockA(net, "inceptionA" + i, x);
+    }
+    x = reductionA(net, "reductionA", x, halving);
+    for (int i = 1; i <= blocks.orElse(20); i++) {
+      x = blockB(net, "inceptionB" + i, x);
+    }
+    x = reductionB(net, "reductionB", x, halving);
+    int last = blocks.orElse(10);
+    for (int i = 1; i < last; i++) {
+      x = rectified(net, "inceptionC" + i, blockC(net, "inceptionC" + i, x, 0.20, true));
+    }
+    x = blockC(net, "inceptionC" + last, x, 1, false);
+    x = net.convUnit("final", x, 1536, Window.same(1));
+    net.linear("linear", net.dropout("dropout", net.globalPool("pool", x), 0.2), outputs);
+    return net.network();
+  }
+
+  private static String stem(Draft net) {
     String x = net.convUnit("stem.unit1", net.input(), 32, Window.valid(3, 2));
     x = net.convUnit("stem.unit2", x, 32, Window.valid(3, 1));
     x = net.convUnit("stem.unit3", x, 64, Window.same(3));
     x = net.maxPool3("stem.pool1", x, 0, false);
     x = net.convUnit("stem.unit4", x, 80, Window.same(1));
     x = net.convUnit("stem.unit5", x, 192, Window.valid(3, 1));
-    x = net.maxPool3("stem.pool2", x, 0, false);
-    x = block5b(net, "inception5b", x);
-    for (int i = 1; i <= 10; i++) {
-      x = blockA(net, "inceptionA" + i, x);
-    }
-    x = reductionA(net, "reductionA", x);
-    for (int i = 1; i <= 20; i++) {
-      x = blockB(net, "inceptionB" + i, x);
-    }
-    x = reductionB(net, "reductionB", x);
-    for (int i = 1; i <= 9; i++) {
-      x = rectified(net, "inceptionC" + i, blockC(net, "inceptionC" + i, x, 0.20, true));
-    }
-    x = blockC(net, "inceptionC10", x, 1, false);
-    x = net.convUnit("final", x, 1536, Window.same(1));
-    net.linear("linear", net.dropout("dropout", net.globalPool("pool", x), 0.2), outputs);
-    return net.network();
+    return net.maxPool3("stem.pool2", x, 0, false);
+  }
+
+  private static String smallStem(Draft net) {
+    String x = net.convUnit("stem.unit1", net.input(), 32, Window.same(3));
+    x = net.convUnit("stem.unit2", x, 32, Window.same(3));
+    return net.convUnit("stem.unit3", x, 64, Window.same(3));
   }
 
   private static String block5b(Draft net, String name, String from) {
@@ -108,7 +145,7 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
     return m.end();
   }
 
-  private static String blockA(Draft net, String name, String from) {
+  private String blockA(Draft net, String name, String from) {
     Branches m = new Branches(net, name, from);
     m.branch().conv(32, Window.same(1));
     m.branch().conv(32, Window.same(1)).conv(32, Window.same(3));
@@ -117,15 +154,15 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
     return rectified(net, name, added(net, name, from, m.join(), 0.17));
   }
 
-  private static String reductionA(Draft net, String name, String from) {
+  private static String reductionA(Draft net, String name, String from, Window halving) {
     Branches m = new Branches(net, name, from);
-    m.branch().conv(384, Window.valid(3, 2));
-    m.branch().conv(256, Window.same(1)).conv(256, Window.same(3)).conv(384, Window.valid(3, 2));
-    m.branch().maxPoolHalving(false);
+    m.branch().conv(384, halving);
+    m.branch().conv(256, Window.same(1)).conv(256, Window.same(3)).conv(384, halving);
+    m.branch().maxPool(halving);
     return m.end();
   }
 
-  private static String blockB(Draft net, String name, String from) {
+  private String blockB(Draft net, String name, String from) {
     Branches m = new Branches(net, name, from);
     m.branch().conv(192, Window.same(1));
     m.branch().conv(128, Window.same(1)).conv(160, Window.same(1, 7)).conv(192, Window.same(7, 1));
@@ -133,17 +170,16 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
     return rectified(net, name, added(net, name, from, m.join(), 0.10));
   }
 
-  private static String reductionB(Draft net, String name, String from) {
+  private static String reductionB(Draft net, String name, String from, Window halving) {
     Branches m = new Branches(net, name, from);
-    m.branch().conv(256, Window.same(1)).conv(384, Window.valid(3, 2));
-    m.branch().conv(256, Window.same(1)).conv(288, Window.valid(3, 2));
-    m.branch().conv(256, Window.same(1)).conv(288, Window.same(3)).conv(320, Window.valid(3, 2));
-    m.branch().maxPoolHalving(false);
+    m.branch().conv(256, Window.same(1)).conv(384, halving);
+    m.branch().conv(256, Window.same(1)).conv(288, halving);
+    m.branch().conv(256, Window.same(1)).conv(288, Window.same(3)).conv(320, halving);
+    m.branch().maxPool(halving);
     return m.end();
   }
 
-  private static String blockC(
-      Draft net, String name, String from, double scale, boolean rectified) {
+  private String blockC(Draft net, String name, String from, double scale, boolean rectified) {
     Branches m = new Branches(net, name, from);
     m.branch().conv(192, Window.same(1));
     m.branch().conv(192, Window.same(1)).conv(224, Window.same(1, 3)).conv(256, Window.same(3, 1));
@@ -155,10 +191,15 @@ record InceptionResNetV2(OptionalInt width, RectifierKind rectifier) implements 
     return added(net, name, from, m.join(), scale);
   }
 
-  /** Add the branches, brought to the input's width by a linear 1x1 convolution with bias. */
-  private static String added(Draft net, String name, String from, String branches, double scale) {
+  /**
+   * Add the branches, brought to the input's width by a linear 1x1 convolution with bias; without
+   * shortcuts only bring them there, and normalise.
+   */
+  private String added(Draft net, String name, String from, String branches, double published) {
     String residual = net.maps(name + ".conv", branches, net.channels(from));
-    return net.addScaled(name + ".add", from, residual, scale);
+    return shortcuts
+        ? net.addScaled(name + ".add", from, residual, scale.orElse(published))
+        : net.batchNorm(name + ".bn", residual);
   }
 
   private static String rectified(Draft net, String name, String from) {

@@ -11,7 +11,8 @@ import org.paperclaims.architectures.spec.Rectifiers;
 import org.paperclaims.architectures.spec.SpecWords;
 
 /**
- * Inception-v4 (Szegedy et al. 2017, arXiv 1602.07261, figures 3 to 9), for ImageNet.
+ * Inception-v4 (Szegedy et al. 2017, arXiv 1602.07261, figures 3 to 9), for ImageNet, and a form
+ * for small images.
  *
  * <pre>
  * stem           figure 3                                                       299 -> 35 pixels
@@ -23,17 +24,22 @@ import org.paperclaims.architectures.spec.SpecWords;
  * 3 x C          avgpool, 1x1 256 | 1x1 256 | 1x1 384, (1x3 256 | 3x1 256)
  *                | 1x1 384, 1x3 448, 3x1 512, (1x3 256 | 3x1 256)               8 pixels
  * end            global average pool, dropout 0.2, linear
+ *
+ * small images   stem conv3x3 32, conv3x3 32, conv3x3 64; reductions with padding: 32 -> 16 -> 8
+ * -nN            N blocks of each of A, B and C, in place of 4, 7 and 3
  * </pre>
  *
+ * The form for images of up to 64 pixels, which the stem would not leave any of, is this project's.
  * Batch normalisation everywhere with epsilon 0.001, and no biases. {@code last} is the rectifier
  * that ends each branch. The stem's branches are no module.
  */
-record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Architecture {
+record InceptionV4(OptionalInt blocks, OptionalInt width, RectifierKind rectifier)
+    implements Architecture {
   static final Family FAMILY =
       new Family(
           "Inception-v4",
           "inception-v4",
-          "inception-v4[-wW]",
+          "inception-v4[-nN][-wW]",
           "inception-v4",
           "Szegedy et al. 2017, arXiv 1602.07261, figures 3 to 9",
           "Inception block: three to six branches; last is the ReLU that ends each branch",
@@ -44,15 +50,17 @@ record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Archit
   private static final int WIDTH = 32;
 
   private static InceptionV4 read(SpecWords words) {
+    OptionalInt blocks = words.option("n", 1);
     OptionalInt width = words.option("w", 1);
     RectifierKind rectifier = words.rectifier();
     words.end();
-    return new InceptionV4(width, rectifier);
+    return new InceptionV4(blocks, width, rectifier);
   }
 
   @Override
   public String spec() {
     return "inception-v4"
+        + (blocks.isPresent() ? "-n" + blocks.getAsInt() : "")
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
   }
@@ -70,20 +78,28 @@ record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Archit
   @Override
   public Network build(Shape input, int outputs) {
     Draft net = new Draft(spec(), input, rectifier, Draft.Units.INCEPTION, width, WIDTH);
-    String x = stem(net);
-    for (int i = 1; i <= 4; i++) {
+    boolean small = Scale.of(input) == Scale.SMALL;
+    Window halving = small ? Window.square(3, 2, 1) : Window.valid(3, 2);
+    String x = small ? smallStem(net) : stem(net);
+    for (int i = 1; i <= blocks.orElse(4); i++) {
       x = blockA(net, "inceptionA" + i, x);
     }
-    x = reductionA(net, "reductionA", x);
-    for (int i = 1; i <= 7; i++) {
+    x = reductionA(net, "reductionA", x, halving);
+    for (int i = 1; i <= blocks.orElse(7); i++) {
       x = blockB(net, "inceptionB" + i, x);
     }
-    x = reductionB(net, "reductionB", x);
-    for (int i = 1; i <= 3; i++) {
+    x = reductionB(net, "reductionB", x, halving);
+    for (int i = 1; i <= blocks.orElse(3); i++) {
       x = blockC(net, "inceptionC" + i, x);
     }
     net.linear("linear", net.dropout("dropout", net.globalPool("pool", x), 0.2), outputs);
     return net.network();
+  }
+
+  private static String smallStem(Draft net) {
+    String x = net.convUnit("stem.unit1", net.input(), 32, Window.same(3));
+    x = net.convUnit("stem.unit2", x, 32, Window.same(3));
+    return net.convUnit("stem.unit3", x, 64, Window.same(3));
   }
 
   private static String stem(Draft net) {
@@ -115,11 +131,11 @@ record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Archit
     return m.end();
   }
 
-  private static String reductionA(Draft net, String name, String from) {
+  private static String reductionA(Draft net, String name, String from, Window halving) {
     Branches m = new Branches(net, name, from);
-    m.branch().maxPoolHalving(false);
-    m.branch().conv(384, Window.valid(3, 2));
-    m.branch().conv(192, Window.same(1)).conv(224, Window.same(3)).conv(256, Window.valid(3, 2));
+    m.branch().maxPool(halving);
+    m.branch().conv(384, halving);
+    m.branch().conv(192, Window.same(1)).conv(224, Window.same(3)).conv(256, halving);
     return m.end();
   }
 
@@ -139,15 +155,15 @@ record InceptionV4(OptionalInt width, RectifierKind rectifier) implements Archit
     return m.end();
   }
 
-  private static String reductionB(Draft net, String name, String from) {
+  private static String reductionB(Draft net, String name, String from, Window halving) {
     Branches m = new Branches(net, name, from);
-    m.branch().maxPoolHalving(false);
-    m.branch().conv(192, Window.same(1)).conv(192, Window.valid(3, 2));
+    m.branch().maxPool(halving);
+    m.branch().conv(192, Window.same(1)).conv(192, halving);
     m.branch()
         .conv(256, Window.same(1))
         .conv(256, Window.same(1, 7))
         .conv(320, Window.same(7, 1))
-        .conv(320, Window.valid(3, 2));
+        .conv(320, halving);
     return m.end();
   }
 

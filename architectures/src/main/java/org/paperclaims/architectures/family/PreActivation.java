@@ -1,17 +1,34 @@
 package org.paperclaims.architectures.family;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.paperclaims.architectures.Window;
 
 /** The pre-activation residual modules, which PreResNet and WRN share. */
 record PreActivation(Draft net, String name) {
 
-  /** Add BN - ReLU - conv3x3 - BN - ReLU (- dropout) - conv3x3 (+ shortcut). */
-  String basic(String from, int width, int stride, Shortcut kind, double dropout) {
+  /** Add BN - ReLU - conv3x3 - BN - ReLU - conv3x3 (+ shortcut). */
+  String basic(String from, int width, int stride, Shortcut kind) {
+    return convolutions(from, width, List.of(3, 3), stride, kind, 0);
+  }
+
+  /**
+   * Add BN - ReLU - convolution for each kernel, with dropout before all convolutions but the first
+   * (+ shortcut). The first convolution has the stride.
+   */
+  String convolutions(
+      String from, int width, List<Integer> kernels, int stride, Shortcut kind, double dropout) {
     String first = rectified("1", from);
-    String x = net.conv(name + ".conv1", first, width, Window.square(3, stride, 1));
-    x = net.dropout(name + ".dropout", rectified("2", x), dropout);
-    x = net.conv(name + ".conv2", x, width, Window.same(3));
-    net.module(name, name + ".rectifier1", name + ".rectifier2");
+    int opening = kernels.get(0);
+    String x = net.conv(name + ".conv1", first, width, Window.square(opening, stride, opening / 2));
+    List<String> rectifiers = new ArrayList<>(List.of(first));
+    for (int i = 2; i <= kernels.size(); i++) {
+      rectifiers.add(rectified(Integer.toString(i), x));
+      String dropped = name + ".dropout" + (i == 2 ? "" : i);
+      x = net.dropout(dropped, rectifiers.get(i - 1), dropout);
+      x = net.conv(name + ".conv" + i, x, width, Window.same(kernels.get(i - 1)));
+    }
+    net.module(name, rectifiers.toArray(String[]::new));
     return plusShortcut(from, first, x, stride, kind);
   }
 

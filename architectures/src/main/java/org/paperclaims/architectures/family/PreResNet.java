@@ -73,7 +73,7 @@ record PreResNet(Residual form) implements Architecture {
         int width = plan.width(stage);
         x =
             plan.block() == Block.BASIC
-                ? m.basic(x, width, stride, kind, 0)
+                ? m.basic(x, width, stride, kind)
                 : m.bottleneck(x, width, Block.BOTTLENECK.expansion() * width, stride, kind);
       }
     }

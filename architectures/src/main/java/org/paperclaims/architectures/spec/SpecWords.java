@@ -57,21 +57,43 @@ public final class SpecWords {
     return OptionalInt.empty();
   }
 
+  /** Take a whole number written behind letters, one of a few. */
+  public OptionalInt option(String letters, List<Integer> allowed) {
+    OptionalInt found = option(letters, 0);
+    if (found.isPresent() && !allowed.contains(found.getAsInt())) {
+      throw refuse(
+          "'" + letters + "' is followed by one of " + allowed,
+          replacing(letters + found.getAsInt(), letters + Nearest.of(found.getAsInt(), allowed)));
+    }
+    return found;
+  }
+
   /**
    * Take a share written behind letters, such as {@code scale0.5}; 0 without one.
    *
    * @param usual what is suggested in place of a wrong one
    */
   public double share(String letters, double usual) {
+    return share(letters, usual, "0[.][0-9]{1,6}", "between 0 and 1, both excluded");
+  }
+
+  /** Take a share as {@link #share} does, which may be the whole: {@code scale1}. */
+  public double shareOrWhole(String letters, double usual) {
+    return share(letters, usual, "0[.][0-9]{1,6}|1", "above 0 and at most 1");
+  }
+
+  private double share(String letters, double usual, String form, String range) {
     for (String word : left) {
       if (word.startsWith(letters)) {
         String number = word.substring(letters.length());
-        double share = number.matches("0[.][0-9]{1,6}") ? Double.parseDouble(number) : 0;
+        double share = number.matches(form) ? Double.parseDouble(number) : 0;
         if (share == 0) {
           throw refuse(
               "'"
                   + letters
-                  + "' is followed by a number between 0 and 1, both excluded, such as "
+                  + "' is followed by a number "
+                  + range
+                  + ", such as "
                   + letters
                   + decimal(usual),
               replacing(word, letters + decimal(usual)));
@@ -95,18 +117,26 @@ public final class SpecWords {
 
   /** Take a dropout rate, such as {@code dropout0.3}; 0 without one. */
   public double dropout() {
+    return rate(0, false, "between 0 and 1, both excluded");
+  }
+
+  /** Take a dropout rate of a family that has dropout: 0 takes it away. */
+  public double dropout(double published) {
+    return rate(published, true, "from 0 to 1, 1 excluded");
+  }
+
+  private double rate(double without, boolean zero, String range) {
     for (String word : left) {
       if (word.matches("dropout[0-9]{1,3}([.][0-9]{1,6})?")) {
         double rate = Double.parseDouble(word.substring("dropout".length()));
-        if (rate <= 0 || rate >= 1) {
-          throw refuse(
-              "a dropout rate lies between 0 and 1, both excluded", replacing(word, "dropout0.3"));
+        if (rate >= 1 || (rate == 0 && !zero)) {
+          throw refuse("a dropout rate lies " + range, replacing(word, "dropout0.3"));
         }
         left.remove(word);
         return rate;
       }
     }
-    return 0;
+    return without;
   }
 
   /** Take the next word that is one of the allowed ones. */
@@ -133,20 +163,33 @@ public final class SpecWords {
     return left.isEmpty();
   }
 
-  /** Make sure that every word was taken. */
+  /** Make sure that every word was taken; the nearest spec has the options that were meant. */
   public void end() {
-    if (!left.isEmpty()) {
-      List<String> kept = new ArrayList<>(all);
-      left.forEach(kept::remove);
-      throw refuse(
-          family.pattern()
-              + " has no '"
-              + String.join("-", left)
-              + "' (kinds of rectifier are written "
-              + Rectifiers.PATTERN
-              + ")",
-          String.join("-", kept));
+    if (left.isEmpty()) {
+      return;
     }
+    OptionWords options = OptionWords.of(family.pattern());
+    List<String> kept = new ArrayList<>(all);
+    List<String> meant = new ArrayList<>();
+    for (String word : left) {
+      int at = kept.lastIndexOf(word);
+      Optional<String> option = options.meant(word);
+      if (option.isPresent()) {
+        kept.set(at, option.get());
+        meant.add(option.get());
+      } else {
+        kept.remove(at);
+      }
+    }
+    throw refuse(
+        family.pattern()
+            + " has no '"
+            + String.join("-", left)
+            + (meant.isEmpty() ? "'" : "', did you mean '" + String.join("-", meant) + "'?")
+            + " (kinds of rectifier are written "
+            + Rectifiers.PATTERN
+            + ")",
+        String.join("-", kept));
   }
 
   /** Make the refusal of this spec. */

@@ -179,7 +179,7 @@ class FamiliesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "zfnet, 16",
+    "inception-v3, 16",
     "vgg-16, 16",
   })
   void an_input_that_is_too_small_is_refused_by_the_node_it_does_not_fit(String spec, int pixels) {
@@ -216,15 +216,15 @@ class FamiliesTest {
   }
 
   private static String spec(Draw draw) {
-    String rectifier = draw.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-prelu0.1", "-rrelu");
+    String rectifier = draw.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-rrelu", "-rrelu3..8");
     String width = draw.of("", "-w1", "-w16", "-w64", "-w99");
     return switch (draw.between(0, 3)) {
       case 0 -> head(draw) + width + rectifier;
       case 1 -> head(draw) + rectifier + width;
       case 2 -> {
         int n = draw.between(1, 50);
-        String dropout = draw.of("", "-dropout0.3", "-dropout0.125");
-        yield "wrn-" + (6 * n + 4) + "-" + n + dropout + rectifier;
+        String words = draw.of("", "-dropout0.3", "-k1.3.1", "-k3.3.3-dropout0.125");
+        yield "wrn-" + (6 * n + 4) + "-" + n + words + width + rectifier;
       }
       default ->
           draw.of("densenet-40-12", "densenet-bc-250-24", "densenet-121")
@@ -234,7 +234,7 @@ class FamiliesTest {
   }
 
   private static String head(Draw draw) {
-    return switch (draw.between(0, 5)) {
+    return switch (draw.between(0, 8)) {
       case 0 ->
           draw.of("resnet", "preresnet")
               + "-"
@@ -248,6 +248,9 @@ class FamiliesTest {
               + "-bottleneck";
       case 2 -> draw.of("resnet-18", "resnet-34", "preresnet-101", "resnet-152");
       case 3 -> draw.of("vgg-11", "vgg-13-bn", "vgg-16-pairs", "vgg-19-bn-pairs", "nin-bn");
+      case 5 -> draw.of("vgg-11-lrn", "vgg-16-c-bn", "vgg-13-five-pairs", "zfnet-k11-s4");
+      case 6 -> draw.of("nin-conv", "nin-bn-fc", "nin-fcdropout0.4-dropout0", "alexnet-dense");
+      case 7 -> draw.of("inception-v4-n2", "inception-resnet-v2-n3-scale1", "zfnet-no34");
       case 4 -> draw.of("resnext-29-8x64d", "resnext-101-32x8d", "zfnet", "googlenet");
       default -> draw.of("inception-v2", "inception-v4", "inception-resnet-v2", "cpm-4");
     };
@@ -292,6 +295,23 @@ class FamiliesTest {
                     "",
                     "%",
                     "stack",
+                    "k3.2",
+                    "noskp",
+                    "noskip",
+                    "scale1",
+                    "lrn",
+                    "five",
+                    "fc",
+                    "alexnet",
+                    "n2",
+                    ",
+            ",
+                    ",
+            ",
+                    ",
+            ",
+                    ");
+    return word.list().ofMinSize(1).ofMaxSize(5).map(words -> String.join(",
                     "zfnet"));
     return String.join("-", words);
   }

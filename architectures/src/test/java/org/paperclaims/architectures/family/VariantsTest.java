@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,12 @@ import org.paperclaims.architectures.spec.ArchitectureException;
 class VariantsTest {
   private static final Shape CIFAR = new Shape(3, 32, 32);
 
-  /** By hand: option C projects in all 54 modules; a bias takes the place of gamma and beta. */
+  /**
+   * By hand: option C projects in all 54 modules; a bias takes the place of gamma and beta; NIN's
+   * linear layer reads 10 maps of 8x8, and without 1x1 convolutions 75·192 + 25·192·192 + 9·192·10
+   * weights and 394 biases are left. WRNs with three blocks a group for every four convolutions of
+   * a block have the parameters of one another, as their paper's table 3 says.
+   */
   @ParameterizedTest
   @CsvSource({
     "resnet-110-scale0.5, 1727962",
@@ -31,11 +37,145 @@ class VariantsTest {
     "resnet-110-relupre, 1727962",
     "resnet-110-conv1, 1826202",
     "plain-20-nobn, 269034",
+    "wrn-40-2, 2243546",
+    "wrn-76-2-k3, 2243546",
+    "wrn-28-2-k3.3.3, 2243546",
+    "wrn-22-2-k3.3.3.3, 2243546",
+    "nin-fc, 973396",
+    "nin-fcdropout0.5, 973396",
+    "nin-dropout0, 966986",
+    "nin-conv, 953674",
   })
   void parameters_are_those_of_the_network_that_is_changed(String spec, int count) {
     Network network = Architectures.build(spec, CIFAR, 10);
     assertThat(network.name()).isEqualTo(spec);
-    assertThat(network.trainable().stream().mapToLong(Parameter::size).sum()).isEqualTo(count);
+    assertThat(trainable(spec, CIFAR, 10)).isEqualTo(count);
+  }
+
+  /** Zagoruyko and Komodakis 2016, table 2, in millions. */
+  @ParameterizedTest
+  @CsvSource({
+    "wrn-40-2-k1.3.1, 1.4",
+    "wrn-40-2-k3.1, 1.2",
+    "wrn-40-2-k1.3, 1.3",
+    "wrn-40-2-k3.1.1, 1.3",
+    "wrn-28-2, 1.5",
+    "wrn-22-2-k3.1.3, 1.1",
+  })
+  void blocks_of_other_kernels_have_the_parameters_of_the_papers_table(
+      String spec, double millions) {
+    assertThat(Math.round(trainable(spec, CIFAR, 10) / 1e5) / 10.0).isEqualTo(millions);
+  }
+
+  /**
+   * AlexNet: Krizhevsky's 60 million, here 60,965,224 as in Caffe's model of one GPU; 61,100,840 of
+   * torchvision's is another network. By hand: without groups conv2, conv4 and conv5 are 307,200,
+   * 663,552 and 442,368 larger; VGG's C has 4,718,592 fewer weights than D; five 5x5 make
+   * 10,860,672 and B's classifier 123,642,856; ZFNet's first convolution as Krizhevsky's is 20,736
+   * larger.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, 60965224",
+    "alexnet-dense, 62378344",
+    "alexnet-no34, 59268712",
+    "alexnet-no67, 11551080",
+    "alexnet-no3467, 9854568",
+    "vgg-11-lrn, 132863336",
+    "vgg-16-c, 133638952",
+    "vgg-13-five, 134503528",
+    "zfnet-k11-s4, 62378344",
+  })
+  void parameters_on_imagenet_are_those_of_the_network_that_is_changed(String spec, int count) {
+    assertThat(trainable(spec, new Shape(3, 224, 224), 1000)).isEqualTo(count);
+  }
+
+  /** Simonyan and Zisserman 2015, table 2, in millions: A, A-LRN, B, C, D, E. */
+  @ParameterizedTest
+  @CsvSource({
+    "vgg-11, 133",
+    "vgg-11-lrn, 133",
+    "vgg-13, 133",
+    "vgg-16-c, 134",
+    "vgg-16, 138",
+    "vgg-19, 144",
+  })
+  void vggs_have_the_parameters_of_the_papers_table(String spec, int millions) {
+    assertThat(Math.round(trainable(spec, new Shape(3, 224, 224), 1000) / 1e6)).isEqualTo(millions);
+  }
+
+  @Test
+  void a_width_sets_a_wide_networks_stem_and_all_stages_with_it() {
+    Network network = Architectures.build("wrn-16-2-w6", CIFAR, 10);
+    assertThat(network.shape("stem.conv").channels()).isEqualTo(6);
+    assertThat(network.shape("stage3.module2.add").channels()).isEqualTo(48);
+    Network wide = Architectures.build("wrn-50-2-w32", new Shape(3, 224, 224), 10);
+    assertThat(wide.shape("stage1.module1.conv2").channels()).isEqualTo(64);
+    assertThat(wide.features().output().channels()).isEqualTo(1024);
+  }
+
+  @Test
+  void dropout_stands_before_all_convolutions_of_a_block_but_the_first() {
+    List<String> dropped =
+        Architectures.build("wrn-10-1-k3.1.3-dropout0.3", CIFAR, 10).nodes().stream()
+            .filter(node -> node instanceof Node.Dropout)
+            .map(node -> node.inputs().get(0))
+            .toList();
+    assertThat(dropped)
+        .startsWith("stage1.module1.rectifier2", "stage1.module1.rectifier3")
+        .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nin, 0.5 0.5", "nin-dropout0.3, 0.3 0.3", "nin-fcdropout0.2, 0.5 0.5 0.2"})
+  void dropout_of_nin_has_the_rates_of_its_words(String spec, String rates) {
+    List<Double> found =
+        Architectures.build(spec, CIFAR, 10).nodes().stream()
+            .flatMap(n -> n instanceof Node.Dropout d ? Stream.of(d.rate()) : Stream.empty())
+            .toList();
+    assertThat(found).isEqualTo(Stream.of(rates.split(" ")).map(Double::valueOf).toList());
+  }
+
+  @Test
+  void normalisation_of_vgg_and_alexnet_has_krizhevskys_constants() {
+    for (String spec : List.of("vgg-11-lrn#group1.norm", "alexnet#group2.norm")) {
+      Network network = Architectures.build(spec.split("#")[0], new Shape(3, 224, 224), 10);
+      assertThat(network.node(spec.split("#")[1]))
+          .isInstanceOfSatisfying(
+              Node.LocalResponseNorm.class,
+              n -> {
+                assertThat(n.alpha() / n.size()).isEqualTo(1e-4);
+                assertThat(n.k()).isEqualTo(2);
+                assertThat(n.beta()).isEqualTo(0.75);
+              });
+    }
+  }
+
+  /** The form for small images starts where the paper's windows stop to fit. */
+  @ParameterizedTest
+  @CsvSource({
+    "zfnet-w12, 32, 16 4 2 1",
+    "zfnet-w12, 52, 26 7 4 2",
+    "zfnet-w12, 53, 25 5 3 1",
+    "zfnet-k11-s4-w12, 32, 8 4 2 1",
+    "alexnet-w12, 32, 8 4 2 1",
+    "alexnet, 224, 55 27 13 6",
+    "zfnet, 224, 110 26 13 6",
+    "zfnet-k11-s4, 224, 55 28 14 6",
+  })
+  void eight_layers_see_as_many_pixels_as_the_table_says(String spec, int pixels, String heights) {
+    Network network = Architectures.build(spec, new Shape(3, pixels, pixels), 10);
+    List<Integer> found =
+        Stream.of("group1.unit1.conv", "group2.unit1.conv", "group3.unit3.conv", "group3.pool")
+            .map(node -> network.shape(node).height())
+            .toList();
+    assertThat(found).isEqualTo(Stream.of(heights.split(" ")).map(Integer::valueOf).toList());
+  }
+
+  private static long trainable(String spec, Shape input, int outputs) {
+    return Architectures.build(spec, input, outputs).trainable().stream()
+        .mapToLong(Parameter::size)
+        .sum();
   }
 
   @ParameterizedTest
@@ -69,6 +209,30 @@ class VariantsTest {
     assertThat(Architectures.parse("resnet-20-w8-noskip")).isEqualTo(plain);
   }
 
+  /** The last rectifier of the first module, where a word changes what a module holds. */
+  @ParameterizedTest
+  @CsvSource({
+    "wrn-10-1-k3, 16, stage1.module1.rectifier1",
+    "wrn-10-1-k1.3.1, 16, stage1.module1.rectifier3",
+    "wrn-10-1-k3.3.3.3-w4, 16, stage1.module1.rectifier4",
+    "vgg-11-lrn-w2, 32, group1.unit1.rectifier",
+    "vgg-16-c-w2, 32, group1.unit2.rectifier",
+    "vgg-13-five-w2, 32, group1.unit1.rectifier",
+    "vgg-13-five-pairs-w2, 32, group1.module1.unit1.rectifier",
+    "nin-conv-w4, 16, module1.unit1.rectifier",
+    "nin-fc-w4, 16, module1.unit3.rectifier",
+    "alexnet-no34-w6, 32, group1.unit1.rectifier",
+    "zfnet-no3467-w4, 32, group1.unit1.rectifier",
+    "inception-resnet-v2-n2-noskip-w1, 8, inception5b.branch1.unit1.rectifier",
+  })
+  void erases_the_last_rectifier_of_the_first_module(String spec, int pixels, String last) {
+    Network network = Architectures.build(spec, new Shape(3, pixels, pixels), 10);
+    Network erased = Erasure.last().applyTo(network);
+    assertThat(erased.rectifiers().stream().filter(Node.Rectifier::erased).findFirst())
+        .hasValueSatisfying(r -> assertThat(r.name()).isEqualTo(last));
+    assertThat(erased.parameters()).isEqualTo(network.parameters());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "resnet-8-scale0.5-w2",
@@ -99,6 +263,26 @@ class VariantsTest {
         "resnet-20-noskip-relupre; plain-20; exclude one another",
         "preresnet-20-conv1; preresnet-20; no 'conv1'",
         "resnet-20-nobn; resnet-20; no 'nobn'",
+        "resnet-20-noskp; plain-20; did you mean 'noskip'",
+        "resnet-20-sacle0.5-w8; resnet-20-scale0.5-w8; did you mean 'scale0.5'",
+        "resnet-20-relupre-relupre; resnet-20-relupre; exclude one another",
+        "plain-20-nob; plain-20-nobn; did you mean 'nobn'",
+        "plain-20-nobn-nobn; plain-20-nobn; no 'nobn'",
+        "nin-perlu; nin-prelu; did you mean 'prelu'",
+        "nin-rrelu8..3; nin; no 'rrelu8..3'",
+        "wrn-28-2-k3.2; wrn-28-2-k3.1; each 1 or 3",
+        "wrn-28-2-k; wrn-28-2-k3.1; each 1 or 3",
+        "wrn-28-2-k5.5; wrn-28-2; each 1 or 3",
+        "wrn-28-2-k3-dropout0.3; wrn-28-2-k3; one convolution a block",
+        "vgg-16-five; vgg-13-five; -five to 13",
+        "vgg-11-lrn-bn; vgg-11-lrn; exclude one another",
+        "nin-fc-fcdropout0.5; nin-fc; exclude one another",
+        "nin-dropout1; nin-dropout0.3; 1 excluded",
+        "zfnet-k12; zfnet-k11; one of [3, 5, 7, 9, 11]",
+        "alexnet-w16; alexnet-w18; multiple of 6",
+        "alexnet-no34-no67; alexnet-no34; exclude one another",
+        "inception-resnet-v2-scale2; inception-resnet-v2-scale0.2; at most 1",
+        "inception-resnet-v2-scale0.1-noskip; inception-resnet-v2-scale0.1; exclude one another",
       })
   void refuses_a_wrong_word_with_the_nearest_valid_spec(String spec, String nearest, String rule) {
     assertThatThrownBy(() -> Architectures.parse(spec))
