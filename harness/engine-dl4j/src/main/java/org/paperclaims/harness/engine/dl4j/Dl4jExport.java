@@ -292,9 +292,9 @@ public final class Dl4jExport {
       return new ActivationReLU();
     } else if (n.kind() instanceof RectifierKind.LeakyRelu kind) {
       return new ActivationLReLU(kind.slope());
-    } else if (n.kind() instanceof RectifierKind.RRelu kind) {
+    } else if (n.kind() instanceof RectifierKind.Drawn kind) {
       // DL4J's own RReLU cuts off at the mean slope in inference instead of multiplying by it.
-      return new ActivationLReLU((kind.lower() + kind.upper()) / 2);
+      return new ActivationLReLU(kind.inferenceSlope());
     }
     throw unsupported(n, "it");
   }

@@ -112,13 +112,15 @@ final class RectifierStep implements Step {
         }
       };
     }
-    if (node.kind() instanceof RectifierKind.RRelu kind && pass.training()) {
+    if (node.kind() instanceof RectifierKind.Drawn kind && pass.training()) {
       long key = Draws.key(pass.seed(), pass.step(), index);
       float lower = (float) kind.lower();
       float width = (float) (kind.upper() - kind.lower());
+      boolean divides = kind instanceof RectifierKind.DividingRRelu;
       return (at, n, to) -> {
         for (int j = 0; j < n; j++) {
-          to[j] = lower + width * Draws.uniform(key, at + j);
+          float drawn = lower + width * Draws.uniform(key, at + j);
+          to[j] = divides ? 1 / drawn : drawn;
         }
       };
     }
@@ -129,8 +131,8 @@ final class RectifierStep implements Step {
   private float constantSlope() {
     if (node.kind() instanceof RectifierKind.LeakyRelu kind) {
       return (float) kind.slope();
-    } else if (node.kind() instanceof RectifierKind.RRelu kind) {
-      return (float) ((kind.lower() + kind.upper()) / 2);
+    } else if (node.kind() instanceof RectifierKind.Drawn kind) {
+      return (float) kind.inferenceSlope();
     }
     return 0;
   }

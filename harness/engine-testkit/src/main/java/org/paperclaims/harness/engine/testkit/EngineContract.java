@@ -393,6 +393,19 @@ public abstract class EngineContract {
     }
   }
 
+  @Test
+  void divides_by_numbers_between_the_bounds_in_training_and_by_their_mean_in_inference() {
+    RectifierKind kind = new RectifierKind.DividingRRelu(2, 8);
+    Network network = spread(new Node.Rectifier("x", "a", kind));
+    Batch batch = Batch.targeted(2, new float[] {-1, -1}, new float[2000]);
+    try (Learner learner = learner(network, new Options(numbers(1000), 0, false, 0), ones())) {
+      // The mean square of 1 / a for a uniform in [2, 8] is 1 / (2 * 8); were the slope uniform in
+      // [1/8, 1/2], it would be 7 / 64.
+      assertThat(learner.train(batch, 0)).isCloseTo(1 / 16.0, within(0.008));
+      assertThat(learner.predict(batch)).containsOnly(-0.2f);
+    }
+  }
+
   private static Network spread(Node last) {
     return new Network(
         "spread",

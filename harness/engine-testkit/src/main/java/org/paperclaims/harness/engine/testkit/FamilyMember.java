@@ -47,21 +47,31 @@ public record FamilyMember(Network network, long seed, boolean gentle) {
           "inception-v4", List.of(151, 76, 169),
           "inception-resnet-v2", List.of(70, 52, 40));
 
-  /** Give a small member of every family, with nothing, its last and all rectifiers erased. */
+  /**
+   * Give a small member of every family, and one of every word that changes a family's modules,
+   * with nothing, its last and all rectifiers erased.
+   */
   public static List<FamilyMember> all() {
     List<FamilyMember> all = new ArrayList<>();
     for (Family family : Architectures.families()) {
-      Network network = still(family.tiny(4));
-      for (int i = 0; i < ERASURES.size(); i++) {
-        int seed = SEEDS.getOrDefault(family.head(), List.of(1, 1, 1)).get(i);
-        String erasure = ERASURES.get(i);
-        Network erased = Erasure.parse(erasure).applyTo(network);
-        all.add(
-            new FamilyMember(
-                new Network(network.name() + " " + erasure, erased.nodes(), erased.modules()),
-                seed,
-                family.title().contains("Inception")));
-      }
+      List<Integer> seeds = SEEDS.getOrDefault(family.head(), List.of(1, 1, 1));
+      all.addAll(erased(family.tiny(4), seeds, family.title().contains("Inception")));
+    }
+    for (WordMember member : WordMember.ALL) {
+      all.addAll(erased(member.network(4), member.seeds(), member.spec().contains("inception")));
+    }
+    return all;
+  }
+
+  private static List<FamilyMember> erased(Network member, List<Integer> seeds, boolean gentle) {
+    Network network = still(member);
+    List<FamilyMember> all = new ArrayList<>();
+    for (int i = 0; i < ERASURES.size(); i++) {
+      Network erased = Erasure.parse(ERASURES.get(i)).applyTo(network);
+      String name = network.name() + " " + ERASURES.get(i);
+      all.add(
+          new FamilyMember(
+              new Network(name, erased.nodes(), erased.modules()), seeds.get(i), gentle));
     }
     return all;
   }

@@ -196,7 +196,7 @@ public final class Oracle {
   private java.util.Optional<SplittableRandom> draws(Node node) {
     boolean draws =
         node instanceof Node.Dropout
-            || (node instanceof Node.Rectifier r && r.effect() instanceof RectifierKind.RRelu);
+            || (node instanceof Node.Rectifier r && r.effect() instanceof RectifierKind.Drawn);
     return random && draws
         ? java.util.Optional.of(
             new SplittableRandom(seed * 31 + step * 1_000_003 + node.name().hashCode()))

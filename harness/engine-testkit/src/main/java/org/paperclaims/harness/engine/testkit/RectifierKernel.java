@@ -38,9 +38,9 @@ final class RectifierKernel implements Kernel {
             slopes[i] = leaky.slope();
           } else if (kind instanceof RectifierKind.PRelu) {
             slopes[i] = Tensors.of(tensors, name + ".slope")[c];
-          } else if (kind instanceof RectifierKind.RRelu random) {
+          } else if (kind instanceof RectifierKind.Drawn random) {
             double share = draws.map(SplittableRandom::nextDouble).orElse(0.5);
-            slopes[i] = random.lower() + share * (random.upper() - random.lower());
+            slopes[i] = random.slope(random.lower() + share * (random.upper() - random.lower()));
           }
         });
     return slopes;

@@ -169,6 +169,7 @@ public final class SmallNetworks {
         rectified("leaky relu", new RectifierKind.LeakyRelu(0.2)),
         rectified("prelu", new RectifierKind.PRelu(0.25)),
         rectified("rrelu of one slope", new RectifierKind.RRelu(0.3, 0.3)),
+        rectified("rrelu of one divisor", new RectifierKind.DividingRRelu(4, 4)),
         rectified("identity", new RectifierKind.Identity()),
         onImages(
             "erased prelu",

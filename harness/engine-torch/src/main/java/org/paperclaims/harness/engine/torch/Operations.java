@@ -139,15 +139,16 @@ final class Operations {
     } else if (kind instanceof RectifierKind.PRelu) {
       Tensor slope = weights.get(n.name() + ".slope");
       return (in, mode) -> torch.prelu(in[0], slope);
-    } else if (kind instanceof RectifierKind.RRelu random) {
-      double middle = (random.lower() + random.upper()) / 2;
+    } else if (kind instanceof RectifierKind.Drawn random) {
+      boolean divides = random instanceof RectifierKind.DividingRRelu;
       return (in, mode) -> {
         if (mode != Mode.TRAIN) {
-          return torch.leaky_relu(in[0], new Scalar(middle));
+          return torch.leaky_relu(in[0], new Scalar(random.inferenceSlope()));
         }
-        Tensor slopes = torch.empty_like(in[0]);
-        slopes.uniform_(random.lower(), random.upper(), randomness.of(n.name()));
-        return torch.where(in[0].gt(new Scalar(0)), in[0], in[0].mul(slopes));
+        Tensor drawn = torch.empty_like(in[0]);
+        drawn.uniform_(random.lower(), random.upper(), randomness.of(n.name()));
+        Tensor negative = divides ? in[0].div(drawn) : in[0].mul(drawn);
+        return torch.where(in[0].gt(new Scalar(0)), in[0], negative);
       };
     }
     throw new EngineException.Unsupported(

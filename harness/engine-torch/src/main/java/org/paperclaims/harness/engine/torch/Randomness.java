@@ -24,7 +24,7 @@ final class Randomness implements AutoCloseable {
             node ->
                 (node instanceof Node.Dropout dropout && dropout.rate() > 0)
                     || (node instanceof Node.Rectifier rectifier
-                        && rectifier.effect() instanceof RectifierKind.RRelu));
+                        && rectifier.effect() instanceof RectifierKind.Drawn));
   }
 
   /** Draw for whole batches. */

@@ -112,8 +112,8 @@ final class ScriptSource {
       return "torch.leaky_relu(%s, %s)".formatted(input, leaky.slope());
     } else if (kind instanceof RectifierKind.PRelu) {
       return "torch.prelu(%s, %s)".formatted(input, own(n, "slope"));
-    } else if (kind instanceof RectifierKind.RRelu random) {
-      return "torch.leaky_relu(%s, %s)".formatted(input, (random.lower() + random.upper()) / 2);
+    } else if (kind instanceof RectifierKind.Drawn random) {
+      return "torch.leaky_relu(%s, %s)".formatted(input, random.inferenceSlope());
     } else if (kind instanceof RectifierKind.Identity) {
       return input;
     }
