@@ -304,14 +304,6 @@ class FamiliesTest {
                     "fc",
                     "alexnet",
                     "n2",
-                    ",
-            ",
-                    ",
-            ",
-                    ",
-            ",
-                    ");
-    return word.list().ofMinSize(1).ofMaxSize(5).map(words -> String.join(",
                     "zfnet"));
     return String.join("-", words);
   }
