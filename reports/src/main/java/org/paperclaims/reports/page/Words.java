@@ -14,6 +14,8 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.engine.LearningRule;
+import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.run.LearningRate;
@@ -82,17 +84,28 @@ public final class Words {
           + recipe.initialisation()
           + ").";
     }
+    LearningRule rule = recipe.rule();
+    Optimiser optimiser = rule.optimiser();
     return recipe.epochs()
         + (recipe.epochs() == 1 ? " epoch" : " epochs")
-        + " of SGD in batches of "
+        + " of "
+        + optimiser(optimiser)
+        + " in batches of "
         + recipe.batch()
         + "; learning rate "
         + learningRate(recipe.learningRate())
-        + "; momentum "
-        + number(recipe.momentum())
-        + (recipe.nesterov() ? " (Nesterov)" : "")
+        + (optimiser instanceof Optimiser.Sgd || optimiser.momentum() > 0
+            ? "; momentum " + number(optimiser.momentum())
+            : "")
+        + (optimiser.nesterov() ? " (Nesterov)" : "")
         + "; weight decay "
-        + number(recipe.weightDecay())
+        + number(rule.weightDecay())
+        + (rule.decaySlopes() ? "" : " of all but slopes")
+        + (rule.clips() ? "; gradients clipped to a norm of " + number(rule.clip()) : "")
+        + (rule.labelSmoothing() > 0 ? "; labels smoothed by " + number(rule.labelSmoothing()) : "")
+        + (rule.averages()
+            ? "; tested with a moving average of the weights by " + number(rule.average())
+            : "")
         + "; "
         + (recipe.augmentation().isEmpty()
             ? "no augmentation"
@@ -103,6 +116,20 @@ public final class Words {
         + recipe.precision().name().toLowerCase(Locale.ROOT)
         + (recipe.deterministic() ? "" : "; not deterministic on a GPU")
         + ".";
+  }
+
+  private static String optimiser(Optimiser optimiser) {
+    String numbers =
+        optimiser.numbers().entrySet().stream()
+            .map(e -> e.getKey() + " " + number(e.getValue()))
+            .collect(Collectors.joining(", "));
+    String name =
+        optimiser instanceof Optimiser.Sgd
+            ? "SGD"
+            : optimiser instanceof Optimiser.RmsProp
+                ? "RMSProp"
+                : optimiser instanceof Optimiser.Adam ? "Adam" : "AdamW";
+    return numbers.isEmpty() ? name : name + " (" + numbers + ")";
   }
 
   private static String learningRate(LearningRate rate) {

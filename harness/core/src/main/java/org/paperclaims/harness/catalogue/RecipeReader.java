@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.datasets.Augmentation;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
@@ -62,13 +63,18 @@ final class RecipeReader {
         epochs,
         whole("batch", 1 << 20, "images a step"),
         new LearningRate(rate, schedule, other.warmup()),
-        number("momentum", 0, 0.9999, "the momentum, 0 for none"),
-        fields.flag("nesterov").orElseThrow(() -> missing("nesterov", "true, false")),
-        number("weight_decay", 0, 1, "the weight decay, 0 for none"),
+        rule(),
         augmentation(),
         initialisation(),
         precision(),
         fields.flag("deterministic").orElse(true));
+  }
+
+  private LearningRule rule() {
+    return LearningRule.sgd(
+        number("momentum", 0, 0.9999, "the momentum, 0 for none"),
+        fields.flag("nesterov").orElseThrow(() -> missing("nesterov", "true, false")),
+        number("weight_decay", 0, 1, "the weight decay, 0 for none"));
   }
 
   private Recipe probe() {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.paperclaims.harness.engine.LearningRule;
+import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Recipe;
 
@@ -26,16 +28,31 @@ public final class ArmDifferences {
     fields.put("erase", Arm::erasure);
     fields.put("images", arm -> arm.dataset().images() == 0 ? "all" : arm.dataset().images());
     fields.put("metric", Arm::metric);
-    for (RecordComponent component : Recipe.class.getRecordComponents()) {
-      String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-      fields.put(name, arm -> value(component, arm.recipe()));
-    }
+    fields.put("optimiser", arm -> text(arm.recipe().rule().optimiser()));
+    fields.put("momentum", arm -> arm.recipe().rule().optimiser().momentum());
+    fields.put("nesterov", arm -> arm.recipe().rule().optimiser().nesterov());
+    putAll(fields, LearningRule.class, "optimiser", Recipe::rule);
+    putAll(fields, Recipe.class, "rule", recipe -> recipe);
     return fields;
   }
 
-  private static Object value(RecordComponent component, Recipe recipe) {
+  /** Put the fields of a part of recipes, but for one that stands for fields of its own. */
+  private static <R extends Record> void putAll(
+      Map<String, Function<Arm, Object>> fields,
+      Class<R> type,
+      String but,
+      Function<Recipe, R> part) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (!component.getName().equals(but)) {
+        String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        fields.put(name, arm -> value(component, part.apply(arm.recipe())));
+      }
+    }
+  }
+
+  private static Object value(RecordComponent component, Record part) {
     try {
-      return Objects.requireNonNull(component.getAccessor().invoke(recipe));
+      return Objects.requireNonNull(component.getAccessor().invoke(part));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -57,6 +74,12 @@ public final class ArmDifferences {
   public static String value(String field, Arm arm) {
     Object value = Objects.requireNonNull(FIELDS.get(field), field).apply(arm);
     return value instanceof LearningRate rate ? text(rate) : value.toString();
+  }
+
+  private static String text(Optimiser optimiser) {
+    return optimiser.numbers().isEmpty()
+        ? optimiser.name()
+        : optimiser.name() + " " + optimiser.numbers();
   }
 
   private static String text(LearningRate rate) {

@@ -14,9 +14,9 @@ import org.paperclaims.datasets.RawImages;
  */
 public interface Learner extends AutoCloseable {
   /**
-   * Load weights, running statistics and momenta. Names are the network's parameters; momenta are
-   * {@link Snapshot#MOMENTUM_PREFIX} and the parameter's name, and are zero if left out; the step
-   * is {@link Snapshot#step}.
+   * Load weights, running statistics, and what the optimiser and a moving average keep. Names are
+   * the network's parameters, for the rest behind one of {@link Snapshot}'s prefixes; left out,
+   * momenta and squares are zero and averages are the weights. The step is {@link Snapshot#step}.
    *
    * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
    */
@@ -57,7 +57,8 @@ public interface Learner extends AutoCloseable {
   }
 
   /**
-   * Compute the network's output in inference mode, with running statistics.
+   * Compute the network's output in inference mode, with running statistics; with the moving
+   * average of all numbers, if one is kept.
    *
    * @return batch x outputs, row major; a network's last node before any softmax
    */
@@ -71,7 +72,10 @@ public interface Learner extends AutoCloseable {
    */
   float[] predictWithBatchStatistics(Batch batch);
 
-  /** Copy weights, running statistics and momenta: enough to continue to the same bits. */
+  /**
+   * Copy weights, running statistics, momenta, and the squares and averages that are kept: enough
+   * to continue to the same bits.
+   */
   Snapshot snapshot();
 
   /** Free all native memory. May be called twice. */

@@ -9,6 +9,7 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.run.Protocol;
@@ -71,9 +72,7 @@ final class FeatureProbe implements Probe {
                 place.device(),
                 place.threads(),
                 new Task.Regression(features.output().size()),
-                recipe.momentum(),
-                recipe.nesterov(),
-                recipe.weightDecay(),
+                LearningRule.sgd(0, false, 0),
                 recipe.precision(),
                 true,
                 spec.seed()));

@@ -10,6 +10,7 @@ import org.paperclaims.architectures.Node;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunSpec;
@@ -50,9 +51,7 @@ final class GradientProbe implements Probe {
             place.device(),
             place.threads(),
             dataset.task(),
-            0,
-            false,
-            0,
+            LearningRule.sgd(0, false, 0),
             spec.recipe().precision(),
             true,
             spec.seed());

@@ -22,9 +22,7 @@ public final class Learners {
                 place.device(),
                 place.threads(),
                 dataset.task(),
-                recipe.momentum(),
-                recipe.nesterov(),
-                recipe.weightDecay(),
+                recipe.rule(),
                 recipe.precision(),
                 recipe.deterministic(),
                 spec.seed()));

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.paperclaims.harness.engine.Optimiser;
 
 /**
  * Canonical JSON: one text for one value. Keys are sorted, nothing is spaced, and a number is
@@ -53,6 +54,7 @@ public final class CanonicalJson {
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .addMixIn(Optimiser.class, OptimiserKinds.class)
           .withConfigOverride(Map.class, o -> o.setSetterInfo(NO_NULLS_INSIDE))
           .withConfigOverride(List.class, o -> o.setSetterInfo(NO_NULLS_INSIDE))
           .build();

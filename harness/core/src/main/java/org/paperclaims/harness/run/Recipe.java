@@ -1,13 +1,14 @@
 package org.paperclaims.harness.run;
 
 import java.util.List;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 
 /**
- * How a network is trained. Weight decay is applied to every trainable parameter, batch
- * normalisation and biases included, as the Torch recipes of the papers do.
+ * How a network is trained.
  *
  * @param epochs 0 for a network as it is initialised
+ * @param rule how a batch changes the weights
  * @param augmentation names of augmentation steps, in order
  * @param initialisation name of the rule that draws the first weights, such as {@code he-normal}
  * @param deterministic choose algorithms that give the same bits on every run; without, a GPU may
@@ -17,9 +18,7 @@ public record Recipe(
     int epochs,
     int batch,
     LearningRate learningRate,
-    double momentum,
-    boolean nesterov,
-    double weightDecay,
+    LearningRule rule,
     List<String> augmentation,
     String initialisation,
     Precision precision,
@@ -28,7 +27,7 @@ public record Recipe(
     augmentation = List.copyOf(augmentation);
   }
 
-  /** Make a recipe that gives the same bits on every run. */
+  /** Make a recipe of stochastic gradient descent that gives the same bits on every run. */
   public Recipe(
       int epochs,
       int batch,
@@ -43,9 +42,7 @@ public record Recipe(
         epochs,
         batch,
         learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
+        LearningRule.sgd(momentum, nesterov, weightDecay),
         augmentation,
         initialisation,
         precision,

@@ -3,6 +3,7 @@ package org.paperclaims.harness.run;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -17,11 +18,23 @@ final class ShortForm {
 
   /** From the outside in. */
   private static final List<Inlined> INLINED =
-      List.of(new Inlined(RATE, "schedule", "drops", List.of("drops")));
+      List.of(
+          new Inlined(RATE, "schedule", "drops", List.of("drops")),
+          new Inlined(
+              RECIPE,
+              "rule",
+              "",
+              List.of(
+                  "optimiser", "weightDecay", "decaySlopes", "clip", "labelSmoothing", "average")),
+          new Inlined(RECIPE, "optimiser", "sgd", List.of("momentum", "nesterov")));
 
   private static final List<LeftOut> LEFT_OUT =
       List.of(
           new LeftOut(RATE, "warmup", CanonicalJson.tree(Warmup.NONE)),
+          new LeftOut(RECIPE, "decaySlopes", BooleanNode.TRUE),
+          new LeftOut(RECIPE, "clip", DoubleNode.valueOf(0)),
+          new LeftOut(RECIPE, "labelSmoothing", DoubleNode.valueOf(0)),
+          new LeftOut(RECIPE, "average", DoubleNode.valueOf(0)),
           new LeftOut(RECIPE, "deterministic", BooleanNode.TRUE));
 
   private ShortForm() {}
@@ -32,6 +45,7 @@ final class ShortForm {
   /**
    * An object whose fields stand in its parent if it is of one kind.
    *
+   * @param kind empty where there are no kinds
    * @param names its fields
    */
   private record Inlined(JsonPointer parent, String field, String kind, List<String> names) {}

@@ -117,7 +117,7 @@ class CatalogueTest {
             tuple("treatment", Arm.Role.TREATMENT, "resnet-56-w4", "last@100%"));
     ClaimCase wide = claim(GOOD).cases(Tier.FULL).get(3);
     assertThat(wide.arms().get(0).recipe().epochs()).isEqualTo(200);
-    assertThat(wide.arms().get(0).recipe().weightDecay()).isEqualTo(5e-4);
+    assertThat(wide.arms().get(0).recipe().rule().weightDecay()).isEqualTo(5e-4);
     assertThat(wide.arms().get(0).recipe().learningRate().at(199)).isBetween(0.00079, 0.00081);
     assertThat(wide.seeds()).containsExactly(3L, 1L);
   }
@@ -154,7 +154,8 @@ class CatalogueTest {
         "seeds: [3, 1] | seeds: [] | field 'seeds': found an empty list, allowed a number of seeds",
         "epochs: 5 | epoch: 5 | field 'epoch': found in tier smoke, where no <epoch> uses it",
         "              epochs: 5 | `` | field 'epochs': found nothing in tier smoke",
-        "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, where no <pixel> uses it, allowed",
+        "pixels: 8 | pixel: 8 | test.yaml:15:9: field 'pixel': found in tier smoke, where no"
+            + " <pixel> uses it, allowed",
         "dataset: shapes10 | dataset: shapes | field 'dataset': found 'shapes', allowed",
         "dataset: [cifar10, cifar100] | dataset: shapes10 | field 'recipe': found 'paper', allowed"
             + " small",
@@ -170,12 +171,13 @@ class CatalogueTest {
             + " 'test_images': found '5001', allowed 1 to 5000: cifar10 has no more validation",
         "dataset: shapes10 | dataset: linear-teacher | field 'pixels': found '8', allowed for"
             + " linear-teacher own",
-        "paper, seeds | paper, augmentation: [flip, pad-crop-32], seeds | field 'augmentation': found"
-            + " 'pad-crop-32', allowed what leaves something to see of images of 32 x 32 pixels",
-        "paper, seeds | paper, pixels: 8, augmentation: cutout-16, seeds | found 'cutout-16', allowed"
-            + " what leaves something to see of images of 8 x 8 pixels",
-        "paper, seeds | paper, augmentation: ten-crop, seeds | found 'ten-crop', allowed other steps:"
-            + " the images of cifar10",
+        "paper, seeds | paper, augmentation: [flip, pad-crop-32], seeds | field 'augmentation':"
+            + " found 'pad-crop-32', allowed what leaves something to see of images of 32 x 32"
+            + " pixels",
+        "paper, seeds | paper, pixels: 8, augmentation: cutout-16, seeds | found 'cutout-16',"
+            + " allowed what leaves something to see of images of 8 x 8 pixels",
+        "paper, seeds | paper, augmentation: ten-crop, seeds | found 'ten-crop', allowed other"
+            + " steps: the images of cifar10",
         "batch: 32 | drops: {5: 0.1} | test.yaml:18:17: field 'drops': found '5', allowed epochs"
             + " before the last of 5, or percents",
         "recipe: paper | epochs: 160, recipe: paper | field 'epochs': found '160', allowed more"
@@ -194,8 +196,8 @@ class CatalogueTest {
         "source: { | source: !!java.net.URL { | found a tag",
         "treatment: {erase: last@100%} | treatment: {erase: last@100%, erase: none} | found a"
             + " second time",
-        "treatment: {erase | treatment: {{erase | test.yaml:9:18: this is not YAML: Expected a field"
-            + " name (Scalar value in YAML)",
+        "treatment: {erase | treatment: {{erase | test.yaml:9:18: this is not YAML: Expected a"
+            + " field name (Scalar value in YAML)",
         "tiers: | tiers: [ | test.yaml:12:21: this is not YAML: while parsing a flow sequence from"
             + " line 10, column 12: expected ',' or ']'",
         "recipe: small | recipe: @small | test.yaml:16:17: this is not YAML: while scanning for the"
@@ -240,19 +242,19 @@ class CatalogueTest {
 
   private static String trend(String variable, String arms, String smoke) {
     return """
-        paper: p
-        claims:
-          - id: a
-            statement: s
-            source: {where: w}
-            criterion: {kind: trend, metric: train_loss_auc, better: lower, alpha: 0.05, test: rank}
-            variable: %s
-            %s
-            tiers:
-              full: {not_attempted: r}
-              reduced: {not_attempted: r}
-              smoke: {%s, dataset: shapes10, recipe: small, epochs: 2, batch: 8, learning_rate: 0.1, seeds: 3}
-        """
+    paper: p
+    claims:
+      - id: a
+        statement: s
+        source: {where: w}
+        criterion: {kind: trend, metric: train_loss_auc, better: lower, alpha: 0.05, test: rank}
+        variable: %s
+        %s
+        tiers:
+          full: {not_attempted: r}
+          reduced: {not_attempted: r}
+          smoke: {%s, dataset: shapes10, recipe: small, epochs: 2, batch: 8, learning_rate: 0.1, seeds: 3}
+    """
         .formatted(variable, arms, smoke);
   }
 

@@ -44,6 +44,7 @@ public class FakeEngine implements Engine {
   /** The learner. */
   public static class FakeLearner implements Learner {
     private final LearnerOptions options;
+    private final double momentum;
     private final int outputs;
     private final int in;
     private final String weightName;
@@ -52,6 +53,7 @@ public class FakeEngine implements Engine {
 
     public FakeLearner(Network network, LearnerOptions options) {
       this.options = options;
+      this.momentum = options.rule().optimiser().momentum();
       this.outputs = network.output().size();
       String last = network.nodes().get(network.nodes().size() - 1).name();
       this.weightName = last + ".weight";
@@ -130,11 +132,11 @@ public class FakeEngine implements Engine {
                 float[] w = tensor(n);
                 float[] v = tensor(Snapshot.MOMENTUM_PREFIX + n);
                 for (int i = 0; i < w.length; i++) {
-                  double g = options.weightDecay() * w[i];
+                  double g = options.rule().weightDecay() * w[i];
                   if (n.equals(weightName)) {
                     g += gradient[i] / batch.size() + 1e-3 * (noise.nextDouble() - 0.5);
                   }
-                  v[i] = (float) (options.momentum() * v[i] + g);
+                  v[i] = (float) (momentum * v[i] + g);
                   w[i] -= (float) (rate * v[i]);
                 }
               });

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.testing.Draw;
 import org.paperclaims.testing.Property;
@@ -65,9 +66,7 @@ class FingerprintTest {
             draw.between(0, Integer.MAX_VALUE),
             1,
             new LearningRate(rate, drops),
-            0,
-            false,
-            rate,
+            LearningRule.sgd(0, false, rate),
             List.of(dataset),
             "he-normal",
             Precision.BF16,
@@ -92,9 +91,7 @@ class FingerprintTest {
             r.epochs(),
             r.batch(),
             r.learningRate(),
-            r.momentum(),
-            r.nesterov(),
-            r.weightDecay(),
+            r.rule(),
             r.augmentation(),
             r.initialisation(),
             r.precision(),

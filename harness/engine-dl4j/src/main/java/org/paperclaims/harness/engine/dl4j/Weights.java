@@ -7,6 +7,7 @@ import java.util.Map;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
@@ -78,10 +79,11 @@ final class Weights implements AutoCloseable {
 
   /** Take one step of gradient descent, as {@link LearnerOptions} states it. */
   void update(LearnerOptions options, double learningRate, Workers workers) {
-    float decay = (float) options.weightDecay();
-    float momentum = (float) options.momentum();
+    Optimiser.Sgd sgd = (Optimiser.Sgd) options.rule().optimiser();
+    float decay = (float) options.rule().weightDecay();
+    float momentum = (float) sgd.momentum();
     float rate = (float) learningRate;
-    boolean nesterov = options.nesterov();
+    boolean nesterov = sgd.nesterov();
     workers.split(
         size,
         8 * Scratch.PIECE,

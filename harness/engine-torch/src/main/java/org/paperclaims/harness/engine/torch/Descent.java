@@ -2,12 +2,20 @@ package org.paperclaims.harness.engine.torch;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.LearningRule;
+import org.paperclaims.harness.engine.Optimiser;
 
 /** Stochastic gradient descent, as {@link LearnerOptions} states it. */
 record Descent(double momentum, boolean nesterov, double weightDecay) {
   static Descent of(LearnerOptions options) {
-    return new Descent(options.momentum(), options.nesterov(), options.weightDecay());
+    LearningRule rule = options.rule();
+    if (rule.optimiser() instanceof Optimiser.Sgd sgd
+        && rule.equals(LearningRule.of(sgd, rule.weightDecay()))) {
+      return new Descent(sgd.momentum(), sgd.nesterov(), rule.weightDecay());
+    }
+    throw new EngineException.Unsupported("the torch engine has no code for " + rule);
   }
 
   /** Take one step; the gradients are used up. */

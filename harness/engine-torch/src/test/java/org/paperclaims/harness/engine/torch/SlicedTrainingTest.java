@@ -16,9 +16,7 @@ class SlicedTrainingTest extends EngineContract {
         options.device(),
         3,
         options.task(),
-        options.momentum(),
-        options.nesterov(),
-        options.weightDecay(),
+        options.rule(),
         options.precision(),
         options.deterministic(),
         options.seed());
