@@ -99,11 +99,12 @@ public record LearningRule(
   }
 
   /**
-   * Give the share of itself that a moving average keeps in a step: none in the first.
+   * Give the share of the way to the weights that their moving average goes in a step: all of it in
+   * the first.
    *
    * @param step from 1 on
    */
-  public double averageKept(long step) {
-    return step == 1 ? 0 : average;
+  public double averageMoved(long step) {
+    return step == 1 ? 1 : 1 - average;
   }
 }

@@ -8,8 +8,6 @@ import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
-import org.paperclaims.harness.engine.LearningRule;
-import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.engine.Precision;
 
 /** DeepLearning4j and ND4J, with oneDNN on the CPU. */
@@ -46,11 +44,6 @@ public final class Dl4jEngine implements Engine {
           "the dl4j engine trains on the device cpu only, found "
               + options.device().id()
               + "; use the torch engine for a GPU");
-    }
-    LearningRule rule = options.rule();
-    if (!(rule.optimiser() instanceof Optimiser.Sgd)
-        || !rule.equals(LearningRule.of(rule.optimiser(), rule.weightDecay()))) {
-      throw new EngineException.Unsupported("the dl4j engine has no code for " + rule);
     }
     Nd4jNatives.load();
     return new Dl4jLearner(network, options);

@@ -25,7 +25,7 @@ final class Dl4jLearner implements Learner {
     this.options = options;
     workers = new Workers(options.threads());
     gradients = new GradientPool();
-    weights = new Weights(network, options.threads());
+    weights = new Weights(network, options.rule(), options.threads());
     plan = new Plan(network, new Machine(workers, gradients, weights));
   }
 
@@ -41,7 +41,7 @@ final class Dl4jLearner implements Learner {
     Pass pass = pass(Pass.Mode.TRAIN, batch);
     checkTask(batch);
     float[] outputs = forward(pass, batch);
-    double loss = Loss.of(options.task(), batch, outputs);
+    double loss = Loss.of(options.task(), options.rule().labelSmoothing(), batch, outputs);
     plan.output().gradient(gradients).put(0, outputs, outputs.length);
     List<Step> steps = plan.steps();
     for (int i = steps.size() - 1; i >= 0; i--) {
@@ -52,8 +52,8 @@ final class Dl4jLearner implements Learner {
     if (plan.input().hasGradient()) {
       gradients.release(plan.input().size(), plan.input().takeGradient());
     }
-    weights.update(options, learningRate, workers);
     taken++;
+    weights.update(learningRate, taken, workers);
     return loss;
   }
 
@@ -85,6 +85,7 @@ final class Dl4jLearner implements Learner {
               + batch.inputs().length / batch.size()
               + " numbers an example");
     }
+    weights.showAverage(mode == Pass.Mode.INFER);
     return new Pass(mode, batch.size(), taken, options.seed());
   }
 

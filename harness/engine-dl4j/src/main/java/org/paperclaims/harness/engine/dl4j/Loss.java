@@ -10,15 +10,16 @@ final class Loss {
   /**
    * Compute the loss.
    *
+   * @param smoothing the share of a label's probability that is spread over all classes
    * @param outputs batch x outputs; the gradient is written here
    */
-  static double of(Task task, Batch batch, float[] outputs) {
+  static double of(Task task, double smoothing, Batch batch, float[] outputs) {
     return task instanceof Task.Classification
-        ? crossEntropy(batch, outputs)
+        ? crossEntropy(batch, smoothing, outputs)
         : squaredError(batch, outputs);
   }
 
-  private static double crossEntropy(Batch batch, float[] z) {
+  private static double crossEntropy(Batch batch, double smoothing, float[] z) {
     int classes = z.length / batch.size();
     double sum = 0;
     for (int e = 0; e < batch.size(); e++) {
@@ -32,10 +33,15 @@ final class Loss {
         total += Math.exp(z[start + c] - largest);
       }
       int label = batch.labels()[e];
-      sum += Math.log(total) + largest - z[start + label];
+      double wanted = Math.log(total) + largest - z[start + label];
+      sum += smoothing == 0 ? wanted : (1 - smoothing) * wanted;
       for (int c = 0; c < classes; c++) {
+        double share = smoothing / classes + (c == label ? 1 - smoothing : 0);
+        if (smoothing > 0) {
+          sum += smoothing / classes * (Math.log(total) + largest - z[start + c]);
+        }
         double p = Math.exp(z[start + c] - largest) / total;
-        z[start + c] = (float) ((c == label ? p - 1 : p) / batch.size());
+        z[start + c] = (float) ((p - share) / batch.size());
       }
     }
     return sum / batch.size();

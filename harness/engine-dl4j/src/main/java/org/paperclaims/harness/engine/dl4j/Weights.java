@@ -1,32 +1,44 @@
 package org.paperclaims.harness.engine.dl4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
-import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
 /**
  * A network's tensors, all trainable ones in one piece of memory, so that the update rule is one
- * loop. Momenta and gradients lie in the same order. Each worker has gradients of its own, which
- * the update adds up in a fixed order.
+ * loop. Gradients and whatever a learning rule keeps lie in the same order. Each worker has
+ * gradients of its own, which the update adds up in a fixed order.
  */
 final class Weights implements AutoCloseable {
   private final List<Parameter> parameters;
+  private final LearningRule rule;
   private final Map<String, Integer> offsets = new LinkedHashMap<>();
   private final Map<String, float[]> statistics = new LinkedHashMap<>();
   private final Floats values;
-  private final Floats momenta;
+
+  /** What the learning rule keeps of every trainable number, by the prefix of its name. */
+  private final Map<String, Floats> kept = new LinkedHashMap<>();
+
+  private final @Nullable Averages averages;
+
+  /** The weight decay of every number, where it is not the same for all. */
+  private final @Nullable Floats decays;
+
   private final List<Floats> gradients = new ArrayList<>();
   private final int size;
 
-  Weights(Network network, int workers) {
-    parameters = network.parameters();
+  Weights(Network network, LearningRule rule, int workers) {
+    this.parameters = network.parameters();
+    this.rule = rule;
     int next = 0;
     for (Parameter parameter : parameters) {
       if (parameter.role().trainable()) {
@@ -38,10 +50,27 @@ final class Weights implements AutoCloseable {
     }
     size = Math.max(1, next);
     values = new Floats(size);
-    momenta = new Floats(size);
+    kept.put(Snapshot.MOMENTUM_PREFIX, new Floats(size));
+    if (rule.optimiser().keepsSquares()) {
+      kept.put(Snapshot.SQUARES_PREFIX, new Floats(size));
+    }
+    averages = rule.averages() ? new Averages(size, statistics) : null;
+    decays = rule.decaySlopes() ? null : decays();
     for (int i = 0; i < workers; i++) {
       gradients.add(new Floats(size));
     }
+  }
+
+  private Floats decays() {
+    Floats all = new Floats(size);
+    for (Parameter parameter : parameters) {
+      if (parameter.role().trainable() && parameter.role() != Parameter.Role.SLOPE) {
+        float[] decay = new float[parameter.size()];
+        Arrays.fill(decay, (float) rule.weightDecay());
+        all.put(offset(parameter.name()), decay, decay.length);
+      }
+    }
+    return all;
   }
 
   Floats values() {
@@ -77,13 +106,26 @@ final class Weights implements AutoCloseable {
     return values.toArray(offset, offset + length);
   }
 
-  /** Take one step of gradient descent, as {@link LearnerOptions} states it. */
-  void update(LearnerOptions options, double learningRate, Workers workers) {
-    Optimiser.Sgd sgd = (Optimiser.Sgd) options.rule().optimiser();
-    float decay = (float) options.rule().weightDecay();
-    float momentum = (float) sgd.momentum();
-    float rate = (float) learningRate;
-    boolean nesterov = sgd.nesterov();
+  /** Compute with the moving averages from now on, if there are any, or with the weights again. */
+  void showAverage(boolean shown) {
+    if (averages != null) {
+      averages.show(shown, values, statistics);
+    }
+  }
+
+  /**
+   * Take one step of the learning rule.
+   *
+   * @param step from 1 on
+   */
+  void update(double rate, long step, Workers workers) {
+    Update update = Update.of(rule, rate, step);
+    boolean decoupled = rule.optimiser() instanceof Optimiser.AdamW;
+    float scale = decoupled ? (float) -rate : 1;
+    float factor = rule.clips() ? (float) rule.clipFactor(norm(workers)) : 1;
+    int summands = rule.clips() ? 1 : gradients.size();
+    Floats momenta = require(Snapshot.MOMENTUM_PREFIX);
+    Floats squares = kept.get(Snapshot.SQUARES_PREFIX);
     workers.split(
         size,
         8 * Scratch.PIECE,
@@ -92,62 +134,132 @@ final class Weights implements AutoCloseable {
             int n = Math.min(Scratch.PIECE, to - i);
             float[] w = s.a;
             float[] g = s.b;
-            float[] v = s.c;
+            sum(summands, i, g, s.c, n);
+            Loops.scale(g, factor, n);
             values.get(i, w, n);
-            gradients.get(0).get(i, g, n);
-            for (int other = 1; other < gradients.size(); other++) {
-              gradients.get(other).get(i, v, n);
-              Loops.add(g, v, n);
+            decay(i, w, decoupled ? w : g, scale, s.c, n);
+            momenta.get(i, s.c, n);
+            if (squares != null) {
+              squares.get(i, s.d, n);
             }
-            momenta.get(i, v, n);
-            for (int j = 0; j < n; j++) {
-              g[j] += decay * w[j];
-              v[j] = momentum * v[j] + g[j];
+            update.take(w, g, s.c, s.d, n);
+            momenta.put(i, s.c, n);
+            if (squares != null) {
+              squares.put(i, s.d, n);
             }
-            if (nesterov) {
-              for (int j = 0; j < n; j++) {
-                w[j] -= rate * (g[j] + momentum * v[j]);
-              }
-            } else {
-              for (int j = 0; j < n; j++) {
-                w[j] -= rate * v[j];
-              }
-            }
-            momenta.put(i, v, n);
             values.put(i, w, n);
+            if (averages != null) {
+              averages.follow(i, w, (float) rule.averageMoved(step), s.d, n);
+            }
           }
         });
+    if (averages != null) {
+      averages.followStatistics(statistics, (float) rule.averageMoved(step));
+    }
   }
 
-  /** Take over a snapshot's tensors. */
+  private Floats require(String prefix) {
+    Floats block = kept.get(prefix);
+    if (block == null) {
+      throw new IllegalStateException("nothing is kept for " + prefix);
+    }
+    return block;
+  }
+
+  /** Add up the gradients of some workers. */
+  private void sum(int workers, int at, float[] g, float[] scratch, int n) {
+    gradients.get(0).get(at, g, n);
+    for (int other = 1; other < workers; other++) {
+      gradients.get(other).get(at, scratch, n);
+      Loops.add(g, scratch, n);
+    }
+  }
+
+  /** Add the weight decay to gradients, or to the weights themselves. */
+  private void decay(int at, float[] w, float[] to, float scale, float[] scratch, int n) {
+    if (decays == null) {
+      Loops.addScaled(to, w, scale * (float) rule.weightDecay(), n);
+    } else {
+      decays.get(at, scratch, n);
+      for (int j = 0; j < n; j++) {
+        to[j] += scale * scratch[j] * w[j];
+      }
+    }
+  }
+
+  /** Add up the workers' gradients in the first one's, and give their norm. */
+  private double norm(Workers workers) {
+    double[] squares = new double[workers.threads()];
+    workers.split(
+        size,
+        8 * Scratch.PIECE,
+        (part, from, to, s) -> {
+          double sum = 0;
+          for (int i = from; i < to; i += Scratch.PIECE) {
+            int n = Math.min(Scratch.PIECE, to - i);
+            sum(gradients.size(), i, s.b, s.c, n);
+            gradients.get(0).put(i, s.b, n);
+            for (int j = 0; j < n; j++) {
+              sum += (double) s.b[j] * s.b[j];
+            }
+          }
+          squares[part] = sum;
+        });
+    double sum = 0;
+    for (double square : squares) {
+      sum += square;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Take over a snapshot's tensors; checks first, so that a refusal changes nothing. */
   void load(Snapshot snapshot) {
     Map<String, Parameter> known = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       known.put(parameter.name(), parameter);
       check(parameter, snapshot.tensor(parameter.name()));
-    }
-    for (String name : snapshot.tensors().keySet()) {
-      boolean momentum = name.startsWith(Snapshot.MOMENTUM_PREFIX);
-      String bare = momentum ? name.substring(Snapshot.MOMENTUM_PREFIX.length()) : name;
-      Parameter parameter = known.get(bare);
-      if (parameter == null || (momentum && !parameter.role().trainable())) {
-        throw new IllegalArgumentException("the network has no tensor " + name);
+      if (averages != null) {
+        known.put(Snapshot.AVERAGE_PREFIX + parameter.name(), parameter);
       }
-      check(parameter, snapshot.tensor(name));
+      if (parameter.role().trainable()) {
+        kept.keySet().forEach(prefix -> known.put(prefix + parameter.name(), parameter));
+      }
     }
-    momenta.zero(0, size);
+    snapshot
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              Parameter parameter = known.get(name);
+              if (parameter == null) {
+                throw new IllegalArgumentException("the network has no tensor " + name);
+              }
+              check(parameter, tensor);
+            });
+    showAverage(false);
+    kept.values().forEach(block -> block.zero(0, size));
     for (Parameter parameter : parameters) {
       String name = parameter.name();
       float[] data = snapshot.tensor(name).data();
+      Tensor average = snapshot.tensors().get(Snapshot.AVERAGE_PREFIX + name);
+      float[] averaged = average == null ? data : average.data();
       if (!parameter.role().trainable()) {
         System.arraycopy(data, 0, statistic(name), 0, data.length);
+        if (averages != null) {
+          averages.put(name, averaged);
+        }
         continue;
       }
       values.put(offset(name), data, data.length);
-      Tensor momentum = snapshot.tensors().get(Snapshot.MOMENTUM_PREFIX + name);
-      if (momentum != null) {
-        momenta.put(offset(name), momentum.data(), data.length);
+      if (averages != null) {
+        averages.put(offset(name), averaged);
       }
+      kept.forEach(
+          (prefix, block) -> {
+            Tensor tensor = snapshot.tensors().get(prefix + name);
+            if (tensor != null) {
+              block.put(offset(name), tensor.data(), data.length);
+            }
+          });
     }
   }
 
@@ -160,28 +272,48 @@ final class Weights implements AutoCloseable {
 
   /** Copy everything that training changes. */
   Snapshot snapshot(long step) {
+    showAverage(false);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
-      String name = parameter.name();
-      float[] data =
-          parameter.role().trainable() ? vector(name, parameter.size()) : statistic(name).clone();
-      tensors.put(name, new Tensor(parameter.shape(), data));
+    for (Parameter p : parameters) {
+      boolean trainable = p.role().trainable();
+      float[] data = trainable ? copy(values, p) : statistic(p.name()).clone();
+      tensors.put(p.name(), new Tensor(p.shape(), data));
     }
-    for (Parameter parameter : parameters) {
-      if (parameter.role().trainable()) {
-        int offset = offset(parameter.name());
-        tensors.put(
-            Snapshot.MOMENTUM_PREFIX + parameter.name(),
-            new Tensor(parameter.shape(), momenta.toArray(offset, offset + parameter.size())));
+    kept.forEach(
+        (prefix, block) ->
+            trainable()
+                .forEach(
+                    p -> tensors.put(prefix + p.name(), new Tensor(p.shape(), copy(block, p)))));
+    if (averages != null) {
+      for (Parameter p : parameters) {
+        boolean trainable = p.role().trainable();
+        float[] data =
+            trainable ? copy(averages.values(), p) : averages.statistic(p.name()).clone();
+        tensors.put(Snapshot.AVERAGE_PREFIX + p.name(), new Tensor(p.shape(), data));
       }
     }
     return new Snapshot(step, tensors);
   }
 
+  private List<Parameter> trainable() {
+    return parameters.stream().filter(p -> p.role().trainable()).toList();
+  }
+
+  private float[] copy(Floats block, Parameter parameter) {
+    int offset = offset(parameter.name());
+    return block.toArray(offset, offset + parameter.size());
+  }
+
   @Override
   public void close() {
     values.close();
-    momenta.close();
+    kept.values().forEach(Floats::close);
     gradients.forEach(Floats::close);
+    if (decays != null) {
+      decays.close();
+    }
+    if (averages != null) {
+      averages.close();
+    }
   }
 }
