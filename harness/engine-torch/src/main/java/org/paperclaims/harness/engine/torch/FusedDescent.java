@@ -34,13 +34,15 @@ final class FusedDescent {
 
   /** Take one step; the gradients are left as they are. */
   @SuppressWarnings("try") // the scope works by being open
-  static void apply(Descent descent, Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
+  static void apply(
+      SgdDescent descent, Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
     try (PointerScope scope = new PointerScope()) {
       Found.IT.call(descent, values, gradients, momenta, rate);
     }
   }
 
-  private void call(Descent descent, Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
+  private void call(
+      SgdDescent descent, Tensor values, Tensor gradients, Tensor momenta, Tensor rate) {
     double dampening = 0;
     boolean maximize = false;
     boolean first = false;
@@ -51,10 +53,10 @@ final class FusedDescent {
             list(gradients),
             list(momenta),
             new IValue(descent.weightDecay()),
-            new IValue(descent.momentum()),
+            new IValue(descent.sgd().momentum()),
             new IValue(rate),
             new IValue(dampening),
-            new IValue(descent.nesterov()),
+            new IValue(descent.sgd().nesterov()),
             new IValue(maximize),
             new IValue(first),
             nothing,

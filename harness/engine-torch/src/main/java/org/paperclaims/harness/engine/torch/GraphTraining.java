@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it leaves. If it cannot be made, or differs, training goes on without one and says so.
  *
  * <p>Networks that draw numbers as they train cannot be trained so: a graph would draw the same
- * ones at every step.
+ * ones at every step. Nor can learning rules whose steps depend on more than a rate.
  */
 final class GraphTraining implements Training {
   private static final System.Logger LOG = System.getLogger(GraphTraining.class.getName());
@@ -30,7 +30,7 @@ final class GraphTraining implements Training {
   private final UnaryOperator<Tensor> forward;
   private final Loss lossOf;
   private final Weights weights;
-  private final Descent descent;
+  private final SgdDescent descent;
   private final Capture capture;
   private final Tensor rate;
   private final Tensor loss;
@@ -63,7 +63,7 @@ final class GraphTraining implements Training {
       UnaryOperator<Tensor> forward,
       Loss lossOf,
       Weights weights,
-      Descent descent,
+      SgdDescent descent,
       Capture capture,
       TorchDevice device) {
     this.forward = forward;

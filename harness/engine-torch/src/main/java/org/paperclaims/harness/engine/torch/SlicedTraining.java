@@ -22,6 +22,9 @@ final class SlicedTraining implements Training {
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Randomness> draws = new ArrayList<>();
 
+  /** The norm of every part's gradients, where they are clipped. */
+  private final double[] norms;
+
   SlicedTraining(
       Network network,
       LearnerOptions options,
@@ -29,9 +32,10 @@ final class SlicedTraining implements Training {
       Weights weights,
       TorchDevice device) {
     this.weights = weights;
-    this.descent = Descent.of(options);
+    this.descent = new Descent(options.rule());
     int count = options.threads();
     this.team = new Team(count);
+    this.norms = new double[count];
     Layers layers = new Layers(network, winograd);
     Map<Integer, Norm> norms = layers.norms(count);
     for (int i = 0; i < count; i++) {
@@ -42,7 +46,7 @@ final class SlicedTraining implements Training {
           new Slice(
               layers,
               layers.of(i, norms, team, weights, randomness),
-              new Loss(options.task()),
+              new Loss(options.task(), options.rule().labelSmoothing()),
               randomness));
     }
   }
@@ -68,7 +72,7 @@ final class SlicedTraining implements Training {
                           wanted.narrow(0, from, count),
                           (double) count / examples);
                   team.meet();
-                  weights.descend(descent, learningRate, gradients, i, active);
+                  descend(i, active, learningRate);
                   return losses;
                 }));
     weights.count();
@@ -84,6 +88,22 @@ final class SlicedTraining implements Training {
     Slice.Found found = slices.get(i).run(weights.step(), active, laidOut, wanted, share);
     weights.gather(found.gradients()::ofParameter, gradients.get(i));
     return found.loss();
+  }
+
+  /** Take one part of the step, once all slices have their gradients. */
+  private void descend(int part, int active, double learningRate) {
+    Tensor sum = weights.addUp(gradients, part, active);
+    double factor = 1;
+    if (descent.rule().clips()) {
+      norms[part] = Weights.norm(sum);
+      team.meet();
+      double squares = 0;
+      for (int i = 0; i < active; i++) {
+        squares += norms[i] * norms[i];
+      }
+      factor = descent.rule().clipFactor(Math.sqrt(squares));
+    }
+    weights.descend(descent, learningRate, factor, sum, part, active);
   }
 
   @Override

@@ -76,7 +76,8 @@ final class TorchLearner implements Learner {
         call(
             () -> {
               device.configure(options.deterministic());
-              Weights numbers = new Weights(network, device, channelsLast, options.precision());
+              Weights numbers =
+                  new Weights(network, device, channelsLast, options.precision(), options.rule());
               Randomness draws = new Randomness(options.seed(), device);
               Program calls = Program.compile(network, numbers, draws);
               return new Parts(numbers, draws, calls, training(numbers, draws, calls));
@@ -92,11 +93,13 @@ final class TorchLearner implements Learner {
       return new SlicedTraining(network, options, slices.winograd(), numbers, device);
     }
     UnaryOperator<Tensor> forward = images -> forward(calls, images, Mode.TRAIN);
-    Loss loss = new Loss(options.task());
-    Descent descent = Descent.of(options);
-    return way.steps() instanceof Way.Graphs graphs && !Randomness.isDrawnBy(network)
-        ? new GraphTraining(forward, loss, numbers, descent, graphs.capture(), device)
-        : new AutogradTraining(forward, loss, numbers, descent, draws);
+    Loss loss = new Loss(options.task(), options.rule().labelSmoothing());
+    Optional<SgdDescent> plain = SgdDescent.of(options.rule());
+    return way.steps() instanceof Way.Graphs graphs
+            && !Randomness.isDrawnBy(network)
+            && plain.isPresent()
+        ? new GraphTraining(forward, loss, numbers, plain.get(), graphs.capture(), device)
+        : new AutogradTraining(forward, loss, numbers, new Descent(options.rule()), draws);
   }
 
   @Override
@@ -122,6 +125,7 @@ final class TorchLearner implements Learner {
 
   /** Take a step; the loss stays on the device. */
   private Tensor step(Examples examples, double learningRate) {
+    weights.showAverage(false);
     return training.step(examples.input(), examples.wanted(), learningRate);
   }
 
@@ -225,6 +229,7 @@ final class TorchLearner implements Learner {
     return call(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
+            weights.showAverage(mode == Mode.INFERENCE);
             return TorchDevice.floats(forward(program, input(batch), mode));
           }
         });

@@ -26,7 +26,10 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /** Whole batches; every call is made at every step. */
   record Calls() implements Steps {}
 
-  /** Whole batches; the step is a graph, except in networks that draw numbers as they train. */
+  /**
+   * Whole batches; the step is a graph, except in networks that draw numbers as they train, and by
+   * other learning rules than plain gradient descent.
+   */
   record Graphs(Capture capture) implements Steps {}
 
   /** Choose for a device. */

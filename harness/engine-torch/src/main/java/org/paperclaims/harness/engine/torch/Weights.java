@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -19,6 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 
@@ -35,13 +37,20 @@ final class Weights implements AutoCloseable {
   /** Views start at multiples of 64 bytes, as oneDNN's fast paths want them. */
   private static final int ALIGNMENT = 16;
 
+  /** What stands before a parameter's name in a snapshot, in its order. */
+  private static final List<String> PREFIXES =
+      List.of("", Snapshot.MOMENTUM_PREFIX, Snapshot.SQUARES_PREFIX, Snapshot.AVERAGE_PREFIX);
+
   private final List<Parameter> parameters;
   private final Map<String, Tensor> views = new LinkedHashMap<>();
   private final Map<String, TensorOptional> optionals = new LinkedHashMap<>();
+  private final LearningRule rule;
   private final Tensor values;
   private final Tensor gradients;
   private final Tensor momenta;
+  private final Blocks blocks;
   private final Tensor statistics;
+  private final @Nullable Averages averages;
   private final Map<String, Tensor> rounded = new LinkedHashMap<>();
   private final Tensor roundedValues;
   private final Tensor roundedGradients;
@@ -74,9 +83,16 @@ final class Weights implements AutoCloseable {
    *
    * @param channelsLast lay convolutions' weights out as oneDNN and cuDNN like them best
    * @param precision of convolutions and matrix products
+   * @param rule says what is kept besides the weights
    */
-  Weights(Network network, TorchDevice device, boolean channelsLast, Precision precision) {
+  Weights(
+      Network network,
+      TorchDevice device,
+      boolean channelsLast,
+      Precision precision,
+      LearningRule rule) {
     this.parameters = network.parameters();
+    this.rule = rule;
     Predicate<Parameter> isRounded = p -> precision == Precision.BF16 && isFactor(p);
     // What is rounded comes first, and is one block so.
     List<Parameter> inOrder =
@@ -105,6 +121,14 @@ final class Weights implements AutoCloseable {
     this.gradients = hold(device.zeros(trainable));
     this.momenta = hold(device.zeros(trainable));
     this.statistics = hold(device.zeros(running));
+    long length = trainable;
+    Tensor squares = rule.optimiser().keepsSquares() ? hold(device.zeros(length)) : null;
+    Tensor average = rule.averages() ? hold(device.zeros(length)) : null;
+    Tensor averageStatistics = hold(device.zeros(rule.averages() ? running : 0));
+    Tensor decays = rule.decaySlopes() ? null : hold(device.zeros(length));
+    this.blocks = new Blocks(values, momenta, squares, average, decays);
+    this.averages =
+        average == null ? null : new Averages(values, average, statistics, averageStatistics);
     this.roundedValues = hold(device.zeros(roundedLength).to(torch.ScalarType.BFloat16));
     this.roundedGradients = hold(torch.zeros_like(roundedValues));
     Tensor zeros = hold(device.zeros(ALIGNMENT));
@@ -115,6 +139,10 @@ final class Weights implements AutoCloseable {
               parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
           if (!parameter.role().trainable()) {
             name(name, view(parameter, statistics, offset, channelsLast));
+            if (average != null) {
+              String averaged = Snapshot.AVERAGE_PREFIX + name;
+              name(averaged, view(parameter, averageStatistics, offset, channelsLast));
+            }
             return;
           }
           boolean half = isRounded.test(parameter);
@@ -137,6 +165,15 @@ final class Weights implements AutoCloseable {
                       channelsLast && parameter.shape().size() == 4,
                       gap == 0 ? null : hold(none.narrow(0, 0, gap))));
           name(Snapshot.MOMENTUM_PREFIX + name, view(parameter, momenta, offset, channelsLast));
+          if (squares != null) {
+            name(Snapshot.SQUARES_PREFIX + name, view(parameter, squares, offset, channelsLast));
+          }
+          if (average != null) {
+            name(Snapshot.AVERAGE_PREFIX + name, view(parameter, average, offset, channelsLast));
+          }
+          if (decays != null && parameter.role() != Parameter.Role.SLOPE) {
+            decays.narrow(0, offset, parameter.size()).fill_(new Scalar(rule.weightDecay()));
+          }
         });
   }
 
@@ -212,9 +249,19 @@ final class Weights implements AutoCloseable {
     return step;
   }
 
-  /** Count a step taken. */
+  /** End a step, whose number is then counted: the running statistics are averaged. */
   void count() {
     step++;
+    if (averages != null) {
+      averages.followStatistics(rule.averageMoved(step));
+    }
+  }
+
+  /** Compute with the moving averages from now on, if there are any, or with the weights again. */
+  void showAverage(boolean shown) {
+    if (averages != null) {
+      averages.show(shown);
+    }
   }
 
   /** Make a block for gradients, all zero. */
@@ -248,11 +295,20 @@ final class Weights implements AutoCloseable {
 
   /** Take a step by what autograd has left, and leave it nothing to add to, a call a tensor. */
   void descend(Descent descent, double rate) {
-    takeGradients(() -> descent.apply(values, gradients, momenta, rate));
+    takeGradients(
+        () -> {
+          double factor = rule.clips() ? rule.clipFactor(norm(gradients)) : 1;
+          descent.apply(blocks, gradients, factor, rate, step + 1);
+        });
+  }
+
+  /** Give the norm of a vector. */
+  static double norm(Tensor vector) {
+    return vector.norm().item_float();
   }
 
   /** Do the same at a rate that lies on the device. */
-  void descend(Descent descent, Tensor rate) {
+  void descend(SgdDescent descent, Tensor rate) {
     takeGradients(() -> descent.apply(values, gradients, momenta, rate));
   }
 
@@ -281,43 +337,54 @@ final class Weights implements AutoCloseable {
   }
 
   /**
-   * Take one of some equal parts of a step by the sum of some blocks of gradients. Other threads
-   * may take the other parts meanwhile.
+   * Add up one of some equal parts of some blocks of gradients, in the place of the first one's.
+   * Other threads may take the other parts meanwhile.
    *
-   * @param blocks of which the first count
+   * @param gradients of which the first count
    */
   @SuppressWarnings("try") // the guard works by being open
-  void descend(Descent descent, double rate, List<Tensor> blocks, int part, int count) {
-    long all = values.numel() / ALIGNMENT;
-    long from = all * part / count * ALIGNMENT;
-    long length = all * (part + 1) / count * ALIGNMENT - from;
+  Tensor addUp(List<Tensor> gradients, int part, int count) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      Tensor sum = blocks.get(0).narrow(0, from, length);
+      Tensor sum = gradients.get(0).narrow(0, from(part, count), length(part, count));
       for (int i = 1; i < count; i++) {
-        sum.add_(blocks.get(i).narrow(0, from, length));
+        sum.add_(gradients.get(i).narrow(0, from(part, count), length(part, count)));
       }
-      descent.apply(values.narrow(0, from, length), sum, momenta.narrow(0, from, length), rate);
+      return sum;
     }
+  }
+
+  /** Take that part of a step by its gradients, which are used up. */
+  @SuppressWarnings("try") // the guard works by being open
+  void descend(Descent descent, double rate, double factor, Tensor gradients, int part, int count) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Blocks own = blocks.part(from(part, count), length(part, count));
+      descent.apply(own, gradients, factor, rate, step + 1);
+    }
+  }
+
+  private long from(int part, int count) {
+    return values.numel() / ALIGNMENT * part / count * ALIGNMENT;
+  }
+
+  private long length(int part, int count) {
+    return from(part + 1, count) - from(part, count);
   }
 
   /** Copy everything out, row major. */
   Snapshot snapshot() {
+    showAverage(false);
     Map<String, org.paperclaims.harness.engine.Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter p : parameters) {
-      tensors.put(p.name(), read(p, p.name()));
-    }
-    for (Parameter p : parameters) {
-      if (p.role().trainable()) {
-        String momentum = Snapshot.MOMENTUM_PREFIX + p.name();
-        tensors.put(momentum, read(p, momentum));
+    for (String prefix : PREFIXES) {
+      for (Parameter p : parameters) {
+        Tensor view = views.get(prefix + p.name());
+        if (view != null) {
+          float[] numbers = TorchDevice.floats(view.detach());
+          tensors.put(
+              prefix + p.name(), new org.paperclaims.harness.engine.Tensor(p.shape(), numbers));
+        }
       }
     }
     return new Snapshot(step, tensors);
-  }
-
-  private org.paperclaims.harness.engine.Tensor read(Parameter p, String name) {
-    return new org.paperclaims.harness.engine.Tensor(
-        p.shape(), TorchDevice.floats(stored(name).detach()));
   }
 
   /** Copy everything in; checks first, so that a refusal changes nothing. */
@@ -331,14 +398,25 @@ final class Weights implements AutoCloseable {
         throw new IllegalArgumentException("the network has no tensor " + name);
       }
     }
-    for (Parameter p : parameters) {
-      String momentum = Snapshot.MOMENTUM_PREFIX + p.name();
-      if (snapshot.tensors().containsKey(momentum)) {
-        requireShape(p, momentum, snapshot.tensor(momentum));
+    for (String prefix : PREFIXES) {
+      for (Parameter p : parameters) {
+        if (snapshot.tensors().containsKey(prefix + p.name())) {
+          requireShape(p, prefix + p.name(), snapshot.tensor(prefix + p.name()));
+        }
       }
     }
+    showAverage(false);
     try (NoGradGuard guard = new NoGradGuard()) {
       momenta.zero_();
+      if (blocks.squares() != null) {
+        blocks.squares().zero_();
+      }
+      for (Parameter p : parameters) {
+        put(stored(p.name()), snapshot.tensor(p.name()));
+      }
+      if (averages != null) {
+        averages.begin();
+      }
       snapshot.tensors().forEach((name, tensor) -> put(stored(name), tensor));
     }
     step = snapshot.step();

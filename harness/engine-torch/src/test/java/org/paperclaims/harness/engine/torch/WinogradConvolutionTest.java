@@ -15,6 +15,7 @@ import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 
 /** Convolutions by tiles against libtorch's own. */
@@ -44,7 +45,9 @@ class WinogradConvolutionTest {
         1,
         () -> {
           TorchDevice device = new TorchDevice("cpu");
-          try (Weights weights = new Weights(network, device, true, Precision.FP32);
+          try (Weights weights =
+                  new Weights(
+                      network, device, true, Precision.FP32, LearningRule.sgd(0, false, 0));
               Randomness randomness = new Randomness(1, device);
               NoGradGuard guard = new NoGradGuard()) {
             torch.manual_seed(7);
