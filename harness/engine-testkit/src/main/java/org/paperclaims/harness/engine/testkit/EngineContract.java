@@ -28,10 +28,10 @@ import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Device;
-import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
@@ -41,32 +41,12 @@ import org.paperclaims.harness.engine.Tensor;
  * every test must pass on the CPU. On another device override {@link #device} and {@link
  * #tolerance}, and state the tolerance.
  */
-public abstract class EngineContract {
-  private static final int SIZE = 4;
-
+public abstract class EngineContract extends LearningRuleContract {
   /**
    * bfloat16 keeps eight bits, and rectifiers near zero close or open by the rounding, so that
    * gradients of a few layers are off by a tenth.
    */
   private static final double ROUNDING_OF_BFLOAT16 = 0.2;
-
-  /** Give the engine under test. */
-  protected abstract Engine engine();
-
-  /** Give the device to test on; the CPU unless overridden. */
-  protected Device device() {
-    return engine().devices().stream().filter(Device::isCpu).findFirst().orElseThrow();
-  }
-
-  /** Give how far numbers may be from the oracle's, relative to their tensor's size. */
-  protected double tolerance() {
-    return 1e-4;
-  }
-
-  /** Tell whether the device gives the same bits for the same work; the CPU must. */
-  protected boolean repeatsBits() {
-    return true;
-  }
 
   static List<ReferenceCase> references() {
     return ReferenceCase.all();
@@ -159,11 +139,7 @@ public abstract class EngineContract {
   void meets_the_oracle_with_a_small_member_of_every_family(FamilyMember member) {
     Trial trial = member.trial();
     Task task = classes(member.network().output().size());
-    follow(
-        member.network(),
-        member.weights(),
-        new Options(task, trial.momentum(), trial.nesterov(), trial.weightDecay()),
-        trial);
+    follow(member.network(), member.weights(), new Options(task, trial.rule()), trial);
   }
 
   @Test
@@ -171,57 +147,6 @@ public abstract class EngineContract {
     Network network = SmallNetworks.vectors();
     Batch batch = Given.targeted(network, SIZE, 12);
     follow(network, Given.weights(network, 11), batch, new Options(numbers(4), 0.9, false, 1e-3));
-  }
-
-  private void follow(Network network, Snapshot start, Batch batch, Options options) {
-    Trial trial =
-        new Trial(batch, options.momentum, options.nesterov, options.weightDecay, 0.05, 0.05, 0.01);
-    follow(network, start, options, trial);
-  }
-
-  private void follow(Network network, Snapshot start, Options options, Trial trial) {
-    Oracle oracle = Given.oracle(network, start, 0);
-    Batch batch = trial.batch();
-    double[] inputs = Numbers.widen(batch.inputs());
-    try (Learner learner = learner(network, options, start)) {
-      close("prediction", learner.predict(batch), oracle.predict(inputs, batch.size()));
-      close(
-          "prediction with batch statistics",
-          learner.predictWithBatchStatistics(batch),
-          oracle.predictWithBatchStatistics(inputs, batch.size()));
-      for (int step = 0; step < trial.rates().length; step++) {
-        double rate = trial.rates()[step];
-        double expected = trial.step(oracle, rate);
-        assertThat(learner.train(batch, rate))
-            .as("loss of step %d", step)
-            .isCloseTo(expected, within(tolerance() * Math.max(1, expected)));
-        if (step != 1) {
-          same(network, learner.snapshot(), oracle, step + 1);
-        }
-      }
-      close(
-          "prediction after training",
-          learner.predict(batch),
-          oracle.predict(inputs, batch.size()));
-    }
-  }
-
-  private void same(Network network, Snapshot found, Oracle oracle, int step) {
-    assertThat(found.step()).isEqualTo(step);
-    for (Parameter p : network.parameters()) {
-      String after = " after step " + step;
-      close(p.name() + after, found.tensor(p.name()).data(), oracle.tensor(p.name()));
-      if (p.role().trainable()) {
-        Tensor momentum = found.tensor(Snapshot.MOMENTUM_PREFIX + p.name());
-        close("momentum of " + p.name() + after, momentum.data(), oracle.momentum(p.name()));
-      }
-    }
-  }
-
-  private void close(String what, float[] found, double[] expected) {
-    assertThat(Numbers.distance(Numbers.widen(found), expected))
-        .as("%s: relative distance from the oracle", what)
-        .isLessThan(tolerance());
   }
 
   // ---- gradient descent ----
@@ -264,7 +189,12 @@ public abstract class EngineContract {
       for (int size : new int[] {7, 3, 8}) {
         Batch batch = Given.labelled(network, size, size);
         double expected =
-            oracle.train(Numbers.widen(batch.inputs()), size, Goal.of(batch), 0.1, 0.9, true, 0);
+            oracle.train(
+                Numbers.widen(batch.inputs()),
+                size,
+                Goal.of(batch),
+                0.1,
+                LearningRule.sgd(0.9, true, 0));
         assertThat(learner.train(batch, 0.1)).isCloseTo(expected, within(tolerance()));
       }
       same(network, learner.snapshot(), oracle, 3);
@@ -343,25 +273,6 @@ public abstract class EngineContract {
       assertThat(seen).isNotEqualTo(first);
       assertSameBits(learner.snapshot(), before);
     }
-  }
-
-  private Snapshot trained(Network network, Options options, Snapshot start, int steps) {
-    try (Learner learner = learner(network, options, start)) {
-      for (int i = 0; i < steps; i++) {
-        learner.train(Given.labelled(network, SIZE, start.step() + i), 0.05);
-      }
-      return learner.snapshot();
-    }
-  }
-
-  private static void assertSameBits(Snapshot found, Snapshot expected) {
-    assertThat(found.step()).isEqualTo(expected.step());
-    assertThat(found.tensors().keySet()).containsExactlyElementsOf(expected.tensors().keySet());
-    expected
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                assertThat(found.tensor(name).data()).as(name).isEqualTo(tensor.data()));
   }
 
   // ---- what is drawn ----
@@ -592,7 +503,7 @@ public abstract class EngineContract {
     Options options = new Options(classes(4), 0.9, true, 0).precision(Precision.BF16);
     Snapshot start = Given.weights(network, 1);
     Oracle oracle = Given.oracle(network, start, 0);
-    double exact = new Trial(batch, 0.9, true, 0, 0.1).step(oracle, 0.1);
+    double exact = new Trial(batch, LearningRule.sgd(0.9, true, 0), 0.1).step(oracle, 0.1);
     Learner made;
     try {
       made = learner(network, options, start);
@@ -667,53 +578,5 @@ public abstract class EngineContract {
     System.gc();
     long pages = Long.parseLong(Files.readString(statm).split(" ")[1]);
     return 4096 * pages - Runtime.getRuntime().totalMemory();
-  }
-
-  // ---- making learners ----
-
-  private Learner learner(Network network, Options options, Snapshot start) {
-    Learner learner = engine().learner(network, options.on(device()));
-    learner.load(start);
-    return learner;
-  }
-
-  private static Task classes(int count) {
-    return new Task.Classification(
-        java.util.stream.IntStream.range(0, count).mapToObj(i -> "c" + i).toList());
-  }
-
-  private static Task numbers(int count) {
-    return new Task.Regression(count);
-  }
-
-  /** Learner options without a device. */
-  private record Options(
-      Task task,
-      double momentum,
-      boolean nesterov,
-      double weightDecay,
-      int threads,
-      Precision precision,
-      long seed) {
-    Options(Task task, double momentum, boolean nesterov, double weightDecay) {
-      this(task, momentum, nesterov, weightDecay, 1, Precision.FP32, 5);
-    }
-
-    Options threads(int count) {
-      return new Options(task, momentum, nesterov, weightDecay, count, precision, seed);
-    }
-
-    Options precision(Precision other) {
-      return new Options(task, momentum, nesterov, weightDecay, threads, other, seed);
-    }
-
-    Options seed(long other) {
-      return new Options(task, momentum, nesterov, weightDecay, threads, precision, other);
-    }
-
-    LearnerOptions on(Device device) {
-      return new LearnerOptions(
-          device, threads, task, momentum, nesterov, weightDecay, precision, true, seed);
-    }
   }
 }

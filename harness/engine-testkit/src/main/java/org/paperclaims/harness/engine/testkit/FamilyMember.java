@@ -8,6 +8,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.architectures.spec.Family;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Snapshot;
 
 /**
@@ -91,7 +92,8 @@ public record FamilyMember(Network network, long seed, boolean gentle) {
 
   /** Give the three steps. */
   Trial trial() {
-    return new Trial(Given.labelled(network, SIZE, seed), 0.9, true, 5e-4, 0.01, 0.01, 0.002);
+    return new Trial(
+        Given.labelled(network, SIZE, seed), LearningRule.sgd(0.9, true, 5e-4), 0.01, 0.01, 0.002);
   }
 
   /** Measure what float32 does to the three steps. */

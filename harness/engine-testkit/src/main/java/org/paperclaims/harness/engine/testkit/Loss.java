@@ -4,14 +4,18 @@ package org.paperclaims.harness.engine.testkit;
 final class Loss {
   private Loss() {}
 
-  /** Compute the loss and leave its gradient in the outputs. */
-  static double of(Volume outputs, Goal goal) {
+  /**
+   * Compute the loss and leave its gradient in the outputs.
+   *
+   * @param smoothing the share of a label's probability that is spread over all classes
+   */
+  static double of(Volume outputs, Goal goal, double smoothing) {
     return goal instanceof Goal.Labels labels
-        ? crossEntropy(outputs, labels.labels())
+        ? crossEntropy(outputs, labels.labels(), smoothing)
         : squares(outputs, ((Goal.Targets) goal).targets());
   }
 
-  private static double crossEntropy(Volume outputs, int[] labels) {
+  private static double crossEntropy(Volume outputs, int[] labels, double smoothing) {
     int classes = outputs.value.length / outputs.n;
     double loss = 0;
     for (int n = 0; n < outputs.n; n++) {
@@ -24,10 +28,11 @@ final class Loss {
       for (int k = 0; k < classes; k++) {
         total += Math.exp(outputs.value[row + k] - largest);
       }
-      loss += largest + Math.log(total) - outputs.value[row + labels[n]];
       for (int k = 0; k < classes; k++) {
+        double wanted = smoothing / classes + (k == labels[n] ? 1 - smoothing : 0);
         double probability = Math.exp(outputs.value[row + k] - largest) / total;
-        outputs.gradient[row + k] = (probability - (k == labels[n] ? 1 : 0)) / outputs.n;
+        loss += wanted * (largest + Math.log(total) - outputs.value[row + k]);
+        outputs.gradient[row + k] = (probability - wanted) / outputs.n;
       }
     }
     return loss / outputs.n;

@@ -10,6 +10,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.harness.engine.LearningRule;
 
 /**
  * A network in float64 and plain loops: the SPI's semantics in the form that is easiest to check.
@@ -23,10 +24,13 @@ public final class Oracle {
   private final Map<String, double[]> tensors = new LinkedHashMap<>();
   private final Map<String, double[]> gradients = new LinkedHashMap<>();
   private final Map<String, double[]> momenta = new LinkedHashMap<>();
+  private final Map<String, double[]> squares = new LinkedHashMap<>();
+  private final Map<String, double[]> averages = new LinkedHashMap<>();
   private long step;
   private boolean batchStatistics;
   private boolean random;
   private Map<String, Volume> volumes = Map.of();
+  private Map<String, double[]> numbers = tensors;
 
   /**
    * Make an oracle for a network, with all numbers zero.
@@ -47,6 +51,7 @@ public final class Oracle {
       if (p.role().trainable()) {
         gradients.put(p.name(), new double[p.size()]);
         momenta.put(p.name(), new double[p.size()]);
+        squares.put(p.name(), new double[p.size()]);
       }
     }
   }
@@ -64,6 +69,16 @@ public final class Oracle {
   /** Give the momentum of a trainable tensor, to read or to change. */
   public double[] momentum(String name) {
     return named(momenta, name);
+  }
+
+  /** Give the mean squares of a trainable tensor's gradients, to read or to change. */
+  public double[] squares(String name) {
+    return named(squares, name);
+  }
+
+  /** Give the moving average of a tensor, once a step has been taken that averages. */
+  public double[] average(String name) {
+    return named(averages, name);
   }
 
   /** Give what a node put out when it was last computed. */
@@ -89,9 +104,14 @@ public final class Oracle {
     return found;
   }
 
-  /** Compute the outputs with running statistics; row major. */
+  /** Compute the outputs with running statistics, and the average if there is one; row major. */
   public double[] predict(double[] inputs, int size) {
-    return last(forward(inputs, size, false, false)).value;
+    numbers = averages.isEmpty() ? tensors : averages;
+    try {
+      return last(forward(inputs, size, false, false)).value;
+    } finally {
+      numbers = tensors;
+    }
   }
 
   /** Compute the outputs with the batch's statistics and no dropout, changing nothing. */
@@ -104,9 +124,13 @@ public final class Oracle {
    * statistics: all of a training step but the descent.
    */
   public double gradients(double[] inputs, int size, Goal goal) {
+    return gradients(inputs, size, goal, 0);
+  }
+
+  private double gradients(double[] inputs, int size, Goal goal, double smoothing) {
     forward(inputs, size, true, true);
     Volume output = last(volumes);
-    double loss = Loss.of(output, goal);
+    double loss = Loss.of(output, goal, smoothing);
     gradients.values().forEach(g -> java.util.Arrays.fill(g, 0));
     List<Node> nodes = new ArrayList<>(network.nodes());
     java.util.Collections.reverse(nodes);
@@ -127,29 +151,26 @@ public final class Oracle {
     return loss;
   }
 
-  /** Take a step of gradient descent, as {@code LearnerOptions} states it. */
-  public double train(
-      double[] inputs,
-      int size,
-      Goal goal,
-      double rate,
-      double momentum,
-      boolean nesterov,
-      double weightDecay) {
-    double loss = gradients(inputs, size, goal);
-    gradients.forEach(
-        (name, gradient) -> {
-          double[] w = tensor(name);
-          double[] v = momentum(name);
-          for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] + weightDecay * w[i];
-            v[i] = momentum * v[i] + g;
-            w[i] -= rate * (nesterov ? g + momentum * v[i] : v[i]);
-          }
-          arithmetic.round(v);
-          arithmetic.round(w);
-        });
+  /** Take a step, and give the loss before it. */
+  public double train(double[] inputs, int size, Goal goal, double rate, LearningRule rule) {
+    double loss = gradients(inputs, size, goal, rule.labelSmoothing());
     step++;
+    RuleStep taken = RuleStep.of(rule, rate, step, gradients.values());
+    for (Parameter p : network.trainable()) {
+      String name = p.name();
+      taken.move(p, tensor(name), gradient(name), momentum(name), squares(name));
+      arithmetic.round(momentum(name));
+      arithmetic.round(squares(name));
+      arithmetic.round(tensor(name));
+    }
+    if (rule.averages()) {
+      tensors.forEach(
+          (name, tensor) -> {
+            double[] average = averages.computeIfAbsent(name, n -> tensor.clone());
+            taken.average(average, tensor);
+            arithmetic.round(average);
+          });
+    }
     return loss;
   }
 
@@ -177,15 +198,15 @@ public final class Oracle {
 
   private Kernel kernel(Node node) {
     if (node instanceof Node.Conv n) {
-      return new ConvKernel(n, tensors, gradients, arithmetic);
+      return new ConvKernel(n, numbers, gradients, arithmetic);
     } else if (node instanceof Node.BatchNorm n) {
-      return new BatchNormKernel(n, tensors, gradients, batchStatistics, arithmetic);
+      return new BatchNormKernel(n, numbers, gradients, batchStatistics, arithmetic);
     } else if (node instanceof Node.Rectifier n) {
-      return new RectifierKernel(n.name(), n.effect(), tensors, gradients, draws(n));
+      return new RectifierKernel(n.name(), n.effect(), numbers, gradients, draws(n));
     } else if (node instanceof Node.Pool n) {
       return new PoolKernel(n);
     } else if (node instanceof Node.Linear n) {
-      return new LinearKernel(n, tensors, gradients, arithmetic);
+      return new LinearKernel(n, numbers, gradients, arithmetic);
     } else if (node instanceof Node.LocalResponseNorm n) {
       return new LocalResponseNormKernel(n);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.datasets.Batch;
+import org.paperclaims.harness.engine.LearningRule;
 
 class OracleTest {
   private static final double EXACT = 1e-10;
@@ -48,9 +49,7 @@ class OracleTest {
               4,
               goal,
               ReferenceCase.LEARNING_RATE,
-              ReferenceCase.MOMENTUM,
-              true,
-              ReferenceCase.WEIGHT_DECAY);
+              LearningRule.sgd(ReferenceCase.MOMENTUM, true, ReferenceCase.WEIGHT_DECAY));
       assertThat(loss).isCloseTo(losses[step], within(EXACT));
       if (step == 0) {
         meets(reference, numbers.get("gradients"), oracle::gradient);
@@ -77,6 +76,36 @@ class OracleTest {
           .as("%s: sum of %s", reference, summary.getKey())
           .isCloseTo(summary.getValue().get("sum").asDouble(), within(EXACT * Math.max(1, norm)));
     }
+  }
+
+  static List<LearningCase> rules() {
+    return LearningCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void meets_pytorchs_float64_numbers_by_every_learning_rule(LearningCase learning) {
+    Network network = LearningCase.network();
+    Oracle oracle = new Oracle(network, 0);
+    LearningCase.initial()
+        .forEach((name, t) -> System.arraycopy(t, 0, oracle.tensor(name), 0, t.length));
+    Goal goal = new Goal.Labels(LearningCase.labels());
+    for (double loss : learning.numbers("losses")) {
+      double found = oracle.train(LearningCase.inputs(), 6, goal, learning.rate(), learning.rule());
+      assertThat(found).isCloseTo(loss, within(EXACT));
+    }
+    for (Parameter p : network.parameters()) {
+      assertThat(oracle.tensor(p.name()))
+          .as(p.name())
+          .containsExactly(learning.after(p.name()), within(EXACT));
+      if (learning.rule().averages()) {
+        assertThat(oracle.average(p.name()))
+            .as("average of %s", p.name())
+            .containsExactly(learning.average(p.name()), within(EXACT));
+      }
+    }
+    assertThat(oracle.predict(LearningCase.inputs(), 6))
+        .containsExactly(learning.numbers("logits"), within(EXACT));
   }
 
   static List<FamilyMember> members() {
