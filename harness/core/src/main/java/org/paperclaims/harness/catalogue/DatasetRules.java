@@ -62,6 +62,13 @@ final class DatasetRules {
     }
   }
 
+  /** Refuse a field that needs classes where there are none. */
+  void requireClasses(String field) {
+    if (outline.classes() == 0) {
+      throw fields.refuse(field, "0: the examples of " + spec.name() + " have no labels");
+    }
+  }
+
   private void pixels() {
     if (spec.pixels() == 0 || outline.photographs()) {
       return;

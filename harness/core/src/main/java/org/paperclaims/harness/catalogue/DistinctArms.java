@@ -9,6 +9,7 @@ import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.Parameter;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.run.Recipe;
 
@@ -60,10 +61,32 @@ final class DistinctArms {
               .filter(Node.Rectifier::erased)
               .map(Node.Rectifier::name)
               .collect(Collectors.toSet());
-      return new Built(network.nodes(), erased, arm.recipe(), arm.dataset().images(), arm.metric());
+      return new Built(
+          network.nodes(),
+          erased,
+          effective(arm.recipe(), network),
+          arm.dataset().images(),
+          arm.metric());
     } catch (ErasureException | ArchitectureException e) {
       throw refuse(arm, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Give the recipe of a network without what changes nothing in it. */
+  private static Recipe effective(Recipe recipe, Network network) {
+    boolean hasSlopes =
+        network.trainable().stream().anyMatch(p -> p.role() == Parameter.Role.SLOPE);
+    return hasSlopes && recipe.rule().weightDecay() != 0
+        ? recipe
+        : new Recipe(
+            recipe.epochs(),
+            recipe.batch(),
+            recipe.learningRate(),
+            recipe.rule().withDecaySlopes(true),
+            recipe.augmentation(),
+            recipe.initialisation(),
+            recipe.precision(),
+            recipe.deterministic());
   }
 
   private CatalogueException refuse(Arm arm, String why) {

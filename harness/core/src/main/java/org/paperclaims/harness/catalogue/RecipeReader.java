@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.datasets.Augmentation;
-import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
@@ -16,23 +15,7 @@ import org.paperclaims.harness.run.Schedule;
 /** Reads the recipe of a tier: its own fields first, then those of the recipe it names. */
 final class RecipeReader {
   /** The fields of a recipe, and the name of one. */
-  static final List<String> FIELDS =
-      List.of(
-          "recipe",
-          "epochs",
-          "batch",
-          "learning_rate",
-          "drops",
-          "decay_every",
-          "cosine",
-          "warmup",
-          "momentum",
-          "nesterov",
-          "weight_decay",
-          "augmentation",
-          "initialisation",
-          "precision",
-          "deterministic");
+  static final List<String> FIELDS = fields();
 
   private static final String INITIALISATIONS = String.join(", ", Initialisation.words());
 
@@ -49,6 +32,23 @@ final class RecipeReader {
     this.rules = rules;
   }
 
+  private static List<String> fields() {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                "recipe",
+                "epochs",
+                "batch",
+                "learning_rate",
+                "drops",
+                "decay_every",
+                "cosine",
+                "warmup"));
+    names.addAll(RuleReader.FIELDS);
+    names.addAll(List.of("augmentation", "initialisation", "precision", "deterministic"));
+    return List.copyOf(names);
+  }
+
   /** Read the recipe of a training, or of a network that is looked at as it is initialised. */
   Recipe read(Protocol protocol) {
     return protocol.trains() ? training() : probe();
@@ -63,18 +63,11 @@ final class RecipeReader {
         epochs,
         whole("batch", 1 << 20, "images a step"),
         new LearningRate(rate, schedule, other.warmup()),
-        rule(),
+        new RuleReader(fields, rules).read(),
         augmentation(),
         initialisation(),
         precision(),
         fields.flag("deterministic").orElse(true));
-  }
-
-  private LearningRule rule() {
-    return LearningRule.sgd(
-        number("momentum", 0, 0.9999, "the momentum, 0 for none"),
-        fields.flag("nesterov").orElseThrow(() -> missing("nesterov", "true, false")),
-        number("weight_decay", 0, 1, "the weight decay, 0 for none"));
   }
 
   private Recipe probe() {

@@ -28,26 +28,30 @@ public final class ArmDifferences {
     fields.put("erase", Arm::erasure);
     fields.put("images", arm -> arm.dataset().images() == 0 ? "all" : arm.dataset().images());
     fields.put("metric", Arm::metric);
-    fields.put("optimiser", arm -> text(arm.recipe().rule().optimiser()));
-    fields.put("momentum", arm -> arm.recipe().rule().optimiser().momentum());
-    fields.put("nesterov", arm -> arm.recipe().rule().optimiser().nesterov());
-    putAll(fields, LearningRule.class, "optimiser", Recipe::rule);
-    putAll(fields, Recipe.class, "rule", recipe -> recipe);
+    for (RecordComponent component : Recipe.class.getRecordComponents()) {
+      if (component.getType() == LearningRule.class) {
+        putRule(fields);
+      } else {
+        fields.put(name(component), arm -> value(component, arm.recipe()));
+      }
+    }
     return fields;
   }
 
-  /** Put the fields of a part of recipes, but for one that stands for fields of its own. */
-  private static <R extends Record> void putAll(
-      Map<String, Function<Arm, Object>> fields,
-      Class<R> type,
-      String but,
-      Function<Recipe, R> part) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      if (!component.getName().equals(but)) {
-        String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-        fields.put(name, arm -> value(component, part.apply(arm.recipe())));
+  /** A record writes a learning rule's fields, and some of its optimiser's, among the recipe's. */
+  private static void putRule(Map<String, Function<Arm, Object>> fields) {
+    fields.put("optimiser", arm -> text(arm.recipe().rule().optimiser()));
+    fields.put("momentum", arm -> arm.recipe().rule().optimiser().momentum());
+    fields.put("nesterov", arm -> arm.recipe().rule().optimiser().nesterov());
+    for (RecordComponent component : LearningRule.class.getRecordComponents()) {
+      if (component.getType() != Optimiser.class) {
+        fields.put(name(component), arm -> value(component, arm.recipe().rule()));
       }
     }
+  }
+
+  private static String name(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   private static Object value(RecordComponent component, Record part) {
