@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Writes whole files: after a crash at any moment a file is the old one or the new one. */
+/**
+ * Writes whole files, of which after a crash at any moment there is the old one or the new one, and
+ * adds to files, which keep all that was in them before.
+ */
 interface Disk {
   /**
    * Write a file under a temporary name, sync it, rename it, and sync its folder.
@@ -17,6 +20,15 @@ interface Disk {
   /** Write a text in UTF-8. */
   default void replace(Path file, String text) throws IOException {
     replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Add bytes at the end of a file and sync it. For one writer at a time: the holder of a lease.
+   *
+   * @throws IOException if they cannot be written; a part of them may be there then
+   */
+  default void append(Path file, byte[] bytes) throws IOException {
+    SyncedDisk.append(file, bytes, true);
   }
 
   /** What a file is to hold. */

@@ -1,42 +1,52 @@
 package org.paperclaims.harness.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
+import tech.tablesaw.columns.Column;
 
 /**
- * A ledger as it was read: the rows that verify, and those that do not. Nothing is written, so a
- * ledger can be read where nothing else of its results folder is left.
- *
- * @param good rows that verify, as they are written
- * @param lines the numbers of their lines in the file, from 1
- * @param bad rows that do not, or a header that is another format's
+ * A ledger as it was read: the rows that verify, and where those are that do not. Nothing is
+ * written, so a ledger can be read where nothing else of its results folder is left. Records stay
+ * in the file until they are asked for, so the memory that a ledger takes is that of its numbers.
  */
-public record LedgerFile(Path file, List<String> good, List<Integer> lines, List<String> bad) {
+public final class LedgerFile {
   /** The name of a ledger in its results folder. */
   public static final String NAME = "ledger.csv";
 
   static final String HEADER = String.join(",", LedgerRow.COLUMNS) + ",checksum";
-  private static final int LIMIT = 256 << 20;
-  private static final int LONGEST_CELL = 1 << 22;
 
-  public LedgerFile {
-    good = List.copyOf(good);
-    lines = List.copyOf(lines);
-    bad = List.copyOf(bad);
+  private final Path file;
+  private final List<LedgerLine> rows = new ArrayList<>();
+  private final List<Range> bad = new ArrayList<>();
+  private boolean headed;
+  private @Nullable Range torn;
+  private int lines;
+
+  /** Some bytes of the file. */
+  record Range(long offset, long length) {}
+
+  private LedgerFile(Path file) {
+    this.file = file;
   }
 
   /**
@@ -53,6 +63,7 @@ public record LedgerFile(Path file, List<String> good, List<Integer> lines, List
               + (ledger.bad.size() == 1 ? "is" : "are")
               + " left out; restore the file from a copy that verifies");
     }
+    ledger.cut().ifPresent(report);
     return ledger;
   }
 
@@ -60,68 +71,143 @@ public record LedgerFile(Path file, List<String> good, List<Integer> lines, List
    * Read a ledger.
    *
    * @param file no rows are found where it does not exist
-   * @throws StoreException.Corrupt if it is not a regular file, is larger than any ledger may be,
-   *     or does not begin as one
+   * @throws StoreException.Corrupt if it is not a regular file, or does not begin as a ledger
    * @throws StoreException if it cannot be read
    */
   public static LedgerFile read(Path file) {
-    Optional<List<String>> lines = lines(file);
-    if (lines.isPresent() && !beginsAsOne(lines.get())) {
+    LedgerFile ledger = salvage(file);
+    if (!ledger.headed && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new StoreException.Corrupt(
           file
               + " is not a ledger, or one of another version: its first line is not a ledger's"
               + " header; restore it from a copy, move it away, or name another results folder");
     }
-    return of(file, lines.orElse(List.of()));
+    return ledger;
   }
 
   /** Read the rows that a file has, though it may not begin as a ledger. */
   static LedgerFile salvage(Path file) {
-    return of(file, lines(file).orElse(List.of()));
-  }
-
-  private static Optional<List<String>> lines(Path file) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
+      return new LedgerFile(file);
     }
-    try {
-      // Latin-1 keeps every byte as it is, whatever rot has made of the text.
-      String text = new String(RunReader.readAll(file, LIMIT), StandardCharsets.ISO_8859_1);
-      return Optional.of(text.lines().toList());
+    try (FileChannel channel = open(file)) {
+      return read(file, channel, 0);
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
     }
   }
 
-  private static boolean beginsAsOne(List<String> lines) {
-    return !lines.isEmpty() && lines.get(0).equals(HEADER);
+  /**
+   * Open a ledger for reading.
+   *
+   * @throws StoreException.Corrupt if it is not a regular file
+   */
+  static FileChannel open(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StoreException.Corrupt(file + " is not a regular file");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static LedgerFile of(Path file, List<String> lines) {
-    List<String> good = new ArrayList<>();
-    List<Integer> numbers = new ArrayList<>();
-    List<String> bad = new ArrayList<>();
-    for (int i = beginsAsOne(lines) ? 1 : 0; i < lines.size(); i++) {
-      if (verifies(lines.get(i))) {
-        good.add(lines.get(i));
-        numbers.add(i + 1);
-      } else {
-        bad.add(lines.get(i));
-      }
+  /** Read what is in a file from the start of a line on. */
+  static LedgerFile read(Path file, FileChannel channel, long from) throws IOException {
+    LedgerFile ledger = new LedgerFile(file);
+    LedgerLines.read(channel, from, ledger::add);
+    return ledger;
+  }
+
+  private void add(LedgerLines.Line line) {
+    lines++;
+    Optional<LedgerLine> row = row(line);
+    if (line.offset() == 0 && line.ended() && line.text().equals(HEADER)) {
+      headed = true;
+    } else if (row.isPresent()) {
+      rows.add(row.get());
+    } else if (line.ended()) {
+      bad.add(new Range(line.offset(), line.length()));
     }
-    return new LedgerFile(file, good, numbers, bad);
+    if (!line.ended()) {
+      torn = new Range(line.offset(), line.length());
+    }
+  }
+
+  private Optional<LedgerLine> row(LedgerLines.Line line) {
+    int comma = line.text().lastIndexOf(',');
+    if (comma <= 0) {
+      return Optional.empty();
+    }
+    String checksum = line.text().substring(comma + 1);
+    // A row of an older format may well verify, but its cells mean something else.
+    return checksum.equals(checksum(line.text().substring(0, comma)))
+            && LedgerRow.isWellFormed(line.text())
+        ? Optional.of(
+            new LedgerLine(
+                lines,
+                line.offset(),
+                line.text().length(),
+                LedgerRow.cellsBeforeRecord(line.text()),
+                checksum))
+        : Optional.empty();
+  }
+
+  /** Give the file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Give the rows that verify, in their order. */
+  List<LedgerLine> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** Give the lines that are no rows, the header of another format among them. */
+  List<Range> bad() {
+    return List.copyOf(bad);
+  }
+
+  /** Give all bytes that belong to no row, a last line that was cut off among them. */
+  List<Range> damage() {
+    List<Range> damage = new ArrayList<>(bad);
+    if (torn != null && cut().isPresent()) {
+      damage.add(torn);
+    }
+    return damage;
+  }
+
+  /** Tell whether it begins with a ledger's header. */
+  boolean headed() {
+    return headed;
+  }
+
+  /** Give where the last line lies if nothing ends it. It is among the rows if it verifies. */
+  Optional<Range> torn() {
+    return Optional.ofNullable(torn);
   }
 
   /** Say how many of its rows do not verify; what is in them is not for a terminal. */
   String fault() {
-    int rows = good.size() + bad.size();
+    int all = rows.size() + bad.size();
     return "%s: %d of %d %s"
         .formatted(
             file,
             bad.size(),
-            rows,
-            (rows == 1 ? "row" : "rows")
+            all,
+            (all == 1 ? "row" : "rows")
                 + (bad.size() == 1 ? " does not verify" : " do not verify"));
+  }
+
+  /** Say that the last row was cut off, if it was. */
+  Optional<String> cut() {
+    return torn == null || hasRowAt(torn.offset())
+        ? Optional.empty()
+        : Optional.of(
+            file
+                + ": its last row is being written, or was cut off when its writer was killed, and"
+                + " is left out; the next row that is added sets it aside");
+  }
+
+  private boolean hasRowAt(long offset) {
+    return !rows.isEmpty() && rows.get(rows.size() - 1).offset() == offset;
   }
 
   /** Seal a row's cells with their checksum. */
@@ -129,54 +215,102 @@ public record LedgerFile(Path file, List<String> good, List<Integer> lines, List
     return cells + "," + checksum(cells);
   }
 
-  private static boolean verifies(String line) {
-    int comma = line.lastIndexOf(',');
-    return comma > 0
-        && line.substring(comma + 1).equals(checksum(line.substring(0, comma)))
-        // A row of an older format may well verify, but its cells mean something else.
-        && LedgerRow.isWellFormed(line);
-  }
-
   private static String checksum(String cells) {
     return Fingerprint.sha256(cells.getBytes(StandardCharsets.ISO_8859_1)).substring(0, 16);
   }
 
+  /** Read a row whole, as it is written. */
+  String text(LedgerLine row) {
+    try (FileChannel channel = open(file)) {
+      return text(channel, row);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** Read a row whole, by whichever thread. */
+  private String text(FileChannel channel, LedgerLine row) throws IOException {
+    String text =
+        new String(bytes(channel, row.offset(), row.length()), StandardCharsets.ISO_8859_1);
+    if (!text.endsWith("," + row.checksum())) {
+      throw new StoreException(
+          file
+              + " was replaced while it was read, by a suite that set damaged rows aside; try again");
+    }
+    return text;
+  }
+
+  private static byte[] bytes(FileChannel channel, long offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    long at = offset;
+    while (bytes.hasRemaining()) {
+      int read = channel.read(bytes, at);
+      if (read < 0) {
+        break;
+      }
+      at += read;
+    }
+    return bytes.array();
+  }
+
+  /** Write some of its rows, as they are written. */
+  void copy(Collection<LedgerLine> chosen, OutputStream out) throws IOException {
+    try (FileChannel channel = open(file)) {
+      for (LedgerLine row : chosen) {
+        out.write((text(channel, row) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  /** Write bytes of it, each range a line. */
+  void copyBytes(Collection<Range> ranges, OutputStream out) throws IOException {
+    try (FileChannel channel = open(file)) {
+      for (Range range : ranges) {
+        for (long done = 0; done < range.length(); done += 1 << 16) {
+          int count = (int) Math.min(1 << 16, range.length() - done);
+          out.write(bytes(channel, range.offset() + done, count));
+        }
+        out.write('\n');
+      }
+    }
+  }
+
   /**
-   * Give the rows that verify as a table; see {@link LedgerRow#COLUMNS} for its columns.
+   * Give the rows that verify as a table, without their records; see {@link LedgerRow#COLUMNS} for
+   * its columns.
    *
    * @throws StoreException.Corrupt if somebody sealed rows whose cells are not those of a ledger
    */
   public Table table() {
-    for (int i = 0; i < good.size(); i++) {
-      Optional<String> fault = RowFault.of(LedgerRow.cells(good.get(i)));
+    for (LedgerLine row : rows) {
+      Optional<String> fault = RowFault.of(row.cells());
       if (fault.isPresent()) {
-        throw corrupt(i, fault.get());
+        throw corrupt(row, fault.get());
       }
     }
-    String text = HEADER + "\n" + String.join("\n", good) + "\n";
-    var options =
-        CsvReadOptions.builderFromString(text)
-            .tableName("ledger")
-            .header(true)
-            .missingValueIndicator("")
-            .maxCharsPerColumn(LONGEST_CELL)
-            // No row is a comment: this character is in none that verifies.
-            .commentPrefix('\0')
-            .columnTypes(
-                name -> LedgerRow.NUMBERS.contains(name) ? ColumnType.DOUBLE : ColumnType.STRING);
-    try {
-      return Table.read().csv(options.build()).removeColumns("checksum");
-    } catch (RuntimeException e) {
-      throw new StoreException.Corrupt(
-          file + " is not the table of a ledger: " + Brief.of(e.getMessage()), e);
+    Table table = Table.create("ledger");
+    for (String name : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
+      table.addColumns(column(name));
     }
+    return table;
+  }
+
+  private Column<?> column(String name) {
+    List<String> cells = rows.stream().map(row -> row.cell(name)).toList();
+    return LedgerRow.NUMBERS.contains(name)
+        ? DoubleColumn.create(
+            name,
+            cells.stream()
+                .mapToDouble(c -> c.isEmpty() ? Double.NaN : Double.parseDouble(c))
+                .toArray())
+        : StringColumn.create(name, cells);
   }
 
   /** Say what is wrong with a row that verifies. */
-  private StoreException.Corrupt corrupt(int row, String fault) {
+  private StoreException.Corrupt corrupt(LedgerLine row, String fault) {
     return new StoreException.Corrupt(
         "%s, line %d: no suite wrote this row: %s; restore the file from a copy, or take the line out"
-            .formatted(file, lines.get(row), Brief.of(fault)));
+            .formatted(file, row.number(), Brief.of(fault)));
   }
 
   /**
@@ -186,27 +320,35 @@ public record LedgerFile(Path file, List<String> good, List<Integer> lines, List
    * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
    */
   public List<RunRecord> records() {
-    Map<String, RunRecord> byFingerprint = new java.util.TreeMap<>();
-    Map<String, Integer> last = new LinkedHashMap<>();
-    Table table = table();
-    for (int i = 0; i < table.rowCount(); i++) {
-      if (table.row(i).getString("kind").equals("run")) {
-        last.put(table.row(i).getString("id"), i);
+    Map<String, LedgerLine> last = new TreeMap<>();
+    for (LedgerLine row : rows) {
+      Optional<String> fault = RowFault.of(row.cells());
+      if (fault.isPresent()) {
+        throw corrupt(row, fault.get());
+      }
+      if (row.cell("kind").equals("run")) {
+        last.put(row.cell("id"), row);
       }
     }
-    last.forEach(
-        (fingerprint, row) -> {
-          RunRecord run = record(fingerprint, row, table.row(row).getString("record"));
-          if (run.outcome() != RunRecord.Outcome.FAILED) {
-            byFingerprint.put(fingerprint, run);
-          }
-        });
-    return List.copyOf(byFingerprint.values());
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    try (FileChannel channel = open(file)) {
+      // Reading them is parsing: large ledgers take as many cores as there are.
+      return last.values().parallelStream()
+          .map(row -> record(channel, row))
+          .filter(run -> run.outcome() != RunRecord.Outcome.FAILED)
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
+    }
   }
 
-  private RunRecord record(String fingerprint, int row, String text) {
+  private RunRecord record(FileChannel channel, LedgerLine row) {
     try {
-      return LedgerRecord.read(fingerprint, text);
+      return LedgerRecord.read(row.cell("id"), LedgerRow.record(text(channel, row)));
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
     } catch (StoreException.Corrupt e) {
       throw corrupt(row, String.valueOf(e.getMessage()));
     }

@@ -46,6 +46,12 @@ final class LedgerRow {
           "detail",
           "record");
 
+  /** Which column holds the whole record: the last. */
+  static final int RECORD = COLUMNS.size() - 1;
+
+  /** How many cells of a run's row say what came of it. */
+  static final int RESULT = 5;
+
   /** The columns that hold numbers. */
   static final Set<String> NUMBERS =
       Set.of("value", "epochs", "n", "low", "high", "p", "mde", "seconds");
@@ -88,19 +94,31 @@ final class LedgerRow {
     return cells == COLUMNS.size() + 1 && at > line.length();
   }
 
-  /** Split a well-formed line into what its cells say. */
-  static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    for (int at = 0; at <= line.length(); ) {
+  /** Split a well-formed line into what its cells say, all but the record and the checksum. */
+  static List<String> cellsBeforeRecord(String line) {
+    List<String> cells = new ArrayList<>(RECORD);
+    int at = 0;
+    while (cells.size() < RECORD) {
       int end = endOfCell(line, at);
-      String cell = line.substring(at, end);
-      cells.add(
-          cell.startsWith("\"")
-              ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
-              : cell);
+      cells.add(plain(line.substring(at, end)));
       at = end + 1;
     }
     return cells;
+  }
+
+  /** Give the record in a well-formed line. */
+  static String record(String line) {
+    int at = 0;
+    for (int i = 0; i < RECORD; i++) {
+      at = endOfCell(line, at) + 1;
+    }
+    return plain(line.substring(at, endOfCell(line, at)));
+  }
+
+  private static String plain(String cell) {
+    return cell.startsWith("\"")
+        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
   }
 
   /** Give where a cell ends, or -1 if it has what no cell has. */
@@ -124,8 +142,8 @@ final class LedgerRow {
   }
 
   /** Give what two rows share when the run, its outcome and its number are the same. */
-  static String prefix(RunRecord run) {
-    return join(start(run), COLUMNS.subList(0, 5)) + ",";
+  static List<String> result(RunRecord run) {
+    return List.copyOf(start(run).values());
   }
 
   private static Map<String, String> start(RunRecord run) {

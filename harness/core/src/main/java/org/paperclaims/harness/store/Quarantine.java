@@ -1,6 +1,7 @@
 package org.paperclaims.harness.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -44,13 +45,14 @@ final class Quarantine {
   }
 
   /** Keep a copy of bytes that are about to be left out of a file, with a note of why. */
-  void keep(Path from, String text, String reason) {
+  void keep(Path from, Disk.Content bytes, String reason) {
     String name = TIME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
     Path place = folder.resolve(name);
     try {
       Files.createDirectories(place);
-      Files.writeString(
-          place.resolve(from.getFileName()), text, java.nio.charset.StandardCharsets.ISO_8859_1);
+      try (OutputStream out = Files.newOutputStream(place.resolve(from.getFileName()))) {
+        bytes.writeTo(out);
+      }
       Files.writeString(place.resolve("why.txt"), from + "\n" + reason + "\n");
     } catch (IOException e) {
       throw new StoreException("cannot keep what is wrong with " + from + ": " + e, e);

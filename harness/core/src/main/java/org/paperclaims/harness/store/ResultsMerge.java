@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,7 +24,6 @@ import org.paperclaims.harness.run.RunRecord;
  */
 public final class ResultsMerge {
   private static final int SHOWN = 10;
-  private static final int TIME = 5;
 
   private final Path target;
   private final Consumer<String> report;
@@ -71,7 +68,7 @@ public final class ResultsMerge {
   }
 
   private Merged merge(List<Path> sources) {
-    Set<String> rows = new LinkedHashSet<>();
+    List<LedgerFile> ledgers = new ArrayList<>();
     List<Path> all = new ArrayList<>();
     if (Files.isDirectory(target.resolve("runs"))) {
       all.add(target);
@@ -91,7 +88,10 @@ public final class ResultsMerge {
       if (!ledger.bad().isEmpty()) {
         problems.add(ledger.fault());
       }
-      rows.addAll(ledger.good());
+      ledger.cut().ifPresent(report);
+      if (!one.equals(target)) {
+        ledgers.add(ledger);
+      }
     }
     refuseProblems();
     try (RunStore store = RunStore.open(target, report)) {
@@ -104,7 +104,7 @@ public final class ResultsMerge {
       for (Place place : unfinished.values()) {
         started += copy(store, place) ? 1 : 0;
       }
-      int written = write(rows);
+      int written = write(ledgers);
       return new Merged(recorded.size(), copied, twice, started, written);
     } catch (IOException e) {
       throw new StoreException.Unwritable("cannot write to " + target + ": " + e, e);
@@ -222,28 +222,46 @@ public final class ResultsMerge {
     return true;
   }
 
+  /** A row, and the ledger that it is read from. */
+  private record Kept(LedgerFile ledger, LedgerLine row) {
+    String time() {
+      return row.cell("time");
+    }
+
+    /** Give what is the same in two rows that say one thing. */
+    List<String> key() {
+      return row.cell("kind").equals("run")
+          ? row.result()
+          : Stream.concat(row.cells().stream(), Stream.of(row.checksum())).toList();
+    }
+  }
+
   /** Write the rows in the order of time; a run that two ledgers have is one row. */
-  private int write(Set<String> rows) throws IOException {
-    Map<String, String> different = new LinkedHashMap<>();
-    rows.stream()
-        .sorted(Comparator.comparing(row -> LedgerRow.cells(row).get(TIME)))
-        .forEach(
-            row -> {
-              List<String> cells = LedgerRow.cells(row);
-              String key = cells.get(0).equals("run") ? cells.subList(0, TIME).toString() : row;
-              different.putIfAbsent(key, row);
-            });
+  private int write(List<LedgerFile> sources) throws IOException {
+    Path file = target.resolve(LedgerFile.NAME);
     Leases leases = new Leases(target.resolve("leases"), Duration.ofSeconds(60));
     try (Lease lease = leases.take("ledger")) {
-      String text = LedgerFile.HEADER + "\n" + String.join("\n", different.values()) + "\n";
+      // Read again under the lease: whoever shares the target may have added rows meanwhile.
+      List<LedgerFile> ledgers = new ArrayList<>(List.of(LedgerFile.salvage(file)));
+      ledgers.addAll(sources);
+      Map<List<String>, Kept> different = new LinkedHashMap<>();
+      ledgers.stream()
+          .flatMap(ledger -> ledger.rows().stream().map(row -> new Kept(ledger, row)))
+          .sorted(Comparator.comparing(Kept::time))
+          .forEach(kept -> different.putIfAbsent(kept.key(), kept));
       lease.check();
       new SyncedDisk()
           .replace(
-              target.resolve("ledger.csv"),
-              out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+              file,
+              out -> {
+                out.write((LedgerFile.HEADER + "\n").getBytes(StandardCharsets.ISO_8859_1));
+                for (Kept kept : different.values()) {
+                  kept.ledger().copy(List.of(kept.row()), out);
+                }
+              });
+      return different.size();
     } finally {
       leases.close();
     }
-    return different.size();
   }
 }

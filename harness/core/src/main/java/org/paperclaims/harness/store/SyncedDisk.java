@@ -3,6 +3,7 @@ package org.paperclaims.harness.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -44,6 +45,27 @@ final class SyncedDisk implements Disk {
       syncFolder(folder);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Add bytes by one write, where the system can, and take a part back that did not fit. */
+  static void append(Path file, byte[] bytes, boolean sync) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+      long before = channel.size();
+      try {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        if (sync) {
+          channel.force(false);
+        }
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
     }
   }
 

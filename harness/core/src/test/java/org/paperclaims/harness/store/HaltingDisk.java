@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -66,6 +67,19 @@ public final class HaltingDisk implements Disk {
           haltAt(Moment.WRITTEN);
         });
     haltAt(Moment.RENAMED);
+  }
+
+  @Override
+  public void append(Path path, byte[] bytes) throws IOException {
+    if (!path.endsWith(file) || writes.incrementAndGet() != write) {
+      real.append(path, bytes);
+      return;
+    }
+    int half = bytes.length / 2;
+    real.append(path, Arrays.copyOf(bytes, half));
+    haltAt(Moment.HALF_WRITTEN);
+    real.append(path, Arrays.copyOfRange(bytes, half, bytes.length));
+    haltAt(Moment.WRITTEN);
   }
 
   private void haltAt(Moment here) {

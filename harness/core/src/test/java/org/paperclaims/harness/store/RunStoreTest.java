@@ -339,7 +339,7 @@ class RunStoreTest {
         };
     try (RunStore slow =
         HaltingDisk.store(
-            results, reports::add, "ledger.csv", 1, HaltingDisk.Moment.HALF_WRITTEN, halt)) {
+            results, reports::add, "ledger.csv", 2, HaltingDisk.Moment.HALF_WRITTEN, halt)) {
       Thread first = new Thread(() -> slow.ledger().add(run(SPEC)));
       Thread second = new Thread(() -> store.ledger().add(run(Specs.training(8))));
       first.start();
