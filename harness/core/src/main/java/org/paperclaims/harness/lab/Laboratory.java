@@ -200,7 +200,7 @@ public final class Laboratory {
       return Optional.empty();
     }
     try (Lease lease = taken.get()) {
-      Stored stored = store.find(name);
+      Stored stored = store.find(lease);
       if (stored instanceof Stored.Found ready) {
         progress.ended(ready.run(), true);
         return Optional.of(ready.run());

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +31,10 @@ import java.util.concurrent.TimeUnit;
  * <em>by the watcher's own monotonic clock</em>, the lease is stale and is taken over. No clock of
  * another machine is ever compared, so clocks may differ and jump. A holder on this machine whose
  * process is gone is stale at once.
+ *
+ * <p>A watcher counts only the time over which it looked often enough itself: while a file server
+ * hangs, nobody can beat and nobody can look, and no lease grows old. The lease says its duration,
+ * so watchers with a shorter one wait as long as its holder counts on.
  */
 final class Leases implements AutoCloseable {
   private static final String ENDING = ".lease";
@@ -38,19 +42,47 @@ final class Leases implements AutoCloseable {
   /** Ends the names of stale leases on their way out. */
   private static final String ASIDE = ".stale";
 
+  /** The longest wait between two attempts to take a lease. */
+  private static final long LONGEST_PAUSE_MILLIS = 500;
+
+  /** No lease says of itself that it lasts longer. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final Path folder;
   private final Duration duration;
+  private final LeaseFiles files;
   private final String machine = Machine.id();
   private final long pid = ProcessHandle.current().pid();
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
   private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
   private final ScheduledExecutorService heart;
 
-  private record Watched(String content, long since) {}
+  /** Since when a watcher has seen one content, and when it looked last. */
+  private record Watched(String content, long since, long looked) {
+    Watched(String content, long now) {
+      this(content, now, now);
+    }
+
+    /** Give what is known after another look, at most so many nanoseconds after the last. */
+    Watched after(Watched look, long often) {
+      return content.equals(look.content) && look.looked - looked <= often
+          ? new Watched(content, since, look.looked)
+          : look;
+    }
+
+    long nanos() {
+      return looked - since;
+    }
+  }
 
   Leases(Path folder, Duration duration) {
+    this(folder, duration, new LeaseFiles());
+  }
+
+  Leases(Path folder, Duration duration, LeaseFiles files) {
     this.folder = folder;
     this.duration = duration;
+    this.files = files;
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -63,22 +95,22 @@ final class Leases implements AutoCloseable {
     var unused = heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Take a lease, unless somebody holds it. */
+  /** Take a lease, unless somebody holds it. Nothing is written where somebody does. */
   Optional<Lease> tryTake(String name) throws IOException {
     Path file = file(name);
     for (int attempt = 0; attempt < 3; attempt++) {
-      Lease lease = new Lease(this, name, UUID.randomUUID().toString());
-      if (create(file, content(lease))) {
-        held.put(lease.owner(), lease);
-        watched.remove(file);
-        return Optional.of(lease);
-      }
-      Optional<String> seen = read(file);
+      Optional<String> seen = files.look(file);
       if (seen.isPresent()) {
         if (!stale(file, seen.get())) {
           return Optional.empty();
         }
         remove(file, seen.get());
+      }
+      Lease lease = new Lease(this, name, UUID.randomUUID().toString());
+      if (create(file, content(lease), lease.owner())) {
+        held.put(lease.owner(), lease);
+        watched.remove(file);
+        return Optional.of(lease);
       }
     }
     return Optional.empty();
@@ -87,6 +119,7 @@ final class Leases implements AutoCloseable {
   /** Take a lease, waiting for whoever holds it; a stale one falls free after a duration. */
   Lease take(String name) throws IOException {
     long end = System.nanoTime() + 4 * duration.toNanos();
+    long pause = 5;
     while (true) {
       Optional<Lease> lease = tryTake(name);
       if (lease.isPresent()) {
@@ -96,7 +129,9 @@ final class Leases implements AutoCloseable {
         throw new StoreException("waited in vain for the lease " + file(name));
       }
       try {
-        Thread.sleep(5);
+        Thread.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+        // Many may wait for one lease: they come ever less often, and not all at once.
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("interrupted while waiting for the lease " + file(name), e);
@@ -121,7 +156,7 @@ final class Leases implements AutoCloseable {
         // The heart's beat is waited for: it must not write a lease that was given back.
         synchronized (lease) {
           if (ours(lease)) {
-            Files.deleteIfExists(file(lease.name()));
+            files.delete(file(lease.name()));
           }
         }
       } catch (IOException e) {
@@ -142,12 +177,8 @@ final class Leases implements AutoCloseable {
         synchronized (lease) {
           if (held.containsKey(lease.owner()) && ours(lease)) {
             Path next = SyncedDisk.temporary(file(lease.name()));
-            Files.writeString(next, content(lease), StandardOpenOption.CREATE_NEW);
-            Files.move(
-                next,
-                file(lease.name()),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+            files.create(next, content(lease));
+            files.replace(next, file(lease.name()));
           }
         }
       } catch (IOException e) {
@@ -155,7 +186,21 @@ final class Leases implements AutoCloseable {
         // over, and check() says so before anything is written.
       }
     }
+    watch();
     sweep();
+  }
+
+  /** Look at the leases of others that this process waits for, as often as their holders beat. */
+  private void watch() {
+    for (Path file : watched.keySet()) {
+      try {
+        if (!passes(file)) {
+          files.look(file).ifPresentOrElse(c -> stale(file, c), () -> watched.remove(file));
+        }
+      } catch (IOException e) {
+        watched.remove(file);
+      }
+    }
   }
 
   /**
@@ -166,12 +211,12 @@ final class Leases implements AutoCloseable {
    */
   private void sweep() {
     Set<Path> leftovers = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leases::isLeftover)) {
-      for (Path file : files) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, Leases::isLeftover)) {
+      for (Path file : left) {
         leftovers.add(file);
-        Optional<String> content = read(file);
+        Optional<String> content = files.look(file);
         if (content.isPresent() && stale(file, content.get())) {
-          Files.deleteIfExists(file);
+          files.delete(file);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -191,7 +236,11 @@ final class Leases implements AutoCloseable {
   }
 
   private boolean ours(Lease lease) throws IOException {
-    return read(file(lease.name())).filter(c -> c.startsWith(lease.owner() + "\n")).isPresent();
+    return files.read(file(lease.name())).filter(c -> isOf(c, lease.owner())).isPresent();
+  }
+
+  private static boolean isOf(String content, String owner) {
+    return content.startsWith(owner + "\n");
   }
 
   private boolean stale(Path file, String content) {
@@ -199,9 +248,24 @@ final class Leases implements AutoCloseable {
     if (lines.length >= 3 && lines[1].equals(machine) && !alive(lines[2])) {
       return true;
     }
-    Watched now = new Watched(content, System.nanoTime());
-    Watched since = watched.merge(file, now, (a, b) -> a.content().equals(content) ? a : b);
-    return now.since() - since.since() > duration.toNanos();
+    Duration lasts = duration(lines);
+    long often = lasts.toNanos() / 2;
+    Watched now =
+        watched.merge(
+            file,
+            new Watched(content, System.nanoTime()),
+            (before, look) -> before.after(look, often));
+    return now.nanos() > lasts.toNanos();
+  }
+
+  /** Give how long a lease lasts: as long as it says, and no shorter than this process's own do. */
+  private Duration duration(String[] lines) {
+    if (lines.length < 5 || !lines[4].matches("\\d{1,9}")) {
+      return duration;
+    }
+    Duration said = Duration.ofMillis(Long.parseLong(lines[4]));
+    boolean longer = said.compareTo(duration) > 0 && said.compareTo(LONGEST) <= 0;
+    return longer ? said : duration;
   }
 
   private static boolean alive(String process) {
@@ -223,61 +287,66 @@ final class Leases implements AutoCloseable {
   private void remove(Path file, String seen) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
     try {
-      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+      files.replace(file, aside);
     } catch (NoSuchFileException e) {
-      return;
+      // Another was first; or the reply to the rename was lost, and the file is aside.
+      if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
     }
-    Optional<String> moved = read(aside);
+    watched.remove(file);
+    Optional<String> moved = files.look(aside);
     if (moved.isPresent() && !moved.get().equals(seen)) {
-      create(file, moved.get());
+      create(file, moved.get(), moved.get().split("\n", -1)[0]);
     }
-    Files.deleteIfExists(aside);
+    files.delete(aside);
   }
 
   /** Create a file with its whole content, unless it exists. */
-  private boolean create(Path file, String content) throws IOException {
+  private boolean create(Path file, String content, String owner) throws IOException {
     Path whole = SyncedDisk.temporary(file);
-    Files.writeString(whole, content, StandardOpenOption.CREATE_NEW);
+    files.create(whole, content);
     try {
-      Files.createLink(file, whole);
-      return true;
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      // No such file: this process was frozen for so long that another swept its file away.
-      return false;
-    } catch (UnsupportedOperationException e) {
-      return createWithoutLinks(file, content);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
-  }
-
-  private static boolean createWithoutLinks(Path file, String content) throws IOException {
-    try {
-      Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+      files.link(file, whole);
       return true;
     } catch (FileAlreadyExistsException e) {
+      return isOwn(file, owner);
+    } catch (NoSuchFileException e) {
+      // This process was frozen for so long that another swept its file away.
       return false;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return createWithoutLinks(file, content, owner);
+    } finally {
+      files.delete(whole);
     }
   }
 
-  private static Optional<String> read(Path file) throws IOException {
+  private boolean createWithoutLinks(Path file, String content, String owner) throws IOException {
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 4096) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-            ? Optional.of("not a lease")
-            : Optional.empty();
-      }
-      return Optional.of(
-          new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+      files.create(file, content);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return isOwn(file, owner);
     }
+  }
+
+  /**
+   * Tell whether a file that is there already is one's own: the reply of a server may be lost, and
+   * the request that is sent again then meets the file that the first one made.
+   */
+  private boolean isOwn(Path file, String owner) throws IOException {
+    return files.look(file).filter(c -> isOf(c, owner)).isPresent();
   }
 
   private String content(Lease lease) {
-    return "%s\n%s\n%d %s\n%d\n"
+    return "%s\n%s\n%d %s\n%d\n%d\n"
         .formatted(
-            lease.owner(), machine, pid, started(ProcessHandle.current()), System.nanoTime());
+            lease.owner(),
+            machine,
+            pid,
+            started(ProcessHandle.current()),
+            System.nanoTime(),
+            duration.toMillis());
   }
 
   private Path file(String name) {

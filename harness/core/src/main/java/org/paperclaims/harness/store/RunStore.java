@@ -3,6 +3,7 @@ package org.paperclaims.harness.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -26,6 +27,11 @@ public final class RunStore implements AutoCloseable {
   /** A spec or record has some thousand characters; parsing takes many times their bytes. */
   static final int JSON_LIMIT = 1 << 20;
 
+  /** How long a holder may be silent, unless another duration is asked for. */
+  public static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final String SEE = "; docs/store.md says which file systems hold";
+
   private final Path root;
   private final Disk disk;
   private final RunReader reader;
@@ -33,7 +39,8 @@ public final class RunStore implements AutoCloseable {
   private final Quarantine quarantine;
   private final Ledger ledger;
 
-  private RunStore(Path root, Disk disk, Duration lease, Consumer<String> report) {
+  private RunStore(
+      Path root, Disk disk, LeaseFiles files, Duration lease, Consumer<String> report) {
     this.root = root;
     this.disk = disk;
     try {
@@ -43,9 +50,9 @@ public final class RunStore implements AutoCloseable {
         refuseUnwritable(root.resolve(folder));
       }
       refuseUnwritable(root);
-      Path probe = SyncedDisk.temporary(root.resolve("leases").resolve("probe"));
-      Files.writeString(probe, "", StandardOpenOption.CREATE_NEW);
-      Files.deleteIfExists(probe);
+      new FileSystemProbe(files).of(root.resolve("leases")).forEach(report);
+      Mount.of(root)
+          .ifPresent(m -> m.warnings().forEach(w -> report.accept(root + " lies on " + w + SEE)));
     } catch (IOException e) {
       throw new StoreException.Unwritable(
           "cannot write to the results folder %s (%s); free or permit it, or choose another with"
@@ -54,7 +61,7 @@ public final class RunStore implements AutoCloseable {
           e);
     }
     this.reader = RunReader.of(root);
-    this.leases = new Leases(root.resolve("leases"), lease);
+    this.leases = new Leases(root.resolve("leases"), lease, files);
     this.quarantine = new Quarantine(root.resolve("quarantine"), report);
     this.ledger = new Ledger(root.resolve(LedgerFile.NAME), disk, leases, quarantine);
   }
@@ -69,12 +76,13 @@ public final class RunStore implements AutoCloseable {
   /**
    * Open a results folder, making it if need be.
    *
-   * @param report is told of everything that was moved to the quarantine
+   * @param report is told of everything that was moved to the quarantine, and of what the file
+   *     system cannot do
    * @throws StoreException.Unwritable if it cannot be written
-   * @throws StoreException if a folder in it is a link
+   * @throws StoreException if a folder in it is a link, or the file system keeps no store
    */
   public static RunStore open(Path results, Consumer<String> report) {
-    return open(results, report, Duration.ofSeconds(60));
+    return open(results, report, LEASE);
   }
 
   /**
@@ -83,11 +91,16 @@ public final class RunStore implements AutoCloseable {
    * @param lease how long a holder on another machine may be silent before its work is taken over
    */
   public static RunStore open(Path results, Consumer<String> report, Duration lease) {
-    return new RunStore(results, new SyncedDisk(), lease, report);
+    return new RunStore(results, new SyncedDisk(), new LeaseFiles(), lease, report);
   }
 
   static RunStore open(Path results, Consumer<String> report, Duration lease, Disk disk) {
-    return new RunStore(results, disk, lease, report);
+    return new RunStore(results, disk, new LeaseFiles(), lease, report);
+  }
+
+  static RunStore open(
+      Path results, Consumer<String> report, Duration lease, LeaseFiles files) {
+    return new RunStore(results, new SyncedDisk(), files, lease, report);
   }
 
   /** Give the results folder. */
@@ -108,6 +121,28 @@ public final class RunStore implements AutoCloseable {
   /** Look a record up and verify it, with the files that it rests on. */
   public Stored find(String fingerprint) {
     return reader.find(fingerprint);
+  }
+
+  /**
+   * Look a record up as the holder of its lease, who must not miss one that another machine has just
+   * written. A network file system may remember for half a minute that a file was not there; a
+   * change to its folder makes it ask again.
+   */
+  public Stored find(Lease lease) {
+    Path folder = reader.folder(lease.name());
+    try {
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Path change = SyncedDisk.temporary(folder.resolve("look"));
+        Files.writeString(change, "", StandardOpenOption.CREATE_NEW);
+        Files.deleteIfExists(change);
+      } else if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(folder);
+      }
+    } catch (IOException e) {
+      // A folder that was remembered as missing is there and known now; whoever cannot write here
+      // says so when the run begins.
+    }
+    return reader.find(lease.name());
   }
 
   /**
