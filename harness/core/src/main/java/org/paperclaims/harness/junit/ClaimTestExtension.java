@@ -55,7 +55,9 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
                         launchersListener(context), context::getConfigurationParameter),
                 OpenedSuite.class)
             .session();
-    return session.cases(test).stream().map(c -> new CaseInvocation(session.suite(), c));
+    List<SuiteCase> cases = session.cases(test);
+    session.suite().expect(cases);
+    return cases.stream().map(c -> new CaseInvocation(session.suite(), c));
   }
 
   private static Optional<SuiteListener> launchersListener(ExtensionContext context) {

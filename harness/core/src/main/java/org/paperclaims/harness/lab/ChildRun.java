@@ -32,7 +32,10 @@ public final class ChildRun {
 
   private ChildRun() {}
 
-  /** Arguments: results folder, threads, device, milliseconds between checkpoints (two). */
+  /**
+   * Arguments: results folder, threads, device, milliseconds between checkpoints (two), and of a
+   * lease. The parent adds the run to the ledger.
+   */
   public static void main(String[] args) throws IOException {
     // Whatever a native library prints must not mix with what is said to the parent.
     PrintStream parent = System.out;
@@ -58,9 +61,10 @@ public final class ChildRun {
                 Duration.ofMillis(Long.parseLong(args[4]))));
     Progress progress = new Speaker(parent);
     Path data = Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
-    try (RunStore store = RunStore.open(Path.of(args[0]), progress::note);
+    Duration lease = Duration.ofMillis(Long.parseLong(args[5]));
+    try (RunStore store = RunStore.open(Path.of(args[0]), progress::note, lease);
         DatasetSource datasets = new DatasetSource(new Datasets(data))) {
-      new Laboratory(store, datasets, Engines::find, environment, options, progress)
+      Laboratory.withoutLedger(store, datasets, Engines::find, environment, options, progress)
           .records(List.of(spec));
     } catch (PreemptedException e) {
       // The shutdown hook is about to end this process with the right code.

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class IsolatedRun {
     Thread stopper =
         new Thread(
             () -> {
-              while (child.isAlive() && !preemption.await()) {
+              while (child.isAlive() && !preemption.await(Duration.ofSeconds(1))) {
                 // Look again: the child may have ended meanwhile.
               }
               child.toHandle().destroy();
@@ -138,6 +139,7 @@ final class IsolatedRun {
     command.add(place.device().id());
     command.add(Long.toString(options.checkpointing().afterEpoch().toMillis()));
     command.add(Long.toString(options.checkpointing().withinEpoch().toMillis()));
+    command.add(Long.toString(store.leaseDuration().toMillis()));
     return command;
   }
 

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.lab;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
@@ -28,7 +30,13 @@ import org.paperclaims.harness.train.PreemptedException;
  * nothing but itself.
  */
 public final class Laboratory {
-  private static final long PAUSE_MILLIS = 50;
+  /** Between two looks at the runs that others are doing. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** The share of a pause of each such run: no more than four are looked at a second. */
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final RunStore store;
   private final LaboratoryOptions options;
@@ -38,6 +46,7 @@ public final class Laboratory {
   private final Worker worker;
   private final IsolatedRun isolated;
   private final Map<String, String> environment;
+  private final boolean keepsLedger;
 
   /**
    * Make a laboratory.
@@ -52,6 +61,17 @@ public final class Laboratory {
       Map<String, String> environment,
       LaboratoryOptions options,
       Progress progress) {
+    this(store, datasets, engines, environment, options, progress, true);
+  }
+
+  private Laboratory(
+      RunStore store,
+      DatasetSource datasets,
+      Function<String, Engine> engines,
+      Map<String, String> environment,
+      LaboratoryOptions options,
+      Progress progress,
+      boolean keepsLedger) {
     this.store = store;
     this.options = options;
     this.progress = new ShieldedProgress(progress);
@@ -59,6 +79,18 @@ public final class Laboratory {
     this.places = new Places(engines, datasets, options);
     this.worker = new Worker(store, datasets, options, this.progress);
     this.isolated = new IsolatedRun(store, options, this.progress);
+    this.keepsLedger = keepsLedger;
+  }
+
+  /** Make a laboratory for one that has another add its runs to the ledger. */
+  static Laboratory withoutLedger(
+      RunStore store,
+      DatasetSource datasets,
+      Function<String, Engine> engines,
+      Map<String, String> environment,
+      LaboratoryOptions options,
+      Progress progress) {
+    return new Laboratory(store, datasets, engines, environment, options, progress, false);
   }
 
   /**
@@ -67,31 +99,31 @@ public final class Laboratory {
    * @throws PreemptedException if the process was asked to end; every run has saved a checkpoint
    */
   public List<RunRecord> records(List<RunSpec> specs) {
+    try (Batch batch = start(specs)) {
+      return batch.records(specs);
+    }
+  }
+
+  /** Begin runs, those with the most work first, in the background. Equal specs are run once. */
+  public Batch start(List<RunSpec> specs) {
     Map<String, RunSpec> wanted = new LinkedHashMap<>();
     specs.forEach(s -> wanted.put(Fingerprint.of(s), s));
-    Map<String, RunRecord> found = new ConcurrentHashMap<>();
-    wanted.forEach((name, spec) -> reusable(name, spec).ifPresent(r -> found.put(name, r)));
+    Map<RunSpec, RunRecord> found = new LinkedHashMap<>();
+    wanted.forEach((name, spec) -> reusable(name, spec).ifPresent(r -> found.put(spec, r)));
     progress.planned(wanted.size(), found.size());
     for (RunRecord run : found.values()) {
       note(run);
       progress.ended(run, true);
     }
-    List<RunSpec> left = new ArrayList<>();
-    wanted.forEach(
-        (name, spec) -> {
-          if (!found.containsKey(name)) {
-            left.add(spec);
-          }
-        });
-    if (!left.isEmpty()) {
-      left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
-      try (Preemption preemption = new Preemption()) {
-        for (Places.Shift shift : places.shifts(left)) {
-          work(shift, found, preemption);
-        }
-      }
+    List<RunSpec> left = wanted.values().stream().filter(s -> !found.containsKey(s)).toList();
+    Batch batch = new Batch(found);
+    if (left.isEmpty()) {
+      batch.close();
+      return batch;
     }
-    return specs.stream().map(s -> found.get(Fingerprint.of(s))).map(this::present).toList();
+    left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
+    batch.start(() -> work(places.shifts(places.longestFirst(left)), batch));
+    return batch;
   }
 
   /** Say before any training, and once, that an engine leaves a device of this machine unused. */
@@ -100,14 +132,6 @@ public final class Laboratory {
     if (!advice.isEmpty() && advised.add(engine)) {
       progress.note(engine + " trains on the CPU: " + advice);
     }
-  }
-
-  private RunRecord present(@org.jspecify.annotations.Nullable RunRecord run) {
-    if (run == null) {
-      throw new PreemptedException(
-          "stopped; the runs have saved their checkpoints and go on when started again");
-    }
-    return run;
   }
 
   private Optional<RunRecord> reusable(String name, RunSpec spec) {
@@ -119,13 +143,51 @@ public final class Laboratory {
         : Optional.empty();
   }
 
-  private void work(Places.Shift shift, Map<String, RunRecord> found, Preemption preemption) {
+  /**
+   * Do what can be done, then look again and again at what others are doing, ever less often: many
+   * may be waiting on one file server.
+   */
+  private void work(List<Places.Shift> shifts, Batch batch) {
+    List<Places.Shift> left = shifts;
+    Duration pause = SHORTEST_PAUSE;
+    while (!left.isEmpty() && !batch.preemption().stop()) {
+      List<Places.Shift> held = new ArrayList<>();
+      for (Places.Shift shift : left) {
+        List<RunSpec> specs = work(shift, batch);
+        if (!specs.isEmpty()) {
+          held.add(new Places.Shift(specs, shift.places()));
+        }
+      }
+      boolean idle = runs(held) == runs(left);
+      pause = idle ? longer(pause, runs(held)) : SHORTEST_PAUSE;
+      left = held;
+      if (!left.isEmpty()) {
+        batch.preemption().await(pause);
+      }
+    }
+  }
+
+  private static int runs(List<Places.Shift> shifts) {
+    return shifts.stream().mapToInt(s -> s.specs().size()).sum();
+  }
+
+  /** Give a longer pause, by chance somewhat more or less, so that not all look at once. */
+  private static Duration longer(Duration pause, int looks) {
+    Duration most = LOOK.multipliedBy(looks);
+    Duration limit = most.compareTo(LONGEST_PAUSE) > 0 ? most : LONGEST_PAUSE;
+    long millis = Math.min(limit.toMillis(), 2 * pause.toMillis());
+    return Duration.ofMillis(millis * ThreadLocalRandom.current().nextLong(75, 126) / 100);
+  }
+
+  /** Work through a shift and give the runs that others are doing. */
+  private List<RunSpec> work(Places.Shift shift, Batch batch) {
     Queue<RunSpec> queue = new ConcurrentLinkedQueue<>(shift.specs());
+    Queue<RunSpec> held = new ConcurrentLinkedQueue<>();
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < shift.places().size(); i++) {
       Places.Place place = shift.places().get(i);
       Thread thread =
-          new Thread(() -> workAt(place, queue, found, preemption), "laboratory-" + (i + 1));
+          new Thread(() -> workAt(place, queue, held, batch), "laboratory-" + (i + 1));
       thread.start();
       workers.add(thread);
     }
@@ -136,42 +198,32 @@ public final class Laboratory {
           thread.join();
           waiting = false;
         } catch (InterruptedException e) {
-          throw new PreemptedException("interrupted while runs are going on");
+          batch.preemption().ask();
         }
       }
     }
+    return List.copyOf(held);
   }
 
   private void workAt(
-      Places.Place place,
-      Queue<RunSpec> queue,
-      Map<String, RunRecord> found,
-      Preemption preemption) {
-    while (!preemption.stop()) {
+      Places.Place place, Queue<RunSpec> queue, Queue<RunSpec> held, Batch batch) {
+    while (!batch.preemption().stop()) {
       RunSpec spec = queue.poll();
       if (spec == null) {
         return;
       }
       String name = Fingerprint.of(spec);
       try {
-        Optional<RunRecord> run = attempt(name, spec, place, preemption);
-        if (run.isPresent()) {
-          found.put(name, run.get());
-        } else {
-          // Somebody else is at it: do another one first, and look again.
-          queue.add(spec);
-          Thread.sleep(PAUSE_MILLIS);
-        }
+        attempt(name, spec, place, batch.preemption())
+            .ifPresentOrElse(run -> batch.put(spec, run), () -> held.add(spec));
       } catch (PreemptedException e) {
         progress.stopped(spec, String.valueOf(e.getMessage()));
         return;
-      } catch (InterruptedException e) {
-        return;
       } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
         RunRecord failed = failed(name, spec, e);
-        found.put(name, failed);
         note(failed);
         progress.ended(failed, false);
+        batch.put(spec, failed);
       }
     }
   }
@@ -192,6 +244,7 @@ public final class Laboratory {
     if (options.isolate()) {
       // The child takes the lease: it is the one that writes.
       RunRecord run = isolated.run(spec, place.in(spec), environment, preemption);
+      note(run);
       progress.ended(run, false);
       return Optional.of(run);
     }
@@ -240,6 +293,9 @@ public final class Laboratory {
 
   /** Write a run into the ledger; that it cannot be written must not cost the run. */
   private void note(RunRecord run) {
+    if (!keepsLedger) {
+      return;
+    }
     try {
       store.ledger().add(run);
     } catch (StoreException e) {

@@ -1,6 +1,8 @@
 package org.paperclaims.harness.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,32 @@ final class Places {
     Dataset dataset = datasets.get(spec.dataset());
     double perImage = NetworkSummary.of(Networks.of(spec, dataset)).multiplyAdds();
     return perImage * spec.recipe().batch() < TINY;
+  }
+
+  /**
+   * Put the runs with the most work first: a long one that begins last keeps all other places
+   * waiting. The work is that of the passes through the network, one backward as two forward.
+   */
+  List<RunSpec> longestFirst(List<RunSpec> specs) {
+    Map<RunSpec, Double> work = new HashMap<>();
+    specs.forEach(s -> work.put(s, work(s)));
+    return specs.stream()
+        .sorted(Comparator.comparing(s -> work.getOrDefault(s, 0.0), Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private double work(RunSpec spec) {
+    if (!spec.protocol().trains()) {
+      return 0;
+    }
+    try {
+      Dataset dataset = datasets.get(spec.dataset());
+      double images = 3.0 * dataset.train().size() + dataset.test().size();
+      return NetworkSummary.of(Networks.of(spec, dataset)).multiplyAdds() * images * spec.recipe().epochs();
+    } catch (RuntimeException e) {
+      // The same failure comes again when the run is tried, and is recorded there.
+      return 0;
+    }
   }
 
   /** Say of an engine that trains on the CPU, unasked, what device it does not use and why. */

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.lab;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +28,16 @@ public final class Preemption implements AutoCloseable {
     return stop;
   }
 
-  /** Wait up to a second for the order to stop; tell whether it has come. */
-  boolean await() {
+  /** Order the runs to stop, as SIGTERM does; this process does not end by it. */
+  void ask() {
+    stop = true;
+    asked.countDown();
+  }
+
+  /** Wait up to a time for the order to stop; tell whether it has come. */
+  boolean await(Duration longest) {
     try {
-      return asked.await(1, TimeUnit.SECONDS);
+      return asked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
@@ -38,8 +45,7 @@ public final class Preemption implements AutoCloseable {
   }
 
   private void stopAndWait() {
-    stop = true;
-    asked.countDown();
+    ask();
     try {
       if (done.await(SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(EXIT_CODE);

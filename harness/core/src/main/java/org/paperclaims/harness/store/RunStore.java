@@ -34,6 +34,7 @@ public final class RunStore implements AutoCloseable {
 
   private final Path root;
   private final Disk disk;
+  private final Duration lease;
   private final RunReader reader;
   private final Leases leases;
   private final Quarantine quarantine;
@@ -43,6 +44,7 @@ public final class RunStore implements AutoCloseable {
       Path root, Disk disk, LeaseFiles files, Duration lease, Consumer<String> report) {
     this.root = root;
     this.disk = disk;
+    this.lease = lease;
     try {
       for (String folder : List.of("runs", "leases", "quarantine")) {
         RunReader.refuseLink(root.resolve(folder));
@@ -106,6 +108,11 @@ public final class RunStore implements AutoCloseable {
   /** Give the results folder. */
   public Path root() {
     return root;
+  }
+
+  /** Give how long a holder of one of its leases may be silent. */
+  public Duration leaseDuration() {
+    return lease;
   }
 
   /** Give the table of all runs and verdicts. */

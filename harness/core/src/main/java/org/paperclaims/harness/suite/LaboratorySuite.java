@@ -3,9 +3,11 @@ package org.paperclaims.harness.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.lab.Batch;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
@@ -26,6 +28,7 @@ public final class LaboratorySuite implements AutoCloseable {
   private final List<Claim> claims;
   private final RunStore store;
   private final DatasetSource datasets;
+  private final LaboratoryRuns runs;
   private final ClaimSuite suite;
   private final Map<String, String> environment;
   private final List<CaseResult> unwritten = new ArrayList<>();
@@ -36,11 +39,12 @@ public final class LaboratorySuite implements AutoCloseable {
       SuitePlan plan,
       RunStore store,
       DatasetSource datasets,
-      RunSource runs,
+      LaboratoryRuns runs,
       Map<String, String> environment) {
     this.claims = claims;
     this.store = store;
     this.datasets = datasets;
+    this.runs = runs;
     this.suite = new ClaimSuite(settings, plan, runs, this::record);
     this.environment = environment;
   }
@@ -58,29 +62,55 @@ public final class LaboratorySuite implements AutoCloseable {
     settings.engines().forEach(Engines::find);
     Map<String, String> environment = Environment.capture();
     SuitePlan plan = SuitePlan.of(claims, settings);
-    RunStore store = RunStore.open(settings.results(), progress::note);
+    RunStore store = RunStore.open(settings.results(), progress::note, settings.lease());
     new JudgedBefore(store.ledger().table(), settings.tier()).refuseOthersThan(plan);
     DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
-    RunSource runs = new LaboratoryRuns(laboratory, datasets);
+    LaboratoryRuns runs = new LaboratoryRuns(laboratory, datasets);
     return new LaboratorySuite(settings, claims, plan, store, datasets, runs, environment);
   }
 
-  private record LaboratoryRuns(Laboratory laboratory, DatasetSource datasets)
-      implements RunSource {
+  /** The runs of a laboratory, which goes on with them while others of them are judged. */
+  private static final class LaboratoryRuns implements RunSource, AutoCloseable {
+    private final Laboratory laboratory;
+    private final DatasetSource datasets;
+    private Batch batch;
+
+    LaboratoryRuns(Laboratory laboratory, DatasetSource datasets) {
+      this.laboratory = laboratory;
+      this.datasets = datasets;
+      this.batch = Batch.none();
+    }
+
     @Override
     public String datasetChecksum(DatasetSpec dataset) {
       return datasets.get(dataset).checksum();
     }
 
     @Override
+    public void begin(List<RunSpec> specs) {
+      batch.close();
+      batch = laboratory.start(specs);
+    }
+
+    @Override
+    public int await(List<Set<RunSpec>> groups) {
+      return batch.await(groups);
+    }
+
+    @Override
     public List<RunRecord> records(List<RunSpec> specs) {
-      return laboratory.records(specs);
+      return batch.records(specs);
+    }
+
+    @Override
+    public void close() {
+      batch.close();
     }
   }
 
-  private static LaboratoryOptions options(SuiteSettings settings) {
+  static LaboratoryOptions options(SuiteSettings settings) {
     return LaboratoryOptions.of(settings.mode())
         .with(settings.workers(), settings.threads())
         .isolated(settings.isolate());
@@ -134,6 +164,7 @@ public final class LaboratorySuite implements AutoCloseable {
 
   @Override
   public void close() {
+    runs.close();
     datasets.close();
     store.close();
   }

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.util.List;
+import java.util.Set;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -16,4 +17,17 @@ public interface RunSource {
 
   /** Give a record for each spec, in the specs' order. */
   List<RunRecord> records(List<RunSpec> specs);
+
+  /** Begin runs whose records will be asked for, all at once. */
+  default void begin(List<RunSpec> specs) {}
+
+  /**
+   * Wait until the records of all runs of one of several groups can be had at once.
+   *
+   * @param groups at least one, of runs that were begun
+   * @return the position of the group
+   */
+  default int await(List<Set<RunSpec>> groups) {
+    return 0;
+  }
 }

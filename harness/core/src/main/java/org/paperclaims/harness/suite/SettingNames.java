@@ -16,6 +16,7 @@ public final class SettingNames {
           "claims.include",
           "claims.isolate",
           "claims.jvm.args",
+          "claims.lease",
           "claims.mode",
           "claims.report",
           "claims.results",

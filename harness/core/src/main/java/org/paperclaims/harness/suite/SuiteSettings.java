@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * @param workers {@code claims.workers}: how many runs side by side; 0 for as many as suit
  * @param threads {@code claims.threads}: CPU threads of each run; 0 for as many as suit
  * @param isolate {@code claims.isolate}: whether each run has a process of its own
+ * @param lease {@code claims.lease}: for how many seconds a process may give no sign of life before
+ *     others take its runs over
  */
 public record SuiteSettings(
     Tier tier,
@@ -46,7 +49,8 @@ public record SuiteSettings(
     List<Path> catalogues,
     int workers,
     int threads,
-    boolean isolate) {
+    boolean isolate,
+    Duration lease) {
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   public SuiteSettings {
@@ -60,6 +64,12 @@ public record SuiteSettings(
    * work.
    */
   public record Shard(int index, int count) {
+    /** Tell whether a run belongs to this part, which its fingerprint alone decides. */
+    public boolean holds(String fingerprint) {
+      long number = Long.parseUnsignedLong(fingerprint.substring(0, 16), 16);
+      return Long.remainderUnsigned(number, count) == index - 1;
+    }
+
     /** Tell whether the claim at a position (from 0) belongs to this part. */
     public boolean holds(int position) {
       return position % count == index - 1;
@@ -97,7 +107,8 @@ public record SuiteSettings(
         read.list("claims.catalogues").stream().map(Path::of).toList(),
         read.number("claims.workers", "0", 0),
         read.number("claims.threads", "0", 0),
-        read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean));
+        read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean),
+        Duration.ofSeconds(read.number("claims.lease", "60", 5)));
   }
 
   /** Ask for other claims. */
@@ -116,7 +127,28 @@ public record SuiteSettings(
         catalogues,
         workers,
         threads,
-        isolate);
+        isolate,
+        lease);
+  }
+
+  /** Ask for all cases, whichever shard was asked for. */
+  public SuiteSettings withoutShard() {
+    return new SuiteSettings(
+        tier,
+        include,
+        engines,
+        seeds,
+        mode,
+        results,
+        new Shard(1, 1),
+        strict,
+        datasets,
+        report,
+        catalogues,
+        workers,
+        threads,
+        isolate,
+        lease);
   }
 
   /** Ask for other engines. */
@@ -135,7 +167,8 @@ public record SuiteSettings(
         catalogues,
         workers,
         threads,
-        isolate);
+        isolate,
+        lease);
   }
 
   /** Tell whether a claim's id is asked for. */
