@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything asked for was done, and no claim failed",
-      "1:a claim was refuted, or deviated otherwise than known, or was INVALID",
+      "1:a claim was refuted, or deviated otherwise than known, or was INVALID, or a run of train"
+          + " failed",
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      TrainCommand.class,
       ReportCommand.class,
       RepeatCommand.class,
       ExportCommand.class,

@@ -35,6 +35,11 @@ final class Json {
         (claim, reason) -> claims.addObject().put("claim", claim.id()).put("reason", reason));
   }
 
+  /** Write a document on one line. */
+  static String line(JsonNode node) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(node);
+  }
+
   static String text(JsonNode node) throws JsonProcessingException {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.PlannedRuns;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -36,10 +38,19 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  claims plan --tier reduced --engine torch",
-      "  claims plan --include 'last-relu-*' --json"
+      "  claims plan --include 'last-relu-*' --json",
+      "  claims plan --tier full --engine torch --units runs.jsonl"
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
+
+  @Option(
+      names = "--units",
+      paramLabel = "FILE",
+      description =
+          "write the different runs to a .jsonl file for a scheduler: fingerprint, spec, whether it"
+              + " is recorded, seconds, bytes of memory; longest first")
+  private @Nullable Path units;
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
@@ -58,6 +69,12 @@ final class PlanCommand implements Callable<Integer> {
     Forecast forecast;
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       forecast = Forecast.of(settings, plan, records, datasets);
+      if (units != null) {
+        SuitePlan whole =
+            SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
+        PlannedRuns runs = PlannedRuns.of(settings, whole, datasets).in(settings.shard());
+        Units.of(runs, records, datasets).write(units);
+      }
     }
     PrintWriter out = Output.of(spec);
     if (json) {

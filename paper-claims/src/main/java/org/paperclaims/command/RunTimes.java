@@ -69,7 +69,7 @@ final class RunTimes {
   }
 
   /** Count the multiply-adds of a training, a pass backward as two forward; empty without data. */
-  private OptionalDouble work(RunSpec spec) {
+  OptionalDouble work(RunSpec spec) {
     if (!spec.protocol().trains()) {
       return OptionalDouble.empty();
     }

@@ -99,13 +99,13 @@ public final class Laboratory {
    * @throws PreemptedException if the process was asked to end; every run has saved a checkpoint
    */
   public List<RunRecord> records(List<RunSpec> specs) {
-    try (Batch batch = start(specs)) {
-      return batch.records(specs);
+    try (RunQueue runs = start(specs)) {
+      return runs.records(specs);
     }
   }
 
   /** Begin runs, those with the most work first, in the background. Equal specs are run once. */
-  public Batch start(List<RunSpec> specs) {
+  public RunQueue start(List<RunSpec> specs) {
     Map<String, RunSpec> wanted = new LinkedHashMap<>();
     specs.forEach(s -> wanted.put(Fingerprint.of(s), s));
     Map<RunSpec, RunRecord> found = new LinkedHashMap<>();
@@ -116,14 +116,14 @@ public final class Laboratory {
       progress.ended(run, true);
     }
     List<RunSpec> left = wanted.values().stream().filter(s -> !found.containsKey(s)).toList();
-    Batch batch = new Batch(found);
+    RunQueue runs = new RunQueue(found);
     if (left.isEmpty()) {
-      batch.close();
-      return batch;
+      runs.close();
+      return runs;
     }
     left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
-    batch.start(() -> work(places.shifts(places.longestFirst(left)), batch));
-    return batch;
+    runs.start(() -> work(places.shifts(places.longestFirst(left)), runs));
+    return runs;
   }
 
   /** Say before any training, and once, that an engine leaves a device of this machine unused. */
@@ -147,13 +147,13 @@ public final class Laboratory {
    * Do what can be done, then look again and again at what others are doing, ever less often: many
    * may be waiting on one file server.
    */
-  private void work(List<Places.Shift> shifts, Batch batch) {
+  private void work(List<Places.Shift> shifts, RunQueue runs) {
     List<Places.Shift> left = shifts;
     Duration pause = SHORTEST_PAUSE;
-    while (!left.isEmpty() && !batch.preemption().stop()) {
+    while (!left.isEmpty() && !runs.preemption().stop()) {
       List<Places.Shift> held = new ArrayList<>();
       for (Places.Shift shift : left) {
-        List<RunSpec> specs = work(shift, batch);
+        List<RunSpec> specs = work(shift, runs);
         if (!specs.isEmpty()) {
           held.add(new Places.Shift(specs, shift.places()));
         }
@@ -162,7 +162,7 @@ public final class Laboratory {
       pause = idle ? longer(pause, runs(held)) : SHORTEST_PAUSE;
       left = held;
       if (!left.isEmpty()) {
-        batch.preemption().await(pause);
+        runs.preemption().await(pause);
       }
     }
   }
@@ -180,14 +180,14 @@ public final class Laboratory {
   }
 
   /** Work through a shift and give the runs that others are doing. */
-  private List<RunSpec> work(Places.Shift shift, Batch batch) {
+  private List<RunSpec> work(Places.Shift shift, RunQueue runs) {
     Queue<RunSpec> queue = new ConcurrentLinkedQueue<>(shift.specs());
     Queue<RunSpec> held = new ConcurrentLinkedQueue<>();
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < shift.places().size(); i++) {
       Places.Place place = shift.places().get(i);
       Thread thread =
-          new Thread(() -> workAt(place, queue, held, batch), "laboratory-" + (i + 1));
+          new Thread(() -> workAt(place, queue, held, runs), "laboratory-" + (i + 1));
       thread.start();
       workers.add(thread);
     }
@@ -198,7 +198,7 @@ public final class Laboratory {
           thread.join();
           waiting = false;
         } catch (InterruptedException e) {
-          batch.preemption().ask();
+          runs.preemption().ask();
         }
       }
     }
@@ -206,16 +206,16 @@ public final class Laboratory {
   }
 
   private void workAt(
-      Places.Place place, Queue<RunSpec> queue, Queue<RunSpec> held, Batch batch) {
-    while (!batch.preemption().stop()) {
+      Places.Place place, Queue<RunSpec> queue, Queue<RunSpec> held, RunQueue runs) {
+    while (!runs.preemption().stop()) {
       RunSpec spec = queue.poll();
       if (spec == null) {
         return;
       }
       String name = Fingerprint.of(spec);
       try {
-        attempt(name, spec, place, batch.preemption())
-            .ifPresentOrElse(run -> batch.put(spec, run), () -> held.add(spec));
+        attempt(name, spec, place, runs.preemption())
+            .ifPresentOrElse(run -> runs.put(spec, run), () -> held.add(spec));
       } catch (PreemptedException e) {
         progress.stopped(spec, String.valueOf(e.getMessage()));
         return;
@@ -223,7 +223,7 @@ public final class Laboratory {
         RunRecord failed = failed(name, spec, e);
         note(failed);
         progress.ended(failed, false);
-        batch.put(spec, failed);
+        runs.put(spec, failed);
       }
     }
   }
@@ -283,7 +283,7 @@ public final class Laboratory {
           .formatted(what);
     }
     if (e instanceof EngineException.OutOfMemory) {
-      return ("out of device memory (%s); the batch is not split, for batch normalisation would"
+      return ("out of device memory (%s); the runs is not split, for runs normalisation would"
               + " then see other batches and the run be another experiment: use a device with more"
               + " memory, or write a record with a smaller batch")
           .formatted(what);

@@ -7,13 +7,13 @@ import java.util.Set;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
-import org.paperclaims.harness.lab.Batch;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.lab.RunQueue;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
@@ -75,12 +75,12 @@ public final class LaboratorySuite implements AutoCloseable {
   private static final class LaboratoryRuns implements RunSource, AutoCloseable {
     private final Laboratory laboratory;
     private final DatasetSource datasets;
-    private Batch batch;
+    private RunQueue queue;
 
     LaboratoryRuns(Laboratory laboratory, DatasetSource datasets) {
       this.laboratory = laboratory;
       this.datasets = datasets;
-      this.batch = Batch.none();
+      this.queue = RunQueue.none();
     }
 
     @Override
@@ -90,23 +90,23 @@ public final class LaboratorySuite implements AutoCloseable {
 
     @Override
     public void begin(List<RunSpec> specs) {
-      batch.close();
-      batch = laboratory.start(specs);
+      queue.close();
+      queue = laboratory.start(specs);
     }
 
     @Override
     public int await(List<Set<RunSpec>> groups) {
-      return batch.await(groups);
+      return queue.await(groups);
     }
 
     @Override
     public List<RunRecord> records(List<RunSpec> specs) {
-      return batch.records(specs);
+      return queue.records(specs);
     }
 
     @Override
     public void close() {
-      batch.close();
+      queue.close();
     }
   }
 

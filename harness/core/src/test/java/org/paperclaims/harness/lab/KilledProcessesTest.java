@@ -101,6 +101,28 @@ class KilledProcessesTest {
     assertSame(whole, killed, expected, 6);
   }
 
+  @Test
+  void a_process_killed_while_it_adds_a_row_leaves_every_row_before_it() throws Exception {
+    SuiteProcess.run(folder, 1, 1, Progress.silent());
+    // The header and the first row are there: the first write of the ledger is the second's row.
+    try (KillableProcess suite =
+        SuiteProcess.halting(folder, 2, 1, "ledger.csv", 1, HaltingDisk.Moment.HALF_WRITTEN)) {
+      assertThat(suite.says("halted")).isTrue();
+      suite.kill();
+    }
+    List<String> said = new ArrayList<>();
+    Progress notes =
+        new Progress() {
+          @Override
+          public void note(String message) {
+            said.add(message);
+          }
+        };
+    SuiteProcess.run(folder, 3, 1, notes);
+    assertThat(said).singleElement().asString().contains("the last row was cut off");
+    assertLedgerIsWhole(folder, 3);
+  }
+
   private static void assertSame(Path whole, Path killed, List<RunRecord> expected, int epochs)
       throws IOException {
     List<String> said = new ArrayList<>();

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -29,9 +31,11 @@ import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.store.Lease;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.train.Control;
+import org.paperclaims.harness.train.PreemptedException;
 
 class LaboratoryTest {
   @TempDir Path results;
@@ -119,6 +123,110 @@ class LaboratoryTest {
     assertThat(alone)
         .extracting(RunRecord::metrics)
         .isEqualTo(together.stream().map(RunRecord::metrics).toList());
+  }
+
+  @Test
+  void the_runs_with_the_most_work_begin_first() {
+    List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
+    Progress starts =
+        new Progress() {
+          @Override
+          public void started(RunSpec spec, long resumedSteps) {
+            begun.add(spec.recipe().epochs());
+          }
+        };
+    List<RunRecord> runs =
+        records(
+            new FakeEngine(),
+            TRAIN.with(1, 1),
+            starts,
+            Bench.training(1, 1),
+            Bench.training(1, 4),
+            Bench.training(1, 2));
+    assertThat(begun).containsExactly(4, 2, 1);
+    assertThat(runs).extracting(r -> r.spec().recipe().epochs()).containsExactly(1, 4, 2);
+  }
+
+  @Test
+  void records_come_as_runs_end_while_others_go_on() {
+    RunSpec slow = Bench.training(1, 4);
+    RunSpec quick = Bench.training(2, 1);
+    CountDownLatch seen = new CountDownLatch(1);
+    FakeEngine waiting =
+        new FakeEngine() {
+          @Override
+          public Learner learner(Network network, LearnerOptions options) {
+            if (options.seed() == 1) {
+              awaitQuietly(seen);
+            }
+            return super.learner(network, options);
+          }
+        };
+    try (RunStore store = RunStore.open(results, notes::add);
+        DatasetSource datasets = Bench.datasets();
+        RunQueue queue =
+            new Laboratory(store, datasets, id -> waiting, Map.of(), TRAIN.with(2, 1), progress)
+                .start(List.of(slow, quick))) {
+      assertThat(queue.await(List.of(Set.of(slow, quick), Set.of(quick)))).isEqualTo(1);
+      assertThat(queue.records(List.of(quick))).hasSize(1);
+      seen.countDown();
+      assertThat(queue.records(List.of(slow, quick)))
+          .extracting(RunRecord::spec)
+          .containsExactly(slow, quick);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_queue_that_is_closed_stops_its_runs_with_a_checkpoint() {
+    RunSpec endless = Bench.training(1, 100_000);
+    CountDownLatch working = new CountDownLatch(1);
+    Progress steps =
+        new Progress() {
+          @Override
+          public void step(RunSpec spec, Control.Step step) {
+            working.countDown();
+          }
+        };
+    try (RunStore store = RunStore.open(results, notes::add);
+        DatasetSource datasets = Bench.datasets()) {
+      RunQueue queue =
+          new Laboratory(store, datasets, id -> new FakeEngine(), Map.of(), TRAIN, steps)
+              .start(List.of(endless));
+      awaitQuietly(working);
+      queue.close();
+      assertThatThrownBy(() -> queue.records(List.of(endless)))
+          .isInstanceOf(PreemptedException.class);
+    }
+    assertThat(results.resolve("runs").resolve(Fingerprint.of(endless)))
+        .isDirectoryContaining(f -> f.endsWith("checkpoint.safetensors"));
+  }
+
+  @Test
+  void a_run_that_another_process_holds_keeps_no_other_run_waiting() {
+    RunSpec held = Bench.training(1, 4);
+    RunSpec free = Bench.training(2, 1);
+    List<RunSpec> ended = Collections.synchronizedList(new ArrayList<>());
+    try (RunStore other = RunStore.open(results, notes::add)) {
+      Lease lease = other.lease(Fingerprint.of(held)).orElseThrow();
+      Progress frees =
+          new Progress() {
+            @Override
+            public void ended(RunRecord run, boolean wasReused) {
+              ended.add(run.spec());
+              lease.close();
+            }
+          };
+      records(new FakeEngine(), TRAIN.with(1, 1), frees, held, free);
+    }
+    assertThat(ended).containsExactly(free, held);
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class ClaimSuiteProcess {
             "claims.catalogues", catalogue.toString());
     SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(properties.get(name)));
     try (LaboratorySuite laboratory = LaboratorySuite.open(settings, progress)) {
+      laboratory.suite().expect(laboratory.suite().plan().cases());
       laboratory.suite().plan().cases().forEach(laboratory.suite()::run);
       return laboratory.finish();
     }

@@ -15,20 +15,20 @@ import org.paperclaims.harness.train.PreemptedException;
  * Runs that a laboratory does in the background, and their records as they end. Safe for several
  * threads.
  */
-public final class Batch implements AutoCloseable {
+public final class RunQueue implements AutoCloseable {
   private final Map<RunSpec, RunRecord> ended = new HashMap<>();
   private final Preemption preemption = new Preemption();
   private @Nullable Thread worker;
   private Optional<Throwable> failure = Optional.empty();
   private boolean over;
 
-  Batch(Map<RunSpec, RunRecord> recorded) {
+  RunQueue(Map<RunSpec, RunRecord> recorded) {
     ended.putAll(recorded);
   }
 
-  /** Give a batch of no runs. */
-  public static Batch none() {
-    Batch none = new Batch(Map.of());
+  /** Give a queue of no runs. */
+  public static RunQueue none() {
+    RunQueue none = new RunQueue(Map.of());
     none.close();
     return none;
   }

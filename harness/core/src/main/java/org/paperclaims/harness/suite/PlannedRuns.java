@@ -1,0 +1,84 @@
+package org.paperclaims.harness.suite;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/**
+ * The different runs of a plan.
+ *
+ * @param byFingerprint in the order of the plan
+ * @param missing what is said of each data set that cannot be used; its runs are left out
+ */
+public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missing) {
+  public PlannedRuns {
+    byFingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(byFingerprint));
+    missing = List.copyOf(missing);
+  }
+
+  /** Give the runs of a plan, those that several cases share once. */
+  public static PlannedRuns of(SuiteSettings settings, SuitePlan plan, DatasetSource datasets) {
+    ClaimSuite suite = new ClaimSuite(settings, plan, new ChecksumsOnly(datasets));
+    Map<String, RunSpec> runs = new LinkedHashMap<>();
+    Collection<String> missing = new TreeSet<>();
+    for (SuiteCase c : plan.cases()) {
+      try {
+        suite.specs(c).forEach(spec -> runs.put(Fingerprint.of(spec), spec));
+      } catch (DatasetException e) {
+        missing.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return new PlannedRuns(runs, List.copyOf(missing));
+  }
+
+  private record ChecksumsOnly(DatasetSource datasets) implements RunSource {
+    @Override
+    public String datasetChecksum(DatasetSpec dataset) {
+      return datasets.get(dataset).checksum();
+    }
+
+    @Override
+    public List<RunRecord> records(List<RunSpec> specs) {
+      throw new UnsupportedOperationException("a plan runs nothing");
+    }
+  }
+
+  /** Keep the runs of a shard. */
+  public PlannedRuns in(SuiteSettings.Shard shard) {
+    Map<String, RunSpec> mine = new LinkedHashMap<>(byFingerprint);
+    mine.keySet().removeIf(fingerprint -> !shard.holds(fingerprint));
+    return new PlannedRuns(mine, missing);
+  }
+
+  /**
+   * Keep the runs that somebody names.
+   *
+   * @param names fingerprints, or the first characters of them
+   * @throws SettingsException if one names none of these runs, or several
+   */
+  public PlannedRuns named(List<String> names) {
+    Map<String, RunSpec> named = new LinkedHashMap<>();
+    for (String name : names) {
+      List<String> found = byFingerprint.keySet().stream().filter(f -> f.startsWith(name)).toList();
+      if (found.size() != 1) {
+        throw new SettingsException(
+            "of the %d runs of the plan %s a fingerprint that starts with '%s'; `claims plan --units FILE` lists them, with the same --tier, --include, --engine and --seeds"
+                .formatted(
+                    byFingerprint.size(),
+                    found.isEmpty() ? "none has" : found.size() + " have",
+                    name));
+      }
+      named.put(found.get(0), byFingerprint.get(found.get(0)));
+    }
+    return new PlannedRuns(named, missing);
+  }
+}

@@ -1,0 +1,72 @@
+package org.paperclaims.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.ConsoleProgress;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.harness.suite.Training;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+
+/** {@code claims train [FINGERPRINT…]}: the runs of a suite without its verdicts. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Train what is missing of a suite's runs, and judge nothing.",
+      "Any number of copies of this command may share a results folder: each run is made once, those with the most work first. A shard is one of runs, by their fingerprints, and not of claims. `claims run` or `claims report` judges afterwards. Ends with 1 if a run failed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claims train --tier reduced --engine torch --results /shared/results",
+      "  claims train --tier reduced --engine torch --shard 1/3 --results shard-1",
+      "  claims train 3f21 c07e --tier reduced --engine torch"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FINGERPRINT",
+      description =
+          "runs of the plan, by the first characters of their fingerprints (default: all);"
+              + " `claims plan --units FILE` lists them")
+  private List<String> fingerprints = new ArrayList<>();
+
+  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @CommandLine.Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    SuiteSettings settings = options.settings();
+    PrintWriter out = Output.of(spec);
+    Training training;
+    try (ConsoleProgress progress = ConsoleProgress.on(System.out)) {
+      training = Training.of(settings, fingerprints, progress);
+    }
+    long failed = training.records().stream().filter(TrainCommand::failed).count();
+    out.printf(
+        "%d of %d runs are recorded in %s, %d failed%n",
+        training.records().size() - failed,
+        training.records().size(),
+        settings.results(),
+        failed);
+    out.flush();
+    Notes notes = Notes.of(spec);
+    training.missing().forEach(notes);
+    if (failed > 0) {
+      return ClaimsCommand.CLAIM_FAILED;
+    }
+    return training.missing().isEmpty() ? 0 : ClaimsCommand.WRONG_INPUT;
+  }
+
+  private static boolean failed(RunRecord run) {
+    return run.outcome() == RunRecord.Outcome.FAILED;
+  }
+}

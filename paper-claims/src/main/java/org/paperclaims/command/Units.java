@@ -1,0 +1,107 @@
+package org.paperclaims.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.paperclaims.datasets.Dataset;
+import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.SpecJson;
+import org.paperclaims.harness.suite.PlannedRuns;
+import org.paperclaims.harness.train.Networks;
+
+/**
+ * The runs of a plan for a scheduler: a file of one JSON object a line, those that take longest
+ * first.
+ */
+record Units(List<Unit> units) {
+  private static final OutputFile FILE = new OutputFile("--units", "JSONL");
+
+  Units {
+    units = List.copyOf(units);
+  }
+
+  /**
+   * A run.
+   *
+   * @param seconds that it takes, as like runs or the engine's throughput so far say
+   * @param work multiply-adds of the whole run, which order the runs whose time is unknown
+   * @param bytes of memory that its numbers take on the device, at least
+   */
+  private record Unit(
+      String fingerprint,
+      RunSpec spec,
+      boolean recorded,
+      OptionalDouble seconds,
+      double work,
+      OptionalDouble bytes) {}
+
+  static Units of(PlannedRuns runs, List<RunRecord> records, DatasetSource datasets) {
+    RunTimes times = new RunTimes(records, datasets);
+    Set<String> recorded =
+        records.stream().map(RunRecord::fingerprint).collect(Collectors.toSet());
+    List<Unit> units = new ArrayList<>();
+    for (Map.Entry<String, RunSpec> run : runs.byFingerprint().entrySet()) {
+      RunSpec spec = run.getValue();
+      OptionalDouble like = times.ofLikeRuns(spec);
+      units.add(
+          new Unit(
+              run.getKey(),
+              spec,
+              recorded.contains(run.getKey()),
+              like.isPresent() ? like : times.ofThroughput(spec),
+              times.work(spec).orElse(0),
+              bytes(spec, datasets)));
+    }
+    // The engine's throughput is the same for all of an engine's runs, so that both orders agree.
+    units.sort(
+        Comparator.comparingDouble((Unit u) -> u.seconds().orElse(0))
+            .thenComparingDouble(Unit::work)
+            .reversed());
+    return new Units(units);
+  }
+
+  /**
+   * Give the least memory of a run in bytes: float32 weights, gradients, momenta and a copy of the
+   * weights, and the numbers between the nodes for a batch with their gradients. What the JVM, a
+   * library and its workspaces take comes on top.
+   */
+  private static OptionalDouble bytes(RunSpec spec, DatasetSource datasets) {
+    try {
+      Dataset dataset = datasets.get(spec.dataset());
+      var network = Networks.of(spec, dataset);
+      double parameters = network.parameters().stream().mapToDouble(p -> p.size()).sum();
+      double between =
+          network.nodes().stream().mapToDouble(n -> network.shape(n.name()).size()).sum();
+      return OptionalDouble.of(4 * (4 * parameters + 2 * spec.recipe().batch() * between));
+    } catch (DatasetException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Write the file. */
+  void write(Path file) throws JsonProcessingException {
+    StringBuilder lines = new StringBuilder();
+    for (Unit unit : units) {
+      ObjectNode node = Json.object();
+      node.put("fingerprint", unit.fingerprint());
+      node.put("recorded", unit.recorded());
+      Json.put(node, "seconds", unit.seconds());
+      Json.put(node, "memory_bytes", unit.bytes());
+      node.putRawValue("spec", new RawValue(SpecJson.write(unit.spec())));
+      lines.append(Json.line(node)).append('\n');
+    }
+    FILE.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
