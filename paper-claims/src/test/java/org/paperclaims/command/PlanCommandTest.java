@@ -3,6 +3,7 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.SpecJson;
 
 class PlanCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -150,5 +153,56 @@ class PlanCommandTest {
     assertThat(call.code()).isEqualTo(code);
     assertThat(call.out()).isEmpty();
     assertThat(call.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void units_are_one_object_a_run_the_longest_first_and_are_trained_by_their_fingerprints()
+      throws IOException {
+    Path file = folder.resolve("units.jsonl");
+    Claims call = plan("--include", "linear-maps-*", "--seeds", "2", "--units", file.toString());
+    assertThat(call.code()).as(call.err()).isZero();
+    List<String> lines = Files.readAllLines(file);
+    List<String> fingerprints = new ArrayList<>();
+    List<Double> memory = new ArrayList<>();
+    for (String line : lines) {
+      JsonNode unit = new JsonMapper().readTree(line);
+      assertThat(unit.path("seconds").isNull()).isTrue();
+      assertThat(unit.path("recorded").asBoolean()).isFalse();
+      assertThat(Fingerprint.of(SpecJson.read(spec(line))))
+          .isEqualTo(unit.path("fingerprint").asText());
+      fingerprints.add(unit.path("fingerprint").asText());
+      memory.add(unit.path("memory_bytes").asDouble());
+    }
+    assertThat(call.out()).contains(lines.size() + " different runs");
+    assertThat(fingerprints).doesNotHaveDuplicates();
+    assertThat(memory).allMatch(bytes -> bytes > 0);
+    List<String> shards = new ArrayList<>();
+    for (int shard = 1; shard <= 3; shard++) {
+      plan(
+          "--include",
+          "linear-maps-*",
+          "--seeds",
+          "2",
+          "--shard",
+          shard + "/3",
+          "--units",
+          file.toString());
+      shards.addAll(Files.readAllLines(file));
+    }
+    assertThat(shards).as("shards of runs").containsExactlyInAnyOrderElementsOf(lines);
+  }
+
+  /** Give the spec in a line as it is written there. */
+  private static String spec(String line) {
+    String start = "\"spec\":";
+    return line.substring(line.indexOf(start) + start.length(), line.length() - 1);
+  }
+
+  @Test
+  void units_go_to_a_file_of_json_lines() {
+    Claims call = plan("--units", folder.resolve("units.txt").toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("--units", "choose one that ends in .jsonl");
   }
 }

@@ -23,8 +23,8 @@ import tech.tablesaw.api.Table;
  * is the checksum of the others.
  *
  * <p>Rows are added at the end, by the holder of the ledger's lease, and nothing that verifies is
- * ever written again: a row costs the same however many there are. Who adds one reads only what
- * others have added since. Lines that do not verify, and a last line that was cut off, go to the
+ * ever written again: a row costs the same however many there are. A process that adds one reads
+ * only what others have added since. Lines that do not verify, and a last line that was cut off, go to the
  * quarantine when the next row is added. Safe for several threads and processes.
  */
 public final class Ledger {
@@ -102,8 +102,8 @@ public final class Ledger {
         }
         lease.check();
         write(line);
-        // Who lost the lease here may have written over another's row, or been written over: the
-        // next attempt looks.
+        // A process that lost the lease here may have written over another's row, or been written
+        // over: the next attempt looks.
         lease.check();
         return;
       } catch (StoreException.LeaseLost e) {
