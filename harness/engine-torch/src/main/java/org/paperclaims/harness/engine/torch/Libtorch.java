@@ -29,9 +29,9 @@ final class Libtorch {
           return missing;
         }
       }
-      OneDnn.limitInstructions();
       try {
         TorchBuild.load();
+        OneDnn.forgetFalseCaches();
         CHeap.keepFreedMemory();
         return "";
       } catch (LinkageError | IOException | RuntimeException e) {
