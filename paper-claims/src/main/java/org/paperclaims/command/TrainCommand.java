@@ -53,10 +53,7 @@ final class TrainCommand implements Callable<Integer> {
     long failed = training.records().stream().filter(TrainCommand::failed).count();
     out.printf(
         "%d of %d runs are recorded in %s, %d failed%n",
-        training.records().size() - failed,
-        training.records().size(),
-        settings.results(),
-        failed);
+        training.records().size() - failed, training.records().size(), settings.results(), failed);
     out.flush();
     Notes notes = Notes.of(spec);
     training.missing().forEach(notes);

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.SpecJson;
 import org.paperclaims.harness.suite.PlannedRuns;
-import org.paperclaims.harness.train.Networks;
 
 /**
  * The runs of a plan for a scheduler: a file of one JSON object a line, those that take longest
@@ -49,8 +49,7 @@ record Units(List<Unit> units) {
 
   static Units of(PlannedRuns runs, List<RunRecord> records, DatasetSource datasets) {
     RunTimes times = new RunTimes(records, datasets);
-    Set<String> recorded =
-        records.stream().map(RunRecord::fingerprint).collect(Collectors.toSet());
+    Set<String> recorded = records.stream().map(RunRecord::fingerprint).collect(Collectors.toSet());
     List<Unit> units = new ArrayList<>();
     for (Map.Entry<String, RunSpec> run : runs.byFingerprint().entrySet()) {
       RunSpec spec = run.getValue();

@@ -216,7 +216,8 @@ class FamiliesTest {
   }
 
   private static String spec(Draw draw) {
-    String rectifier = draw.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-rrelu", "-rrelu3..8");
+    String rectifier =
+        draw.of("", "-relu", "-leaky", "-leaky0.3", "-prelu", "-rrelu", "-rrelu3..8");
     String width = draw.of("", "-w1", "-w16", "-w64", "-w99");
     return switch (draw.between(0, 3)) {
       case 0 -> head(draw) + width + rectifier;

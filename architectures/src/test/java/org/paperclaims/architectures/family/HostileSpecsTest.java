@@ -12,7 +12,6 @@ import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.spec.Architecture;
 import org.paperclaims.architectures.spec.ArchitectureException;
-import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.testing.Draw;
 import org.paperclaims.testing.Property;
 

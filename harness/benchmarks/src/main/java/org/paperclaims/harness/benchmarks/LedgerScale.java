@@ -29,9 +29,9 @@ import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
 
 /**
- * Says what a row costs in a ledger of 100 rows and in a large one, and how long the large one takes
- * to be read and judged. Rows are added to both in turns, so that a busy machine falls on both. The
- * runs are made up, of 160 epochs each; the claims that need them are judged on 50 seeds.
+ * Says what a row costs in a ledger of 100 rows and in a large one, and how long the large one
+ * takes to be read and judged. Rows are added to both in turns, so that a busy machine falls on
+ * both. The runs are made up, of 160 epochs each; the claims that need them are judged on 50 seeds.
  *
  * <p>Arguments, all optional: rows (10000), a folder to write to (one that is made and removed).
  * With {@code JAVA_TOOL_OPTIONS=-Xmx1g} it shows too that 1 GB is enough.

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.run.Recipe;
 

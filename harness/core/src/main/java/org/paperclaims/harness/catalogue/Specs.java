@@ -3,11 +3,10 @@ package org.paperclaims.harness.catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.paperclaims.architectures.spec.ArchitectureException;
-import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.ErasureException;
+import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.datasets.Datasets;
 
 /**

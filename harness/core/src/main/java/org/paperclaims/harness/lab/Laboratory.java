@@ -186,8 +186,7 @@ public final class Laboratory {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < shift.places().size(); i++) {
       Places.Place place = shift.places().get(i);
-      Thread thread =
-          new Thread(() -> workAt(place, queue, held, runs), "laboratory-" + (i + 1));
+      Thread thread = new Thread(() -> workAt(place, queue, held, runs), "laboratory-" + (i + 1));
       thread.start();
       workers.add(thread);
     }

@@ -119,7 +119,9 @@ final class Places {
     try {
       Dataset dataset = datasets.get(spec.dataset());
       double images = 3.0 * dataset.train().size() + dataset.test().size();
-      return NetworkSummary.of(Networks.of(spec, dataset)).multiplyAdds() * images * spec.recipe().epochs();
+      return NetworkSummary.of(Networks.of(spec, dataset)).multiplyAdds()
+          * images
+          * spec.recipe().epochs();
     } catch (RuntimeException e) {
       // The same failure comes again when the run is tried, and is recorded there.
       return 0;

@@ -63,8 +63,8 @@ class LeaseFiles {
   }
 
   /**
-   * Read a file. A beat puts another file in its place, so that a network's file handle may be stale
-   * by the time that it is used: it is read again then.
+   * Read a file. A beat puts another file in its place, so that a network's file handle may be
+   * stale by the time that it is used: it is read again then.
    *
    * @return nothing if it is not there
    * @throws IOException if it cannot be read, time and again
@@ -84,8 +84,8 @@ class LeaseFiles {
   }
 
   /**
-   * Read a file of somebody else. One that is there and cannot be read is held by nobody knows whom;
-   * another content stands for it after every beat.
+   * Read a file of somebody else. One that is there and cannot be read is held by nobody knows
+   * whom; another content stands for it after every beat.
    *
    * @return nothing if it is not there
    */

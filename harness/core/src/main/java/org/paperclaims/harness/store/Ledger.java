@@ -24,8 +24,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Rows are added at the end, by the holder of the ledger's lease, and nothing that verifies is
  * ever written again: a row costs the same however many there are. A process that adds one reads
- * only what others have added since. Lines that do not verify, and a last line that was cut off, go to the
- * quarantine when the next row is added. Safe for several threads and processes.
+ * only what others have added since. Lines that do not verify, and a last line that was cut off, go
+ * to the quarantine when the next row is added. Safe for several threads and processes.
  */
 public final class Ledger {
   private static final String LEASE = "ledger";

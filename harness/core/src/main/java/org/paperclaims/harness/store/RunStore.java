@@ -100,8 +100,7 @@ public final class RunStore implements AutoCloseable {
     return new RunStore(results, disk, new LeaseFiles(), lease, report);
   }
 
-  static RunStore open(
-      Path results, Consumer<String> report, Duration lease, LeaseFiles files) {
+  static RunStore open(Path results, Consumer<String> report, Duration lease, LeaseFiles files) {
     return new RunStore(results, new SyncedDisk(), files, lease, report);
   }
 
@@ -131,8 +130,8 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * Look a record up as the holder of its lease, who must not miss one that another machine has just
-   * written. A network file system may remember for half a minute that a file was not there; a
+   * Look a record up as the holder of its lease, who must not miss one that another machine has
+   * just written. A network file system may remember for half a minute that a file was not there; a
    * change to its folder makes it ask again.
    */
   public Stored find(Lease lease) {

@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
-import org.paperclaims.harness.claim.CaseRuns;
-import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.EngineException;
@@ -155,9 +153,7 @@ public final class ClaimSuite {
             begun.values().stream()
                 .map(
                     cases ->
-                        cases.stream()
-                            .flatMap(c -> c.specs().stream())
-                            .collect(Collectors.toSet()))
+                        cases.stream().flatMap(c -> c.specs().stream()).collect(Collectors.toSet()))
                 .toList());
     List<CaseSpecs> family = begun.remove(families.get(complete));
     if (family != null) {

@@ -6,6 +6,7 @@ import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
+import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunStore;
@@ -32,13 +33,12 @@ public record Training(List<RunRecord> records, List<String> missing) {
    * @throws org.paperclaims.harness.train.PreemptedException if the process was asked to end
    */
   public static Training of(SuiteSettings settings, List<String> names, Progress progress) {
-    if (settings.mode() == SuiteSettings.Mode.LOAD) {
+    if (settings.mode() == LaboratoryOptions.Mode.LOAD) {
       throw new SettingsException(
           "claims.mode is load, which trains nothing; leave it out to train");
     }
     settings.engines().forEach(Engines::find);
-    SuitePlan plan =
-        SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
+    SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       PlannedRuns all = PlannedRuns.of(settings, plan, datasets);
       PlannedRuns chosen = (names.isEmpty() ? all : all.named(names)).in(settings.shard());

@@ -39,10 +39,7 @@ final class ClassArchive {
             .collect(Collectors.joining(File.pathSeparator));
     Path archive = folder.resolve("classes.jsa");
     List<String> words =
-        Stream.of(
-                command,
-                List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", path),
-                training)
+        Stream.of(command, List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", path), training)
             .flatMap(List::stream)
             .toList();
     new ProcessBuilder(words)

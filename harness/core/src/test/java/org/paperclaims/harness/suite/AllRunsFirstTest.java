@@ -211,13 +211,11 @@ class AllRunsFirstTest {
   void runs_are_trained_by_the_first_characters_of_their_fingerprints() {
     List<RunRecord> all = Training.of(settings(), List.of(), Progress.silent()).records();
     String one = all.get(3).fingerprint();
-    SuiteSettings elsewhere =
-        settings("claims.results", folder.resolve("elsewhere").toString());
+    SuiteSettings elsewhere = settings("claims.results", folder.resolve("elsewhere").toString());
     assertThat(Training.of(elsewhere, List.of(one.substring(0, 12)), Progress.silent()).records())
         .extracting(RunRecord::fingerprint)
         .containsExactly(one);
-    assertThatThrownBy(
-            () -> Training.of(elsewhere, List.of("no run"), Progress.silent()))
+    assertThatThrownBy(() -> Training.of(elsewhere, List.of("no run"), Progress.silent()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("of the 12 runs of the plan none has a fingerprint")
         .hasMessageContaining("claims plan --units FILE");
