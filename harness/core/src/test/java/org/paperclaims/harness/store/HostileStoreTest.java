@@ -235,18 +235,20 @@ class HostileStoreTest {
             .replaceFirst("\"sha256\":\"\\w*\"", "\"a\":\"b\"");
     byte[] data = java.util.Arrays.copyOfRange(bytes, 8 + length, bytes.length);
     Path file = Files.write(results.resolve("edited"), safetensors(edited(header, edits), data));
-    long spent =
-        Allocated.by(
-            () -> {
-              try {
-                Models.given(Safetensors.read(file, Safetensors.Trust.GIVEN));
-              } catch (StoreException.Corrupt e) {
-                assertThat(e.getMessage()).isNotBlank();
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
-            });
+    // Classes that it needs are loaded before memory is counted.
+    readOrRefuse(file);
+    long spent = Allocated.by(() -> readOrRefuse(file));
     assertThat(spent).as("bytes allocated").isLessThan(4 << 20);
+  }
+
+  private static void readOrRefuse(Path file) {
+    try {
+      Models.given(Safetensors.read(file, Safetensors.Trust.GIVEN));
+    } catch (StoreException.Corrupt e) {
+      assertThat(e.getMessage()).isNotBlank();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
