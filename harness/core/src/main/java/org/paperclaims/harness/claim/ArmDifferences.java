@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.run.LearningRate;
@@ -83,7 +84,9 @@ public final class ArmDifferences {
   private static String text(Optimiser optimiser) {
     return optimiser.numbers().isEmpty()
         ? optimiser.name()
-        : optimiser.name() + " " + optimiser.numbers();
+        : optimiser.numbers().entrySet().stream()
+            .map(number -> number.getKey() + ": " + number.getValue())
+            .collect(Collectors.joining(", ", "{kind: " + optimiser.name() + ", ", "}"));
   }
 
   private static String text(LearningRate rate) {

@@ -138,7 +138,7 @@ class RecipeFieldsTest {
     List<Arm> arms = Catalogue.read("test.yaml", claim).get(0).cases(Tier.SMOKE).get(0).arms();
     assertThat(ArmDifferences.of(arms)).containsExactly("optimiser", "momentum", "label_smoothing");
     assertThat(ArmDifferences.value("optimiser", arms.get(1)))
-        .isEqualTo("adamw {beta1=0.9, beta2=0.999, epsilon=1.0E-8}");
+        .isEqualTo("{kind: adamw, beta1: 0.9, beta2: 0.999, epsilon: 1.0E-8}");
   }
 
   @Test
