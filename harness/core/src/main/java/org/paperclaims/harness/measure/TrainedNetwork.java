@@ -12,7 +12,7 @@ import org.paperclaims.harness.run.RunSpec;
  * @param network erased as the spec says
  * @param learner of the network, with its last weights; what measures may ask it to predict, and
  *     leaves it as it is
- * @param model the last weights and running statistics
+ * @param model the last weights and running statistics, or their averages where those are tested
  * @param test what it did on the test examples
  */
 public record TrainedNetwork(

@@ -305,7 +305,7 @@ final class Training {
 
   private Trained completed(Learner learner, Workplace place) {
     Map<String, Double> metrics = new TreeMap<>();
-    Snapshot model = learner.snapshot();
+    Snapshot end = learner.snapshot();
     Score test = lastTest == null ? Score.ofTest(learner, dataset, recipe) : lastTest;
     if (rows.isEmpty()) {
       metrics.put("test_error", test.error());
@@ -324,9 +324,9 @@ final class Training {
           "train_loss_auc", Arrays.stream(losses).skip(losses.length / 10).average().orElseThrow());
     }
     metrics.putAll(
-        Metrics.usual(new TrainedNetwork(spec, network, dataset, place, learner, model, test)));
-    return new Trained(
-        RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(model), seconds());
+        Metrics.usual(
+            new TrainedNetwork(spec, network, dataset, place, learner, end.model(), test)));
+    return new Trained(RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(end), seconds());
   }
 
   private double seconds() {
