@@ -1,5 +1,6 @@
 package org.paperclaims.harness.store;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.ArrayList;
 import java.util.List;
 import org.paperclaims.harness.run.EpochRow;
@@ -42,16 +43,21 @@ final class EpochsCsv {
         rows.add(
             new EpochRow(
                 Integer.parseInt(cells[0]),
-                Double.parseDouble(cells[1]),
-                Double.parseDouble(cells[2]),
-                Double.parseDouble(cells[3]),
-                Double.parseDouble(cells[4]),
-                Double.parseDouble(cells[5]),
-                Double.parseDouble(cells[6])));
+                number(cells[1]),
+                number(cells[2]),
+                number(cells[3]),
+                number(cells[4]),
+                number(cells[5]),
+                number(cells[6])));
       } catch (NumberFormatException e) {
         throw new StoreException.Corrupt("an epoch has numbers, found " + Brief.of(line), e);
       }
     }
     return rows;
+  }
+
+  /** Read a number to the bits that {@link Double#parseDouble} gives; a ledger has millions. */
+  private static double number(String cell) {
+    return NumberInput.parseDouble(cell, true);
   }
 }

@@ -41,6 +41,7 @@ public final class LedgerFile {
   private boolean headed;
   private @Nullable Range torn;
   private int lines;
+  private boolean sound;
 
   /** Some bytes of the file. */
   record Range(long offset, long length) {}
@@ -282,17 +283,25 @@ public final class LedgerFile {
    * @throws StoreException.Corrupt if somebody sealed rows whose cells are not those of a ledger
    */
   public Table table() {
+    refuseFaults();
+    Table table = Table.create("ledger");
+    for (String name : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
+      table.addColumns(column(name));
+    }
+    return table;
+  }
+
+  private void refuseFaults() {
+    if (sound) {
+      return;
+    }
     for (LedgerLine row : rows) {
       Optional<String> fault = RowFault.of(row.cells());
       if (fault.isPresent()) {
         throw corrupt(row, fault.get());
       }
     }
-    Table table = Table.create("ledger");
-    for (String name : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
-      table.addColumns(column(name));
-    }
-    return table;
+    sound = true;
   }
 
   private Column<?> column(String name) {
@@ -320,12 +329,9 @@ public final class LedgerFile {
    * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
    */
   public List<RunRecord> records() {
+    refuseFaults();
     Map<String, LedgerLine> last = new TreeMap<>();
     for (LedgerLine row : rows) {
-      Optional<String> fault = RowFault.of(row.cells());
-      if (fault.isPresent()) {
-        throw corrupt(row, fault.get());
-      }
       if (row.cell("kind").equals("run")) {
         last.put(row.cell("id"), row);
       }
