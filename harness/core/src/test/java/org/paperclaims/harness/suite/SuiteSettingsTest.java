@@ -42,6 +42,7 @@ class SuiteSettingsTest {
     "claims.strict,yes,'true, false'",
     "claims.seeds,0,1 to 9999",
     "claims.seeds,five,1 to 9999",
+    "claims.lease,4,5 to 9999",
     "claims.shard,3/2,i from 1 to n",
     "claims.shard,0/2,i from 1 to n",
     "claims.shard,half,i from 1 to n"
