@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.testing.Draw;
 import org.paperclaims.testing.Property;
 

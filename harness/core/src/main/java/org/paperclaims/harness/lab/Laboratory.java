@@ -282,7 +282,7 @@ public final class Laboratory {
           .formatted(what);
     }
     if (e instanceof EngineException.OutOfMemory) {
-      return ("out of device memory (%s); the runs is not split, for runs normalisation would"
+      return ("out of device memory (%s); the batch is not split, for batch normalisation would"
               + " then see other batches and the run be another experiment: use a device with more"
               + " memory, or write a record with a smaller batch")
           .formatted(what);
