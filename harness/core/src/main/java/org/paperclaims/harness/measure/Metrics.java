@@ -11,7 +11,11 @@ import org.paperclaims.harness.run.RunRecord;
 /** The metrics that there are. To add one, write its file and list it here. */
 public final class Metrics {
   private static final List<Metric> ALL =
-      Stream.of(TrainingMetrics.ALL, FeatureProbe.METRICS, GradientProbe.METRICS)
+      Stream.of(
+              TrainingMetrics.ALL,
+              List.<Metric>of(new TopError(2), new TopError(5)),
+              FeatureProbe.METRICS,
+              GradientProbe.METRICS)
           .flatMap(List::stream)
           .toList();
 
@@ -63,6 +67,7 @@ public final class Metrics {
     Map<String, Double> values = new TreeMap<>();
     Stream.concat(ALL.stream(), FAMILIES.stream().flatMap(f -> f.usual().stream()))
         .flatMap(m -> m instanceof ModelMetric model ? Stream.of(model) : Stream.empty())
+        .filter(ModelMetric::usual)
         .forEach(m -> m.measure(net).ifPresent(value -> values.put(m.name(), value)));
     return values;
   }

@@ -10,6 +10,11 @@ public interface ModelMetric extends Metric {
     return Protocol.TRAIN;
   }
 
+  /** Tell whether every training is measured so, and not only where a claim asks for it. */
+  default boolean usual() {
+    return true;
+  }
+
   /**
    * Measure.
    *
