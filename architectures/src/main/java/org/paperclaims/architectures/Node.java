@@ -172,6 +172,57 @@ public sealed interface Node {
   }
 
   /**
+   * A gate (Srivastava et al. 2015, arXiv 1505.00387; He et al. 2016, arXiv 1603.05027, section
+   * 3.1): {@code sigmoid(gate + offset) * input}, number by number, of two tensors of one shape.
+   * The offset is where the bias of the gate's convolution starts, whose own starts at 0.
+   */
+  record Gate(String name, String gate, String input, double offset) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(gate, input);
+    }
+  }
+
+  /**
+   * Spatial pyramid pooling (He et al. 2014, arXiv 1406.4729, section 2.2): of each channel the
+   * largest number in each of {@code n x n} bins, for each level {@code n}. C x H x W becomes C x B
+   * x 1, where B is the sum of all levels squared: level by level, row by row. Bin i of n reaches
+   * from {@code floor(i * size / n)} to {@code ceil((i + 1) * size / n)}, so that every bin holds a
+   * pixel, whatever the size.
+   *
+   * @param levels bins along a side, each at least 1
+   */
+  record PyramidPool(String name, String input, List<Integer> levels) implements Node {
+    public PyramidPool {
+      levels = List.copyOf(levels);
+      if (levels.isEmpty() || levels.stream().anyMatch(n -> n < 1)) {
+        throw new IllegalArgumentException(
+            name + ": a pyramid has levels of 1 bin a side or more, found " + levels);
+      }
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    /** Count the bins of all levels. */
+    public int bins() {
+      return levels.stream().mapToInt(n -> n * n).sum();
+    }
+
+    /** Give the first pixel of a bin along a side. */
+    public static int start(int bin, int bins, int size) {
+      return bin * size / bins;
+    }
+
+    /** Give the pixel behind the last of a bin along a side. */
+    public static int end(int bin, int bins, int size) {
+      return ((bin + 1) * size + bins - 1) / bins;
+    }
+  }
+
+  /**
    * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3): {@code x /
    * (k + alpha / size * sum of squares of the size channels around)^beta}.
    */

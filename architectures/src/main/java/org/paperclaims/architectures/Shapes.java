@@ -29,7 +29,9 @@ public final class Shapes {
     } else if (node instanceof Node.Linear n) {
       require(inputs.get(0).size() == n.in(), node, n.in() + " numbers", inputs.get(0));
       return Shape.vector(n.out());
-    } else if (node instanceof Node.Add) {
+    } else if (node instanceof Node.PyramidPool n) {
+      return new Shape(inputs.get(0).channels(), n.bins(), 1);
+    } else if (node instanceof Node.Add || node instanceof Node.Gate) {
       for (Shape s : inputs) {
         require(s.equals(inputs.get(0)), node, inputs.get(0).toString(), s);
       }

@@ -1,5 +1,6 @@
 package org.paperclaims.architectures.diagram;
 
+import java.util.stream.Collectors;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.PoolKind;
 import org.paperclaims.architectures.RectifierKind;
@@ -28,6 +29,11 @@ final class DiagramLabel {
       return "linear " + n.out();
     } else if (node instanceof Node.Add n) {
       return sum(n);
+    } else if (node instanceof Node.Gate) {
+      return "σ ×";
+    } else if (node instanceof Node.PyramidPool n) {
+      return "pyramid max "
+          + n.levels().stream().map(String::valueOf).collect(Collectors.joining(", "));
     } else if (node instanceof Node.Concat) {
       return "‖";
     } else if (node instanceof Node.Dropout n) {

@@ -180,7 +180,8 @@ public final class NetworkDiagram {
     Node node = network.node(box.node());
     double y = box.middle() - DiagramRow.BOX / 2.0;
     long erased = node instanceof Node.Rectifier ? erased(box.node(), fold) : 0;
-    boolean round = node instanceof Node.Rectifier || node instanceof Node.Add;
+    boolean round =
+        node instanceof Node.Rectifier || node instanceof Node.Add || node instanceof Node.Gate;
     String style = erased == 0 ? style(node) : "pc-erased";
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"%s\"/>",
@@ -213,7 +214,9 @@ public final class NetworkDiagram {
       return "pc-conv";
     } else if (node instanceof Node.Rectifier) {
       return "pc-kept";
-    } else if (node instanceof Node.Pool || node instanceof Node.GlobalAveragePool) {
+    } else if (node instanceof Node.Pool
+        || node instanceof Node.PyramidPool
+        || node instanceof Node.GlobalAveragePool) {
       return "pc-pool";
     } else if (node instanceof Node.Linear) {
       return "pc-linear";

@@ -20,6 +20,7 @@ public final class Architectures {
           WideResNet.FAMILY,
           ResNeXt.FAMILY,
           DenseNet.FAMILY,
+          Msra.FAMILY,
           Vgg.FAMILY,
           Nin.FAMILY,
           AlexNet.FAMILY,

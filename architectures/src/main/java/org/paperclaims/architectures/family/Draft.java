@@ -165,6 +165,11 @@ final class Draft {
     return put(Node.Add.of(name, from));
   }
 
+  /** Add a sum of tensors, each times its scale. */
+  String add(String name, List<String> from, List<Double> scales) {
+    return put(new Node.Add(name, from, scales));
+  }
+
   /** Add {@code left + scale * right}. */
   String addScaled(String name, String left, String right, double scale) {
     return addScaled(name, left, 1, right, scale);
@@ -173,6 +178,15 @@ final class Draft {
   /** Add {@code leftScale * left + rightScale * right}. */
   String addScaled(String name, String left, double leftScale, String right, double rightScale) {
     return put(new Node.Add(name, List.of(left, right), List.of(leftScale, rightScale)));
+  }
+
+  /** Add {@code sigmoid(gate + offset) * input}. */
+  String gate(String name, String gate, String input, double offset) {
+    return put(new Node.Gate(name, gate, input, offset));
+  }
+
+  String pyramidPool(String name, String from, List<Integer> levels) {
+    return put(new Node.PyramidPool(name, from, levels));
   }
 
   String concat(String name, String... from) {

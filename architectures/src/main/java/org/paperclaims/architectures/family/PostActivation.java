@@ -1,5 +1,6 @@
 package org.paperclaims.architectures.family;
 
+import java.util.List;
 import org.paperclaims.architectures.Window;
 
 /**
@@ -84,7 +85,19 @@ record PostActivation(
     }
     String shortcut =
         net.dropout(name + ".shortcut.dropout", shaped(from, x, stride), skip.dropout());
+    if (skip.gate().isPresent()) {
+      return gated(skip.gate().get(), from, x, shortcut, stride);
+    }
     return net.addScaled(name + ".add", x, skip.branchScale(), shortcut, skip.scale());
+  }
+
+  /** Add g * x + (1 - g) * shortcut, or x + (1 - g) * shortcut. */
+  private String gated(Skip.Gating gate, String from, String x, String shortcut, int stride) {
+    Window window = Window.valid(1, stride);
+    String g = net.conv(name + ".gate.conv", from, net.channels(x), window, 1, true);
+    String closed = net.gate(name + ".shortcut.gate", g, shortcut, gate.bias());
+    String branch = gate.exclusive() ? net.gate(name + ".gate", g, x, gate.bias()) : x;
+    return net.add(name + ".add", List.of(branch, shortcut, closed), List.of(1.0, 1.0, -1.0));
   }
 
   private String shaped(String from, String x, int stride) {

@@ -32,8 +32,8 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
       new Family(
           "ResNet",
           "resnet",
-          "resnet-D[-basic|-bottleneck][-a|-b][-scaleS|-shortscaleS|-conv1|-shortdropoutRATE|-noskip"
-              + "|-bnafter|-relubefore|-relupre][-wW]",
+          "resnet-D[-basic|-bottleneck][-a|-b][-scaleS|-shortscaleS|-gateB|-shortgateB|-conv1"
+              + "|-shortdropoutRATE|-noskip|-bnafter|-relubefore|-relupre][-wW]",
           "resnet-56",
           "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
           "residual block: ReLU after each inner convolution, last ReLU after the addition",
@@ -43,9 +43,9 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
 
   private static Architecture read(SpecWords words) {
     words.atMostOne(
-        "one thing is changed at a time: -scaleS, -shortscaleS, -conv1, -shortdropoutRATE, -noskip,"
-            + " -bnafter, -relubefore and -relupre exclude one another",
-        "(short)?scale.*|shortdropout.*|conv1|noskip|bnafter|relubefore|relupre");
+        "one thing is changed at a time: -scaleS, -shortscaleS, -gateB, -shortgateB, -conv1,"
+            + " -shortdropoutRATE, -noskip, -bnafter, -relubefore and -relupre exclude one another",
+        "(short)?(scale|gate).*|shortdropout.*|conv1|noskip|bnafter|relubefore|relupre");
     words.atMostOne("-a, -b, -conv1 and -noskip exclude one another", "a|b|conv1|noskip");
     Residual form = Residual.read(words, true);
     Skip skip = Skip.read(words);

@@ -22,10 +22,11 @@ class VariantsTest {
   private static final Shape CIFAR = new Shape(3, 32, 32);
 
   /**
-   * By hand: option C projects in all 54 modules; a bias takes the place of gamma and beta; NIN's
-   * linear layer reads 10 maps of 8x8, and without 1x1 convolutions 75·192 + 25·192·192 + 9·192·10
-   * weights and 394 biases are left. WRNs with three blocks a group for every four convolutions of
-   * a block have the parameters of one another, as their paper's table 3 says.
+   * By hand: option C projects in all 54 modules; gates have a 1x1 convolution with bias in each:
+   * 18·272 + 544 + 17·1056 + 2112 + 17·4160; a bias takes the place of gamma and beta; NIN's linear
+   * layer reads 10 maps of 8x8, and without 1x1 convolutions 75·192 + 25·192·192 + 9·192·10 weights
+   * and 394 biases are left. WRNs with three blocks a group for every four convolutions of a block
+   * have the parameters of one another, as their paper's table 3 says.
    */
   @ParameterizedTest
   @CsvSource({
@@ -36,6 +37,8 @@ class VariantsTest {
     "resnet-110-relubefore, 1727962",
     "resnet-110-relupre, 1727962",
     "resnet-110-conv1, 1826202",
+    "resnet-110-gate6, 1824186",
+    "resnet-110-shortgate0, 1824186",
     "plain-20-nobn, 269034",
     "wrn-40-2, 2243546",
     "wrn-76-2-k3, 2243546",
@@ -72,7 +75,9 @@ class VariantsTest {
    * torchvision's is another network. By hand: without groups conv2, conv4 and conv5 are 307,200,
    * 663,552 and 442,368 larger; VGG's C has 4,718,592 fewer weights than D; five 5x5 make
    * 10,860,672 and B's classifier 123,642,856; ZFNet's first convolution as Krizhevsky's is 20,736
-   * larger.
+   * larger. MSRA networks: 9,472 + 32,896 + 3·65,664 + 131,328 in the convolutions, 262,400 in each
+   * further one of group 3, and 52,432,896 + 16,781,312 + 4,097,000 behind 50 bins of 256 channels;
+   * a PReLU has a slope for each of 64 + 4·128 + 6·256 + 2·4096 channels.
    */
   @ParameterizedTest
   @CsvSource({
@@ -85,6 +90,10 @@ class VariantsTest {
     "vgg-16-c, 133638952",
     "vgg-13-five, 134503528",
     "zfnet-k11-s4, 62378344",
+    "msra-14, 74993896",
+    "msra-14-prelu, 75004200",
+    "msra-22, 77093096",
+    "msra-30, 79192296",
   })
   void parameters_on_imagenet_are_those_of_the_network_that_is_changed(String spec, int count) {
     assertThat(trainable(spec, new Shape(3, 224, 224), 1000)).isEqualTo(count);
@@ -172,6 +181,39 @@ class VariantsTest {
     assertThat(found).isEqualTo(Stream.of(heights.split(" ")).map(Integer::valueOf).toList());
   }
 
+  @ParameterizedTest
+  @CsvSource({"msra-14, 109 36 18", "msra-30, 109 36 18"})
+  void msra_networks_keep_the_size_of_their_pictures_over_two_convolutions(
+      String spec, String heights) {
+    Network network = Architectures.build(spec, new Shape(3, 224, 224), 1000);
+    List<Integer> found =
+        Stream.of("group1.unit1.conv", "group2.unit4.conv", "group3.unit6.conv")
+            .map(node -> network.shape(node).height())
+            .toList();
+    assertThat(found).isEqualTo(Stream.of(heights.split(" ")).map(Integer::valueOf).toList());
+    assertThat(network.shape("group3.pool")).isEqualTo(new Shape(256, 50, 1));
+    assertThat(network.rectifiers()).hasSize(Integer.parseInt(spec.substring(5)) - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet-8-gate6-w2, -6, true", "resnet-8-shortgate0-w2, 0, false"})
+  void a_gate_closes_the_shortcut_and_an_exclusive_one_opens_the_branch(
+      String spec, double bias, boolean exclusive) {
+    Network network = Architectures.build(spec, CIFAR, 10);
+    String module = "stage2.module1.";
+    assertThat(network.node(module + "shortcut.gate"))
+        .isEqualTo(
+            new Node.Gate(
+                module + "shortcut.gate", module + "gate.conv", module + "shortcut.pad", bias));
+    String branch = exclusive ? module + "gate" : module + "bn2";
+    assertThat(network.node(module + "add"))
+        .isEqualTo(
+            new Node.Add(
+                module + "add",
+                List.of(branch, module + "shortcut.pad", module + "shortcut.gate"),
+                List.of(1.0, 1.0, -1.0)));
+  }
+
   private static long trainable(String spec, Shape input, int outputs) {
     return Architectures.build(spec, input, outputs).trainable().stream()
         .mapToLong(Parameter::size)
@@ -219,6 +261,7 @@ class VariantsTest {
     "vgg-16-c-w2, 32, group1.unit2.rectifier",
     "vgg-13-five-w2, 32, group1.unit1.rectifier",
     "vgg-13-five-pairs-w2, 32, group1.module1.unit1.rectifier",
+    "msra-14-w1, 31, group1.unit1.rectifier",
     "nin-conv-w4, 16, module1.unit1.rectifier",
     "nin-fc-w4, 16, module1.unit3.rectifier",
     "alexnet-no34-w6, 32, group1.unit1.rectifier",
@@ -237,6 +280,8 @@ class VariantsTest {
   @CsvSource({
     "resnet-8-scale0.5-w2",
     "resnet-8-conv1-w2",
+    "resnet-8-gate6-w2",
+    "resnet-8-shortgate6-w2",
     "resnet-8-shortdropout0.5-w2",
     "resnet-8-bnafter-w2",
     "resnet-8-relubefore-w2",
@@ -278,6 +323,10 @@ class VariantsTest {
         "vgg-11-lrn-bn; vgg-11-lrn; exclude one another",
         "nin-fc-fcdropout0.5; nin-fc; exclude one another",
         "nin-dropout1; nin-dropout0.3; 1 excluded",
+        "resnet-20-gate11; resnet-20-gate10; one of [0, 1, 2",
+        "resnet-20-gate; resnet-20; no 'gate'",
+        "resnet-20-gate0-shortgate0; resnet-20-gate0; exclude one another",
+        "msra-16; msra-14; 14, 22 or 30",
         "zfnet-k12; zfnet-k11; one of [3, 5, 7, 9, 11]",
         "alexnet-w16; alexnet-w18; multiple of 6",
         "alexnet-no34-no67; alexnet-no34; exclude one another",

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -213,6 +214,13 @@ public final class Dl4jExport {
               .k(n.k())
               .build(),
           in);
+    } else if (node instanceof Node.Gate n) {
+      String shifted = name + ".shifted";
+      String share = name + ".share";
+      builder.addVertex(shifted, new ShiftVertex(n.offset()), in[0]);
+      builder.addLayer(
+          share, new ActivationLayer.Builder().activation(Activation.SIGMOID).build(), shifted);
+      builder.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), share, in[1]);
     } else {
       throw unsupported(node, "it");
     }

@@ -132,6 +132,10 @@ final class Plan {
       return new DropoutStep(n, index, machine, in.get(0));
     } else if (node instanceof Node.LocalResponseNorm n) {
       return new LocalResponseNormStep(n, machine, in.get(0));
+    } else if (node instanceof Node.Gate n) {
+      return new GateStep(n, machine, in.get(0), in.get(1));
+    } else if (node instanceof Node.PyramidPool n) {
+      return new PyramidPoolStep(n, machine, in.get(0), network.shape(n.name()));
     }
     throw new EngineException.Unsupported(
         "the dl4j engine has no code for node "

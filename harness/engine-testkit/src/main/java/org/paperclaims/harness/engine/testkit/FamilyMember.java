@@ -43,6 +43,7 @@ public record FamilyMember(Network network, long seed, boolean gentle) {
           "resnext", List.of(3, 1, 1),
           "nin", List.of(3, 1, 1),
           "googlenet", List.of(7, 6, 2),
+          "msra", List.of(1, 2, 1),
           "inception-v2", List.of(4, 4, 4),
           "inception-v3", List.of(110, 66, 28),
           "inception-v4", List.of(151, 76, 169),

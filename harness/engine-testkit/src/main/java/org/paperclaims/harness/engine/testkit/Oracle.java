@@ -209,6 +209,10 @@ public final class Oracle {
       return new LinearKernel(n, numbers, gradients, arithmetic);
     } else if (node instanceof Node.LocalResponseNorm n) {
       return new LocalResponseNormKernel(n);
+    } else if (node instanceof Node.Gate n) {
+      return new GateKernel(n);
+    } else if (node instanceof Node.PyramidPool n) {
+      return new PyramidPoolKernel(n);
     }
     return new WiringKernel(node, draws(node));
   }

@@ -70,6 +70,21 @@ public final class SmallNetworks {
             conv("b", "in", 3),
             new Node.Concat("x", List.of("r", "b", "in"))));
     all.add(
+        onImages(
+            "gate that is read with its input",
+            conv("a", "in", 3),
+            conv("g", "a", 3),
+            relu("r", "a"),
+            new Node.Gate("y", "g", "r", -0.5),
+            new Node.Add("x", List.of("y", "r", "g"), List.of(1.0, -1.0, 0.5))));
+    all.add(onImages("gate of itself", conv("a", "in", 3), new Node.Gate("x", "a", "a", 1)));
+    all.add(
+        onImages(
+            "pyramid pool of even and uneven bins",
+            conv("a", "in", 2),
+            new Node.PyramidPool("x", "a", List.of(8, 4, 2, 1))));
+    all.add(onImages("pyramid of one bin", new Node.PyramidPool("x", "in", List.of(1))));
+    all.add(
         onImages("padded shortcut with odd channels", new Node.PadShortcut("x", "in", 3, 6, 2)));
     all.add(
         onImages("local response norm", new Node.LocalResponseNorm("x", "in", 3, 0.5, 0.75, 1.5)));

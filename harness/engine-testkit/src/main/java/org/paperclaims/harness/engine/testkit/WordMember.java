@@ -19,6 +19,8 @@ record WordMember(String spec, int pixels, List<Integer> seeds) {
           new WordMember("resnet-8-shortscale0.5-w2", 8, 1, 1, 1),
           new WordMember("resnet-8-conv1-w2", 8, 1, 1, 1),
           new WordMember("resnet-8-shortdropout0.5-w2", 8, 1, 1, 1),
+          new WordMember("resnet-8-gate6-w2", 8, 1, 1, 1),
+          new WordMember("resnet-8-shortgate2-w2", 8, 1, 1, 1),
           new WordMember("resnet-8-bnafter-w2", 8, 1, 1, 1),
           new WordMember("resnet-8-relubefore-w2", 8, 1, 1, 1),
           new WordMember("resnet-8-relupre-w2", 8, 1, 1, 1),

@@ -60,6 +60,10 @@ final class Operations {
       return fold(padShortcut(n), network, node);
     } else if (node instanceof Node.LocalResponseNorm n) {
       return localResponseNorm(n);
+    } else if (node instanceof Node.Gate n) {
+      return (in, mode) -> in[1].mul(in[0].add(new Scalar(n.offset())).sigmoid());
+    } else if (node instanceof Node.PyramidPool n) {
+      return fold(pyramidPool(n, network.shape(n.input())), network, node);
     }
     throw new EngineException.Unsupported(
         "the torch engine has no code for "
@@ -179,6 +183,25 @@ final class Operations {
       return torch.avg_pool2d(
           laidOut, kernel, stride, padding, n.ceil(), n.countPadding(), divisor);
     };
+  }
+
+  private static Operation pyramidPool(Node.PyramidPool n, Shape image) {
+    return (in, mode) -> {
+      Tensor[] levels = new Tensor[n.levels().size()];
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = bins(image(in[0]), n.levels().get(i), image).flatten(2, -1);
+      }
+      return torch.cat(new TensorVector(levels), 2).unsqueeze(3);
+    };
+  }
+
+  /** Take the largest numbers of side x side bins; windows where all bins are of one size. */
+  private static Tensor bins(Tensor images, int side, Shape image) {
+    if (image.height() % side == 0 && image.width() % side == 0) {
+      long[] window = {image.height() / side, image.width() / side};
+      return torch.max_pool2d(images, window, window, new long[] {0, 0}, ONE, false);
+    }
+    return torch.adaptive_max_pool2d(images, side, side).get0();
   }
 
   private static Operation add(Node.Add n, int replaced) {

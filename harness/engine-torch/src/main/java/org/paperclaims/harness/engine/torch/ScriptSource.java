@@ -92,6 +92,15 @@ final class ScriptSource {
               .formatted(image(n.input()), n.stride(), n.stride(), before, after));
     } else if (node instanceof Node.LocalResponseNorm n) {
       return localResponseNorm(n);
+    } else if (node instanceof Node.Gate n) {
+      return "torch.mul(%s, torch.sigmoid(torch.add(%s, %s)))"
+          .formatted(value(n.input()), value(n.gate()), n.offset());
+    } else if (node instanceof Node.PyramidPool n) {
+      return folded(
+          n,
+          n.levels().stream()
+              .map(side -> bins(image(n.input()), side))
+              .collect(Collectors.joining(", ", "torch.cat([", "], 2).unsqueeze(3)")));
     }
     throw new EngineException.Unsupported(
         "TorchScript is not written for "
@@ -138,6 +147,10 @@ final class ScriptSource {
         n.countPadding() ? Long.toString((long) w.kernelHeight() * w.kernelWidth()) : "None";
     return "torch.avg_pool2d(%s, %s, %s, %s, %s)"
         .formatted(image(n.input()), windows, bool(n.ceil()), bool(n.countPadding()), divisor);
+  }
+
+  private static String bins(String images, int side) {
+    return "(torch.adaptive_max_pool2d(%s, [%d, %d]))[0].flatten(2)".formatted(images, side, side);
   }
 
   private String sum(Node.Add n) {
