@@ -14,7 +14,7 @@ import org.paperclaims.architectures.spec.SpecWords;
 
 /**
  * Convolutional pose machines (Wei et al. 2016, arXiv 1602.00134, figure 2 and the released model):
- * one heat map an output, an eighth of the picture's size.
+ * one heat map an output, an eighth of the picture's size, or a quarter of a small picture's.
  *
  * <pre>
  * stage 1        3 x (conv9x9 128, maxpool3x3/2), conv5x5 32, conv9x9 512, conv1x1 512, maps
@@ -22,19 +22,34 @@ import org.paperclaims.architectures.spec.SpecWords;
  *                3 x conv11x11 128, conv1x1 128, maps
  * stage 3 … S    conv5x5 32 on stage 2's third pooling, joined by the maps before;
  *                3 x conv11x11 128, conv1x1 128, maps
+ *
+ * small images   stage 1: 2 x (conv3x3 128, maxpool2x2/2), conv1x1 128, maps
+ *                others:  2 x (conv3x3 128, maxpool2x2/2), conv1x1 32, joined by the maps before;
+ *                         2 x conv5x5 128, conv1x1 128, maps
+ * -all           the output is every stage's maps, the first stage's first, one after another along
+ *                the channels, so that each stage can have a loss of its own (section 3.3)
+ * -kK            kernel of the convolutions on joined maps, 11 without, 5 on small images
+ * -dropout       dropout 0.5 behind the 1x1 convolutions, and the 9x9 of 512, of stage 1, as released
  * </pre>
  *
  * A ReLU follows every convolution but those that make maps; no batch normalisation. A module is a
  * stage. The released model's map of the person's centre is left out, for a network here has one
- * input; the output is the last stage's maps, so intermediate supervision is the trainer's to add
- * ({@code stageT.maps} are the nodes to supervise).
+ * input. The form for images of up to 64 pixels is this project's: its first stage sees 10 pixels
+ * and so no neighbour of what it looks at, its second 42.
  */
-record PoseMachine(int stages, OptionalInt width, RectifierKind rectifier) implements Architecture {
+record PoseMachine(
+    int stages,
+    boolean all,
+    OptionalInt kernel,
+    boolean dropout,
+    OptionalInt width,
+    RectifierKind rectifier)
+    implements Architecture {
   static final Family FAMILY =
       new Family(
           "Convolutional Pose Machine",
           "cpm",
-          "cpm-S[-wW]",
+          "cpm-S[-all][-kK][-dropout][-wW]",
           "cpm-6",
           "Wei et al. 2016, arXiv 1602.00134, figure 2",
           "stage: a ReLU after each convolution but the one that makes the maps",
@@ -42,24 +57,32 @@ record PoseMachine(int stages, OptionalInt width, RectifierKind rectifier) imple
           new Shape(3, 16, 16),
           PoseMachine::read);
 
+  private static final List<Integer> KERNELS = List.of(3, 5, 7, 9, 11);
   private static final int WIDTH = 128;
   private static final int POINTS_AND_BACKGROUND = 15;
+  private static final double DROPOUT = 0.5;
 
   private static PoseMachine read(SpecWords words) {
     int stages = words.number("the number of stages");
+    boolean all = words.flag("all");
+    OptionalInt kernel = words.option("k", KERNELS);
+    boolean dropout = words.flag("dropout");
     OptionalInt width = words.option("w", 1);
     RectifierKind rectifier = words.rectifier();
     words.end();
     if (stages < 1) {
       throw words.refuse("there is at least one stage", words.replacing(stages, 1));
     }
-    return new PoseMachine(stages, width, rectifier);
+    return new PoseMachine(stages, all, kernel, dropout, width, rectifier);
   }
 
   @Override
   public String spec() {
     return "cpm-"
         + stages
+        + (all ? "-all" : "")
+        + (kernel.isPresent() ? "-k" + kernel.getAsInt() : "")
+        + (dropout ? "-dropout" : "")
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
   }
@@ -76,51 +99,91 @@ record PoseMachine(int stages, OptionalInt width, RectifierKind rectifier) imple
 
   @Override
   public Network build(Shape input, int outputs) {
+    boolean small = Scale.of(input) == Scale.SMALL;
     Draft net = new Draft(spec(), input, rectifier, Draft.Units.BIASED, width, WIDTH);
-    List<String> rectifiers = new ArrayList<>();
-    String x = features(net, "stage1", rectifiers);
-    x = unit(net, "stage1.unit4", x, 32, Window.same(5), rectifiers);
-    x = unit(net, "stage1.unit5", x, 512, Window.same(9), rectifiers);
-    x = unit(net, "stage1.unit6", x, 512, Window.same(1), rectifiers);
-    String maps = maps(net, "stage1", x, outputs, rectifiers);
+    List<String> maps = new ArrayList<>();
     String shared = net.input();
-    for (int stage = 2; stage <= stages; stage++) {
-      String name = "stage" + stage;
-      if (stage == 2) {
-        shared = features(net, name, rectifiers);
+    for (int number = 1; number <= stages; number++) {
+      Stage stage = new Stage(net, "stage" + number, new ArrayList<>());
+      if (number == 1) {
+        String x = small ? stage.smallFeatures() : stage.features();
+        maps.add(stage.maps(small ? smallFirst(stage, x) : first(stage, x), outputs));
+        continue;
       }
-      x = unit(net, name + ".unit4", shared, 32, Window.same(5), rectifiers);
-      x = net.concat(name + ".concat", x, maps);
-      for (int unit = 5; unit <= 7; unit++) {
-        x = unit(net, name + ".unit" + unit, x, 128, Window.same(11), rectifiers);
+      if (number == 2) {
+        shared = small ? stage.smallFeatures() : stage.features();
       }
-      x = unit(net, name + ".unit8", x, 128, Window.same(1), rectifiers);
-      maps = maps(net, name, x, outputs, rectifiers);
+      String joined =
+          small
+              ? stage.unit(3, shared, 32, Window.same(1))
+              : stage.unit(4, shared, 32, Window.same(5));
+      joined = net.concat(stage.name + ".concat", joined, maps.get(number - 2));
+      maps.add(stage.maps(small ? smallContext(stage, joined) : context(stage, joined), outputs));
+    }
+    if (all && stages > 1) {
+      net.concat("maps", maps.toArray(String[]::new));
     }
     return net.network();
   }
 
-  private static String features(Draft net, String stage, List<String> rectifiers) {
-    String x = net.input();
-    for (int i = 1; i <= 3; i++) {
-      x = unit(net, stage + ".unit" + i, x, 128, Window.same(9), rectifiers);
-      x = net.maxPool3(stage + ".pool" + i, x, 1, false);
+  private String first(Stage stage, String from) {
+    String x = stage.unit(4, from, 32, Window.same(5));
+    x = dropped(stage, 5, stage.unit(5, x, 512, Window.same(9)));
+    return dropped(stage, 6, stage.unit(6, x, 512, Window.same(1)));
+  }
+
+  private String smallFirst(Stage stage, String from) {
+    return dropped(stage, 3, stage.unit(3, from, 128, Window.same(1)));
+  }
+
+  private String dropped(Stage stage, int number, String from) {
+    String name = stage.name + ".dropout" + number;
+    return dropout ? stage.net.dropout(name, from, DROPOUT) : from;
+  }
+
+  private String context(Stage stage, String from) {
+    String x = from;
+    for (int unit = 5; unit <= 7; unit++) {
+      x = stage.unit(unit, x, 128, Window.same(kernel.orElse(11)));
     }
-    return x;
+    return stage.unit(8, x, 128, Window.same(1));
   }
 
-  private static String unit(
-      Draft net, String name, String from, int out, Window window, List<String> rectifiers) {
-    String x = net.convUnit(name, from, out, window);
-    rectifiers.add(x);
-    return x;
+  private String smallContext(Stage stage, String from) {
+    String x = stage.unit(4, from, 128, Window.same(kernel.orElse(5)));
+    x = stage.unit(5, x, 128, Window.same(kernel.orElse(5)));
+    return stage.unit(6, x, 128, Window.same(1));
   }
 
-  /** End a stage: its maps, and its module of the rectifiers so far. */
-  private static String maps(
-      Draft net, String stage, String from, int outputs, List<String> rectifiers) {
-    net.module(stage, rectifiers.toArray(String[]::new));
-    rectifiers.clear();
-    return net.maps(stage + ".maps", from, outputs);
+  /** A stage while it is drawn, with its rectifiers so far. */
+  private record Stage(Draft net, String name, List<String> rectifiers) {
+    String features() {
+      String x = net.input();
+      for (int i = 1; i <= 3; i++) {
+        x = net.maxPool3(name + ".pool" + i, unit(i, x, 128, Window.same(9)), 1, false);
+      }
+      return x;
+    }
+
+    String smallFeatures() {
+      String x = net.input();
+      for (int i = 1; i <= 2; i++) {
+        String unit = unit(i, x, 128, Window.same(3));
+        x = net.maxPool(name + ".pool" + i, unit, Window.valid(2, 2), false);
+      }
+      return x;
+    }
+
+    String unit(int number, String from, int out, Window window) {
+      String x = net.convUnit(name + ".unit" + number, from, out, window);
+      rectifiers.add(x);
+      return x;
+    }
+
+    /** End the stage: its maps, and its module. */
+    String maps(String from, int outputs) {
+      net.module(name, rectifiers.toArray(String[]::new));
+      return net.maps(name + ".maps", from, outputs);
+    }
   }
 }
