@@ -12,6 +12,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
 
 /** libtorch's convolutions against sums in float64. */
@@ -52,7 +53,13 @@ class DirectConvolutionTest {
         1,
         () -> {
           TorchDevice device = new TorchDevice("cpu");
-          try (Weights weights = new Weights(network, device, channelsLast, Precision.FP32);
+          try (Weights weights =
+                  new Weights(
+                      network,
+                      device,
+                      channelsLast,
+                      Precision.FP32,
+                      LearningRule.sgd(0, false, 0));
               Randomness randomness = new Randomness(1, device);
               NoGradGuard guard = new NoGradGuard()) {
             torch.manual_seed(7);
