@@ -13,7 +13,7 @@ import org.paperclaims.harness.stats.Differences;
 
 /**
  * The metric of every run of a case, turned so that higher is better; minus infinity for a run that
- * diverged.
+ * diverged, or never reached what its metric counts the epochs to.
  */
 final class CaseValues {
   private final Map<String, double[]> byArm;
@@ -42,6 +42,10 @@ final class CaseValues {
       return Double.NEGATIVE_INFINITY;
     }
     double value = Metrics.value(arm.metric(), record);
+    if (Double.isInfinite(value)) {
+      // What a run never reached ranks as a run that diverged, whichever values are better.
+      return Double.NEGATIVE_INFINITY;
+    }
     return criterion.better() == Direction.LOWER ? -value : value;
   }
 

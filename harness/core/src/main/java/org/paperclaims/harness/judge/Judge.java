@@ -173,7 +173,7 @@ public final class Judge {
           run + " stands where the record declares seed " + claimCase.seeds().get(index) + ".");
     }
     double value = Metrics.value(arm.metric(), record);
-    if (record.outcome() == RunRecord.Outcome.COMPLETED && !Double.isFinite(value)) {
+    if (record.outcome() == RunRecord.Outcome.COMPLETED && Double.isNaN(value)) {
       return Optional.of(run + " completed without a " + arm.metric() + ".");
     }
     return Optional.empty();

@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -124,6 +127,40 @@ public final class Laboratory {
     left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
     runs.start(() -> work(places.shifts(places.longestFirst(left)), runs));
     return runs;
+  }
+
+  /**
+   * Give a run's record with a metric that it was not measured by: of its stored model, or by
+   * another look at its first weights. What was measured before stays, and the record is stored.
+   *
+   * @return the record as it is if it has the metric, did not complete, or has no stored model
+   */
+  public RunRecord measured(RunRecord run, String metric) {
+    Optional<Metric> asked = Metrics.named(metric);
+    if (run.outcome() != RunRecord.Outcome.COMPLETED
+        || asked.isEmpty()
+        || !Double.isNaN(asked.get().of(run))) {
+      return run;
+    }
+    RunSpec spec = run.spec();
+    Workplace place = places.shifts(List.of(spec)).get(0).places().get(0).in(spec);
+    Optional<Lease> taken = store.lease(run.fingerprint());
+    if (taken.isEmpty()) {
+      progress.note(
+          "%s: another process holds the run, so its %s is not measured; start again when it has ended"
+              .formatted(Names.of(spec), metric));
+      return run;
+    }
+    try (Lease lease = taken.get()) {
+      RunRecord more = worker.measure(lease, run, asked.get(), place);
+      if (keepsLedger && !more.equals(run)) {
+        store.ledger().addAgain(more);
+      }
+      return more;
+    } catch (StoreException | IllegalArgumentException | EngineException e) {
+      progress.note(Names.of(spec) + ": " + metric + " cannot be measured: " + e.getMessage());
+      return run;
+    }
   }
 
   /** Say before any training, and once, that an engine leaves a device of this machine unused. */

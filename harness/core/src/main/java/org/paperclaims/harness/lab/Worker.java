@@ -11,6 +11,8 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.measure.Evaluation;
+import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.ModelMetric;
 import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -120,6 +122,43 @@ final class Worker {
         metrics,
         where,
         (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Measure a recorded run by one more metric, and store its record with it. */
+  RunRecord measure(Lease lease, RunRecord run, Metric metric, Workplace place) {
+    RunSpec spec = run.spec();
+    Optional<Snapshot> model = store.model(lease.name());
+    Map<String, Double> metrics = new TreeMap<>(run.metrics());
+    Dataset dataset = unaltered(spec);
+    if (metric instanceof ModelMetric measured && model.isPresent()) {
+      Evaluation.of(spec, dataset, place, model.get(), measured)
+          .ifPresent(value -> metrics.put(metric.name(), value));
+    } else if (!spec.protocol().trains()) {
+      trainer
+          .run(spec, dataset, place, Control.none())
+          .metrics()
+          .forEach((name, value) -> metrics.putIfAbsent(name, value));
+    }
+    datasets.checkUnchanged(dataset);
+    if (metrics.equals(run.metrics())) {
+      return run;
+    }
+    RunRecord more =
+        new RunRecord(
+            run.fingerprint(),
+            spec,
+            run.outcome(),
+            run.detail(),
+            run.epochs(),
+            metrics,
+            run.environment(),
+            run.seconds());
+    if (store.find(lease.name()) instanceof Stored.Found) {
+      RunFolder folder = store.folder(lease, spec);
+      folder.commit(more, model);
+      folder.log("measured " + metric.name());
+    }
+    return more;
   }
 
   private Snapshot model(String name, RunSpec spec) {

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.measure;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
@@ -35,6 +36,24 @@ public final class Evaluation {
       metrics.putAll(
           Metrics.usual(new TrainedNetwork(spec, network, dataset, place, learner, weights, test)));
       return metrics;
+    }
+  }
+
+  /**
+   * Measure a model by one metric.
+   *
+   * @return empty if the model has nothing to measure
+   * @throws IllegalArgumentException if the model is not one of the spec's network
+   */
+  public static OptionalDouble of(
+      RunSpec spec, Dataset dataset, Workplace place, Snapshot model, ModelMetric metric) {
+    Network network = Networks.of(spec, dataset);
+    Snapshot weights = Networks.parameters(network, model);
+    try (Learner learner = Learners.of(spec, network, dataset, place)) {
+      learner.load(weights);
+      Score test = Score.ofTest(learner, dataset, spec.recipe());
+      return metric.measure(
+          new TrainedNetwork(spec, network, dataset, place, learner, weights, test));
     }
   }
 }

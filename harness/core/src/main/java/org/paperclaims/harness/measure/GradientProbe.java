@@ -1,5 +1,6 @@
 package org.paperclaims.harness.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,21 @@ final class GradientProbe implements Probe {
       List.of(
           // The slope of the logarithm of the modules' first convolutions' relative gradient
           // norms, |g| / |w|, over the module's number from output to input.
-          Told.lower("gradient_growth", "Gradient growth", Unit.GROWTH, Protocol.GRADIENTS));
+          Told.lower("gradient_growth", "Gradient growth", Unit.GROWTH, Protocol.GRADIENTS),
+          // Logarithms to the base 10 of the norms of weight gradients, not divided by the
+          // weights'.
+          Told.higher(
+              "gradient_norm(first)",
+              "Gradient norm in the first module",
+              Unit.DECADES,
+              Protocol.GRADIENTS),
+          Told.higher(
+              "gradient_norm(last)",
+              "Gradient norm in the last module",
+              Unit.DECADES,
+              Protocol.GRADIENTS),
+          // The last less the first: how far gradients fade on their way to the input.
+          Told.lower("gradient_fade", "Gradient fade", Unit.DECADES, Protocol.GRADIENTS));
 
   @Override
   public Protocol protocol() {
@@ -61,15 +76,27 @@ final class GradientProbe implements Probe {
       after = learner.snapshot();
     }
     SimpleRegression line = new SimpleRegression();
+    List<Double> norms = new ArrayList<>();
     for (int i = 0; i < modules.size(); i++) {
       Optional<String> weight = firstWeight(network, modules.get(modules.size() - 1 - i));
       if (weight.isPresent()) {
         float[] w = before.tensor(weight.get()).data();
         float[] next = after.tensor(weight.get()).data();
         line.addData(i, Math.log(relativeNorm(w, next)));
+        norms.add(norm(w, next));
       }
     }
-    return Map.of("gradient_growth", line.getSlope());
+    double first = Math.log10(norms.get(norms.size() - 1));
+    double last = Math.log10(norms.get(0));
+    return Map.of(
+        "gradient_growth",
+        line.getSlope(),
+        "gradient_norm(first)",
+        first,
+        "gradient_norm(last)",
+        last,
+        "gradient_fade",
+        last - first);
   }
 
   private static Optional<String> firstWeight(Network network, Module module) {
@@ -78,6 +105,15 @@ final class GradientProbe implements Probe {
         .filter(n -> n instanceof Node.Conv || n instanceof Node.Linear)
         .findFirst()
         .map(n -> n.name() + ".weight");
+  }
+
+  private static double norm(float[] w, float[] next) {
+    double gradient = 0;
+    for (int i = 0; i < w.length; i++) {
+      double g = (double) w[i] - next[i];
+      gradient += g * g;
+    }
+    return Math.sqrt(gradient);
   }
 
   private static double relativeNorm(float[] w, float[] next) {

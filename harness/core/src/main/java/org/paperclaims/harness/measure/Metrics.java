@@ -13,13 +13,24 @@ public final class Metrics {
   private static final List<Metric> ALL =
       Stream.of(
               TrainingMetrics.ALL,
-              List.<Metric>of(new TopError(2), new TopError(5)),
+              List.<Metric>of(
+                  new TopError(2),
+                  new TopError(5),
+                  new ErrorGap(),
+                  new LearnedSlope(ModuleAt.FIRST),
+                  new LearnedSlope(ModuleAt.LAST),
+                  new ShiftChange(ModuleAt.FIRST),
+                  new ShiftChange(ModuleAt.MIDDLE),
+                  new ShiftChange(ModuleAt.LAST),
+                  new Occlusion(true),
+                  new Occlusion(false),
+                  new DeadShare()),
               FeatureProbe.METRICS,
               GradientProbe.METRICS)
           .flatMap(List::stream)
           .toList();
 
-  private static final List<MetricFamily> FAMILIES = List.of();
+  private static final List<MetricFamily> FAMILIES = List.of(new GroupErrors(), new EpochsTo());
 
   private Metrics() {}
 

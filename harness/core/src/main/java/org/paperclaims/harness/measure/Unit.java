@@ -11,7 +11,15 @@ public enum Unit {
   /** Dimensions that features fill, from 1 on. */
   RANK,
   /** Growth of a logarithm a module. */
-  GROWTH;
+  GROWTH,
+  /** Epochs of training. */
+  EPOCHS,
+  /** A logarithm to the base 10. */
+  DECADES,
+  /** A factor that a rectifier gives to negative numbers. */
+  SLOPE,
+  /** A ratio of like things; 1 is all. */
+  RATIO;
 
   /**
    * Tell whether values are percentages, and so differences percentage points.

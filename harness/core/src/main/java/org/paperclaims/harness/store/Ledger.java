@@ -63,6 +63,11 @@ public final class Ledger {
     append(LedgerFile.seal(LedgerRow.of(run)), Optional.of(LedgerRow.result(run)));
   }
 
+  /** Add a run again of which more is known now; readers take the last row of a run. */
+  public void addAgain(RunRecord run) {
+    append(LedgerFile.seal(LedgerRow.of(run)), Optional.empty());
+  }
+
   /** Add a verdict. */
   public void add(VerdictRow verdict) {
     append(LedgerFile.seal(LedgerRow.of(verdict)), Optional.empty());

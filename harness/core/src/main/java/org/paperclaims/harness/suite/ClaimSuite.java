@@ -170,7 +170,7 @@ public final class ClaimSuite {
         if (c.without().isPresent()) {
           judgements.put(claimCase, c.without().get());
         } else {
-          recorded.put(claimCase, byArm(claimCase, runs.records(c.specs())));
+          recorded.put(claimCase, byArm(claimCase, measured(claimCase, runs.records(c.specs()))));
         }
       } catch (MissingRunsException e) {
         judgements.put(claimCase, without(Verdict.NOT_ATTEMPTED, e));
@@ -189,6 +189,16 @@ public final class ClaimSuite {
         judged.accept(result);
       }
     }
+  }
+
+  /** Give the records with the metric of their arm, which may ask for one that few claims do. */
+  private List<RunRecord> measured(ClaimCase c, List<RunRecord> records) {
+    int seeds = c.seeds().size();
+    List<RunRecord> measured = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      measured.add(runs.measured(records.get(i), c.arms().get(i / seeds).metric()));
+    }
+    return measured;
   }
 
   private static Judgement without(Verdict verdict, RuntimeException e) {

@@ -105,6 +105,11 @@ public final class LaboratorySuite implements AutoCloseable {
     }
 
     @Override
+    public RunRecord measured(RunRecord run, String metric) {
+      return laboratory.measured(run, metric);
+    }
+
+    @Override
     public void close() {
       queue.close();
     }

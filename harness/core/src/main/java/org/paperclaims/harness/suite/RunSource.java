@@ -18,6 +18,14 @@ public interface RunSource {
   /** Give a record for each spec, in the specs' order. */
   List<RunRecord> records(List<RunSpec> specs);
 
+  /**
+   * Give a run's record with a metric that it was not measured by when it was recorded; the record
+   * as it is where that cannot be done.
+   */
+  default RunRecord measured(RunRecord run, String metric) {
+    return run;
+  }
+
   /** Begin runs whose records will be asked for, all at once. */
   default void begin(List<RunSpec> specs) {}
 
