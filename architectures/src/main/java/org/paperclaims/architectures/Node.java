@@ -160,11 +160,26 @@ public sealed interface Node {
 
   /**
    * The parameter-free shortcut "A" (He et al. 2015, section 3.3): every {@code stride}-th pixel,
-   * starting with the first, and new channels of zeros, half of them (rounded down) before and the
-   * rest after.
+   * starting with the first, and new channels of zeros.
+   *
+   * @param before how many of the new channels stand before the input's; the rest stand behind
    */
-  record PadShortcut(String name, String input, int inChannels, int outChannels, int stride)
+  record PadShortcut(
+      String name, String input, int inChannels, int outChannels, int stride, int before)
       implements Node {
+    public PadShortcut {
+      if (before < 0 || before > outChannels - inChannels) {
+        throw new IllegalArgumentException(
+            "%s: %d channels of zeros before are not from 0 to %d"
+                .formatted(name, before, outChannels - inChannels));
+      }
+    }
+
+    /** Make a shortcut with half of the new channels, rounded down, before the input's. */
+    public PadShortcut(String name, String input, int inChannels, int outChannels, int stride) {
+      this(name, input, inChannels, outChannels, stride, (outChannels - inChannels) / 2);
+    }
+
     @Override
     public List<String> inputs() {
       return List.of(input);

@@ -198,8 +198,10 @@ final class Draft {
     return rate == 0 ? from : put(new Node.Dropout(name, from, rate));
   }
 
-  String padShortcut(String name, String from, int out, int stride) {
-    return put(new Node.PadShortcut(name, from, channels(from), out, stride));
+  /** Add shortcut A, with zeros where the kind of shortcut has them. */
+  String padShortcut(String name, String from, int out, int stride, Shortcut kind) {
+    int in = channels(from);
+    return put(new Node.PadShortcut(name, from, in, out, stride, kind.zerosBefore(out - in)));
   }
 
   String localResponseNorm(

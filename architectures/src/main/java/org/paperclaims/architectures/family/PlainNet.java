@@ -50,6 +50,7 @@ record PlainNet(Residual form, boolean batchNorm) implements Architecture {
   @Override
   public Network build(Shape input, int outputs) {
     Draft.Units units = batchNorm ? Draft.Units.NORMALISED : Draft.Units.BIASED;
-    return ResNet.build(form, spec(), units, Skip.IDENTITY, Order.ORIGINAL, input, outputs);
+    return ResNet.build(
+        form, spec(), units, Skip.IDENTITY, Order.ORIGINAL, Halving.PUBLISHED, input, outputs);
   }
 }

@@ -30,11 +30,11 @@ record PostActivation(
         new Layer(width, Window.same(3), 1));
   }
 
-  /**
-   * Add conv1x1 - BN - ReLU - conv3x3 - BN - ReLU - conv1x1 - BN (+ shortcut) - ReLU; the first
-   * convolution halves the picture.
-   */
-  String bottleneck(String from, int width, int out, int stride) {
+  /** Add conv1x1 - BN - ReLU - conv3x3 - BN - ReLU - conv1x1 - BN (+ shortcut) - ReLU. */
+  String bottleneck(String from, int width, int out, int stride, Halving halving) {
+    if (halving == Halving.SECOND) {
+      return grouped(from, width, out, 1, stride);
+    }
     return module(
         from,
         stride,
@@ -105,8 +105,8 @@ record PostActivation(
     if (!skip.projected() && net.shape(from).equals(net.shape(x))) {
       return from;
     }
-    if (!skip.projected() && kind == Shortcut.A) {
-      return net.padShortcut(name + ".shortcut.pad", from, out, stride);
+    if (!skip.projected() && kind.pads()) {
+      return net.padShortcut(name + ".shortcut.pad", from, out, stride, kind);
     }
     String conv = net.conv(name + ".shortcut.conv", from, out, Window.valid(1, stride));
     return net.batchNorm(name + ".shortcut.bn", conv);

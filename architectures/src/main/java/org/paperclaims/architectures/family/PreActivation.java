@@ -51,8 +51,8 @@ record PreActivation(Draft net, String name) {
     if (!net.shape(from).equals(net.shape(x))) {
       int out = net.channels(x);
       shortcut =
-          kind == Shortcut.A
-              ? net.padShortcut(name + ".shortcut.pad", from, out, stride)
+          kind.pads()
+              ? net.padShortcut(name + ".shortcut.pad", from, out, stride, kind)
               : net.conv(name + ".shortcut.conv", first, out, Window.valid(1, stride));
     }
     return net.add(name + ".add", x, shortcut);

@@ -31,7 +31,7 @@ record PreResNet(Residual form) implements Architecture {
       new Family(
           "PreResNet",
           "preresnet",
-          "preresnet-D[-basic|-bottleneck][-a|-b][-wW]",
+          "preresnet-D[-basic|-bottleneck][-a|-abehind|-b][-wW]",
           "preresnet-164",
           "He et al. 2016, arXiv 1603.05027, figure 4e and tables 2 to 5",
           "pre-activation residual block: a ReLU before each convolution, the last before the last",

@@ -5,6 +5,7 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.spec.Architecture;
+import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.architectures.spec.SpecWords;
 
@@ -27,13 +28,13 @@ import org.paperclaims.architectures.spec.SpecWords;
  * Where the shape changes the shortcut is option A on small images and option B on ImageNet. A spec
  * with {@code -noskip} is read as the {@link PlainNet} that it is.
  */
-record ResNet(Residual form, Skip skip, Order order) implements Architecture {
+record ResNet(Residual form, Skip skip, Order order, Halving halving) implements Architecture {
   static final Family FAMILY =
       new Family(
           "ResNet",
           "resnet",
-          "resnet-D[-basic|-bottleneck][-a|-b][-scaleS|-shortscaleS|-gateB|-shortgateB|-conv1"
-              + "|-shortdropoutRATE|-noskip|-bnafter|-relubefore|-relupre][-wW]",
+          "resnet-D[-basic|-bottleneck][-a|-abehind|-b][-v1|-v1.5][-scaleS|-shortscaleS|-gateB"
+              + "|-shortgateB|-conv1|-shortdropoutRATE|-noskip|-bnafter|-relubefore|-relupre][-wW]",
           "resnet-56",
           "He et al. 2015, arXiv 1512.03385, table 1 and section 4.2",
           "residual block: ReLU after each inner convolution, last ReLU after the addition",
@@ -46,18 +47,21 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
         "one thing is changed at a time: -scaleS, -shortscaleS, -gateB, -shortgateB, -conv1,"
             + " -shortdropoutRATE, -noskip, -bnafter, -relubefore and -relupre exclude one another",
         "(short)?(scale|gate).*|shortdropout.*|conv1|noskip|bnafter|relubefore|relupre");
-    words.atMostOne("-a, -b, -conv1 and -noskip exclude one another", "a|b|conv1|noskip");
+    words.atMostOne(
+        "-a, -abehind, -b, -conv1 and -noskip exclude one another", "a|abehind|b|conv1|noskip");
+    words.atMostOne("-v1, -v1.5 and -noskip exclude one another", "v1([.]5)?|noskip");
     Residual form = Residual.read(words, true);
+    Halving halving = Halving.read(words);
     Skip skip = Skip.read(words);
     Order order = Order.read(words);
     boolean plain = words.flag("noskip");
     words.end();
-    return plain ? new PlainNet(form.plain(), true) : new ResNet(form, skip, order);
+    return plain ? new PlainNet(form.plain(), true) : new ResNet(form, skip, order, halving);
   }
 
   @Override
   public String spec() {
-    return "resnet" + form.words(skip.suffix() + order.suffix());
+    return "resnet" + form.words(halving.suffix() + skip.suffix() + order.suffix());
   }
 
   @Override
@@ -72,7 +76,7 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
 
   @Override
   public Network build(Shape input, int outputs) {
-    return build(form, spec(), Draft.Units.NORMALISED, skip, order, input, outputs);
+    return build(form, spec(), Draft.Units.NORMALISED, skip, order, halving, input, outputs);
   }
 
   /** Build a residual network, or a plain one. */
@@ -82,9 +86,19 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
       Draft.Units units,
       Skip skip,
       Order order,
+      Halving halving,
       Shape input,
       int outputs) {
     Residual.Plan plan = form.plan(spec, input);
+    if (halving != Halving.PUBLISHED && plan.block() == Block.BASIC) {
+      throw new ArchitectureException(
+          spec,
+          "-v1 and -v1.5 say which convolution of a bottleneck halves the picture, and on images"
+              + " such as "
+              + input
+              + " the modules are basic",
+          spec.replace(halving.suffix(), ""));
+    }
     Shortcut kind = form.shortcut(plan.scale(), Shortcut.A);
     Draft net = new Draft(spec, input, form.rectifier(), units, OptionalInt.empty(), 1);
     String x = stem(net, plan, order);
@@ -98,7 +112,7 @@ record ResNet(Residual form, Skip skip, Order order) implements Architecture {
         x =
             plan.block() == Block.BASIC
                 ? m.basic(x, width, stride)
-                : m.bottleneck(x, width, Block.BOTTLENECK.expansion() * width, stride);
+                : m.bottleneck(x, width, Block.BOTTLENECK.expansion() * width, stride, halving);
       }
     }
     if (order == Order.RELU_PRE) {

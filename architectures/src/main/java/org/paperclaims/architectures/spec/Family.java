@@ -92,7 +92,7 @@ public final class Family {
    *     have a mistake left
    */
   public Architecture read(String spec) {
-    return reader.apply(new SpecWords(spec, this));
+    return WithEpsilon.read(new SpecWords(spec, this), reader);
   }
 
   @Override

@@ -378,9 +378,8 @@ public final class Dl4jExport {
 
   private static INDArray identity(Node.PadShortcut n) {
     INDArray weight = Nd4j.zeros(n.outChannels(), n.inChannels(), 1, 1);
-    int before = (n.outChannels() - n.inChannels()) / 2;
     for (int c = 0; c < n.inChannels(); c++) {
-      weight.putScalar(before + c, c, 0, 0, 1f);
+      weight.putScalar(n.before() + c, c, 0, 0, 1f);
     }
     return weight;
   }

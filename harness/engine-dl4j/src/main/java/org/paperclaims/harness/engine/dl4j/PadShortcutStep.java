@@ -3,14 +3,14 @@ package org.paperclaims.harness.engine.dl4j;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
 
-/** The parameter-free shortcut: every stride-th pixel, and new channels of zeros on both sides. */
+/** The parameter-free shortcut: every stride-th pixel, and new channels of zeros. */
 final class PadShortcutStep extends PlaneStep {
   private final int stride;
   private final int width;
   private final int outWidth;
 
   PadShortcutStep(Node.PadShortcut node, Machine machine, Slot in, Shape shape) {
-    super(machine, in, shape, (node.outChannels() - node.inChannels()) / 2);
+    super(machine, in, shape, node.before());
     stride = node.stride();
     width = in.shape().width();
     outWidth = shape.width();

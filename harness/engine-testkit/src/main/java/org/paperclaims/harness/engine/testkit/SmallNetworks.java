@@ -87,6 +87,9 @@ public final class SmallNetworks {
     all.add(
         onImages("padded shortcut with odd channels", new Node.PadShortcut("x", "in", 3, 6, 2)));
     all.add(
+        onImages(
+            "padded shortcut with all zeros behind", new Node.PadShortcut("x", "in", 3, 6, 2, 0)));
+    all.add(
         onImages("local response norm", new Node.LocalResponseNorm("x", "in", 3, 0.5, 0.75, 1.5)));
     all.add(
         onImages(

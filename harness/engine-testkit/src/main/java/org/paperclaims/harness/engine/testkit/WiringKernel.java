@@ -75,7 +75,7 @@ final class WiringKernel implements Kernel {
   }
 
   private static void padShortcut(Node.PadShortcut node, Volume in, Volume out, Wire wire) {
-    int before = (node.outChannels() - node.inChannels()) / 2;
+    int before = node.before();
     for (int n = 0; n < in.n; n++) {
       for (int c = 0; c < in.c; c++) {
         for (int y = 0; y < out.h; y++) {

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The caches that oneDNN, which libtorch takes for convolutions on x86 processors, believes in.
+ * What oneDNN, which libtorch takes for convolutions on x86 processors, believes of the processor's
+ * caches.
  *
  * <p>A virtual machine can hide the caches of an AMD processor: leaf 0x8000001D of its CPUID is
  * zero. oneDNN before 3.8 reads that as three caches of one byte each. Then a single block of
@@ -45,8 +46,8 @@ final class OneDnn {
   private OneDnn() {}
 
   /**
-   * Have oneDNN forget caches of one byte, if it believes in them. A convolution prepared before
-   * keeps its faults, so this comes before the first one.
+   * Have oneDNN forget caches of one byte, if it believes in them. What it has prepared for a
+   * convolution before keeps its faults, so this comes before the first one.
    */
   static void forgetFalseCaches() {
     if (!Loader.getPlatform().equals(PLATFORM)) {

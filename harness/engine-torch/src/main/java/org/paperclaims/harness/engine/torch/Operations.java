@@ -244,7 +244,7 @@ final class Operations {
   }
 
   private static Operation padShortcut(Node.PadShortcut n) {
-    int before = (n.outChannels() - n.inChannels()) / 2;
+    int before = n.before();
     int after = n.outChannels() - n.inChannels() - before;
     Pixels pixels = new Pixels(n.stride(), n.stride());
     return (in, mode) ->

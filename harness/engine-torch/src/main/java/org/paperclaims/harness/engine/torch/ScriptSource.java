@@ -84,12 +84,11 @@ final class ScriptSource {
     } else if (node instanceof Node.Dropout n) {
       return value(n.input());
     } else if (node instanceof Node.PadShortcut n) {
-      int before = (n.outChannels() - n.inChannels()) / 2;
-      int after = n.outChannels() - n.inChannels() - before;
+      int after = n.outChannels() - n.inChannels() - n.before();
       return folded(
           n,
           "torch.constant_pad_nd(%s[:, :, ::%d, ::%d], [0, 0, 0, 0, %d, %d], 0)"
-              .formatted(image(n.input()), n.stride(), n.stride(), before, after));
+              .formatted(image(n.input()), n.stride(), n.stride(), n.before(), after));
     } else if (node instanceof Node.LocalResponseNorm n) {
       return localResponseNorm(n);
     } else if (node instanceof Node.Gate n) {

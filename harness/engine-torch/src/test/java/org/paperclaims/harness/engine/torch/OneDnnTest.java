@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class OneDnnTest {
-  /** The words of hidden caches: sizes, cores that share them, levels. */
+  /** What it is said to hold: sizes, cores that share them, levels. */
   private static final int[] HIDDEN = {
     1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3
   };
