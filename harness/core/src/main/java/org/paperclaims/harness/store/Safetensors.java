@@ -1,6 +1,5 @@
 package org.paperclaims.harness.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
@@ -15,9 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +40,10 @@ import org.paperclaims.harness.run.JsonException;
  */
 public record Safetensors(
     Map<String, Tensor> floats, Map<String, double[]> doubles, Map<String, String> metadata) {
-  private static final String METADATA = "__metadata__";
   private static final String CHECKSUM = "sha256";
   private static final String NO_CHECKSUM = "0".repeat(64);
-  private static final int HEADER_LIMIT = 16 << 20;
   private static final int CHUNK = 1 << 16;
+  private static final Map<String, Integer> WIDTHS = new TreeMap<>(Map.of("F32", 4, "F64", 8));
 
   public Safetensors {
     floats = Collections.unmodifiableMap(new LinkedHashMap<>(floats));
@@ -75,7 +71,7 @@ public record Safetensors(
 
   private byte[] header(String checksum) {
     ObjectNode header = JsonNodeFactory.instance.objectNode();
-    ObjectNode texts = header.putObject(METADATA);
+    ObjectNode texts = header.putObject(SafetensorsHeader.METADATA);
     metadata.forEach(texts::put);
     texts.put(CHECKSUM, checksum);
     long at = 0;
@@ -99,7 +95,7 @@ public record Safetensors(
 
   private static long describe(
       ObjectNode header, String name, String type, List<Integer> shape, long at, long size) {
-    if (name.equals(METADATA) || header.has(name)) {
+    if (name.equals(SafetensorsHeader.METADATA) || header.has(name)) {
       throw new IllegalArgumentException("two tensors are called " + name);
     }
     ObjectNode entry = header.putObject(name);
@@ -162,37 +158,23 @@ public record Safetensors(
       this.trust = trust;
     }
 
-    private record Entry(
-        String name, String type, List<Integer> shape, int count, long from, long to) {}
-
     Safetensors read() throws IOException {
-      long size = channel.size();
-      if (size < 8) {
-        throw corrupt("a header is longer than the file's " + size + " bytes");
-      }
-      byte[] start = fill(8);
-      long headerSize = littleEndian(start).getLong();
-      if (headerSize < 2 || headerSize > Math.min(HEADER_LIMIT, size - 8)) {
-        throw corrupt(
-            "it says that its header has %d bytes; at most %d are possible"
-                .formatted(headerSize, Math.min(HEADER_LIMIT, size - 8)));
-      }
-      byte[] headerBytes = fill((int) headerSize);
-      JsonNode header = CanonicalJson.tree(new String(headerBytes, StandardCharsets.UTF_8));
-      Map<String, String> texts = metadata(header);
+      SafetensorsHeader header = header();
+      Map<String, String> texts = new TreeMap<>(header.metadata());
       String checksum = texts.remove(CHECKSUM);
       if (checksum == null && trust == Trust.VERIFIED) {
         throw corrupt("it has no checksum");
       }
+      byte[] headerBytes = header.bytes();
       if (checksum != null) {
         blankChecksum(headerBytes, checksum);
       }
-      digest.update(start);
+      digest.update(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(headerBytes.length).flip());
       digest.update(headerBytes);
-      List<Entry> entries = entries(header, size - 8 - headerSize);
       Map<String, Tensor> floats = new LinkedHashMap<>();
       Map<String, double[]> doubles = new LinkedHashMap<>();
-      for (Entry entry : entries) {
+      for (SafetensorsHeader.Entry entry : header.entries()) {
         if (entry.type().equals("F32")) {
           floats.put(entry.name(), new Tensor(entry.shape(), floats(entry.count())));
         } else {
@@ -205,22 +187,12 @@ public record Safetensors(
       return new Safetensors(floats, doubles, texts);
     }
 
-    private Map<String, String> metadata(JsonNode header) {
-      Map<String, String> texts = new TreeMap<>();
-      JsonNode metadata = header.path(METADATA);
-      if (!metadata.isObject() && !metadata.isMissingNode()) {
-        throw corrupt(METADATA + " is not an object");
+    private SafetensorsHeader header() throws IOException {
+      try {
+        return SafetensorsHeader.read(channel, WIDTHS);
+      } catch (StoreException.Corrupt e) {
+        throw corrupt(String.valueOf(e.getMessage()));
       }
-      metadata
-          .properties()
-          .forEach(
-              e -> {
-                if (!e.getValue().isTextual()) {
-                  throw corrupt("the metadata " + e.getKey() + " is not a text");
-                }
-                texts.put(e.getKey(), e.getValue().textValue());
-              });
-      return texts;
     }
 
     private void blankChecksum(byte[] header, String checksum) {
@@ -232,65 +204,6 @@ public record Safetensors(
       }
       byte[] blank = NO_CHECKSUM.getBytes(StandardCharsets.UTF_8);
       System.arraycopy(blank, 0, header, at + CHECKSUM.length() + 4, blank.length);
-    }
-
-    /** Check every entry; together they cover the data without gap or overlap. */
-    private List<Entry> entries(JsonNode header, long dataSize) {
-      List<Entry> entries = new ArrayList<>();
-      for (var field : header.properties()) {
-        if (!field.getKey().equals(METADATA)) {
-          entries.add(entry(field.getKey(), field.getValue()));
-        }
-      }
-      entries.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
-      long at = 0;
-      for (Entry entry : entries) {
-        if (entry.from() != at) {
-          throw corrupt(
-              "the data of %s begins at %d, where %d was expected"
-                  .formatted(entry.name(), entry.from(), at));
-        }
-        at = entry.to();
-      }
-      if (at != dataSize) {
-        throw corrupt("its tensors have %d bytes and its data %d".formatted(at, dataSize));
-      }
-      return entries;
-    }
-
-    private Entry entry(String name, JsonNode node) {
-      String type = node.path("dtype").asText();
-      int width = type.equals("F32") ? 4 : type.equals("F64") ? 8 : 0;
-      if (width == 0) {
-        throw corrupt("%s has the type '%s'; F32 and F64 are allowed".formatted(name, type));
-      }
-      List<Integer> shape = new ArrayList<>();
-      int count = 1;
-      JsonNode sizes = node.path("shape");
-      if (!sizes.isArray() || sizes.size() > 16) {
-        throw corrupt(name + " has no shape");
-      }
-      for (JsonNode size : sizes) {
-        if (!size.isInt() || size.intValue() < 0) {
-          throw corrupt(name + " has the size " + size);
-        }
-        shape.add(size.intValue());
-        count = Math.multiplyExact(count, size.intValue());
-      }
-      JsonNode offsets = node.path("data_offsets");
-      if (offsets.size() != 2
-          || !offsets.path(0).isIntegralNumber()
-          || !offsets.path(1).isIntegralNumber()
-          || !offsets.path(0).canConvertToLong()
-          || !offsets.path(1).canConvertToLong()) {
-        throw corrupt(name + " has no data offsets");
-      }
-      long from = offsets.path(0).longValue();
-      long to = offsets.path(1).longValue();
-      if (from < 0 || Math.subtractExact(to, from) != (long) width * count) {
-        throw corrupt("%s of shape %s has its data from %d to %d".formatted(name, shape, from, to));
-      }
-      return new Entry(name, type, shape, count, from, to);
     }
 
     private float[] floats(int count) throws IOException {
