@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       RepeatCommand.class,
       ExportCommand.class,
+      ModelCommand.class,
       ArchitectureCommand.class,
       DatasetCommand.class,
       CompareCommand.class,

@@ -34,6 +34,8 @@ final class CriterionFields {
       c.publishedSpread().ifPresent(sd -> node.put("published_sd", sd));
       node.put("margin", c.margin());
       unless(Shows.EQUIVALENCE, c.shows(), node);
+    } else if (criterion instanceof Criterion.Checkpoint c) {
+      node.put("published", c.published()).put("margin", c.margin());
     }
     return node;
   }

@@ -15,6 +15,7 @@ final class OptionNames {
           Map.entry("claims.tier", "--tier"),
           Map.entry("claims.include", "--include"),
           Map.entry("claims.engine", "--engine"),
+          Map.entry("claims.models", "--models"),
           Map.entry("claims.seeds", "--seeds"),
           Map.entry("claims.mode", "--mode"),
           Map.entry("claims.shard", "--shard"),

@@ -33,7 +33,8 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
     TreeMap<Design, Integer> designs =
         new TreeMap<>(Comparator.comparingInt(Design::seeds).thenComparingDouble(Design::alpha));
     for (SuiteCase c : plan.cases()) {
-      if (!(c.claim().criterion() instanceof Criterion.Level)) {
+      Criterion criterion = c.claim().criterion();
+      if (!(criterion instanceof Criterion.Level || criterion instanceof Criterion.Checkpoint)) {
         designs.merge(new Design(c.claimCase().seeds().size(), alpha(c, plan)), 1, Integer::sum);
       }
     }

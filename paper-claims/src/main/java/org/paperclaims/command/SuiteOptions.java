@@ -75,6 +75,14 @@ final class SuiteOptions {
       description = "further catalogue files, comma-separated")
   private @Nullable String catalogues;
 
+  @Option(
+      names = "--models",
+      paramLabel = "FILES",
+      description =
+          "models that were made elsewhere, files or folders of them, comma-separated: safetensors,"
+              + " .pth, .pt, .th")
+  private @Nullable String models;
+
   /** Give the options that were set, by property name. */
   Map<String, String> properties() {
     Map<String, String> set = new HashMap<>();
@@ -83,6 +91,7 @@ final class SuiteOptions {
     put(set, "claims.engine", engine);
     put(set, "claims.seeds", seeds);
     put(set, "claims.mode", mode);
+    put(set, "claims.models", models);
     put(set, "claims.shard", shard);
     put(set, "claims.strict", strict ? "true" : null);
     put(set, "claims.results", results);

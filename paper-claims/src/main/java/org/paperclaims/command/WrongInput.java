@@ -7,6 +7,7 @@ import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.catalogue.CatalogueException;
 import org.paperclaims.harness.claim.ShownText;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.model.ModelFileException;
 import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.suite.SettingsException;
 
@@ -20,6 +21,7 @@ final class WrongInput {
         || e instanceof StoreException
         || e instanceof DatasetException
         || e instanceof EngineException
+        || e instanceof ModelFileException
         || e instanceof IllegalArgumentException
         || e instanceof UncheckedIOException
         || (e instanceof IOException && !(e instanceof JsonProcessingException));

@@ -3,6 +3,7 @@ package org.paperclaims.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
@@ -16,7 +17,10 @@ final class Badge {
   static String of(Site site) {
     List<Verdict> verdicts = new ArrayList<>();
     for (CaseResult result : site.suite().cases()) {
-      verdicts.add(result.judgement().verdict());
+      // A given model was not trained here: it counts neither as reproduced nor as an attempt.
+      if (!(result.claim().criterion() instanceof Criterion.Checkpoint)) {
+        verdicts.add(result.judgement().verdict());
+      }
     }
     long attempted = verdicts.stream().filter(v -> v != Verdict.NOT_ATTEMPTED).count();
     long reproduced = verdicts.stream().filter(v -> v == Verdict.REPRODUCED).count();

@@ -136,7 +136,9 @@ final class CaseCharts {
     OptionalDouble published =
         result.claim().criterion() instanceof Criterion.Level level
             ? OptionalDouble.of(level.published())
-            : OptionalDouble.empty();
+            : result.claim().criterion() instanceof Criterion.Checkpoint checkpoint
+                ? OptionalDouble.of(checkpoint.published())
+                : OptionalDouble.empty();
     String name = entry.chartName() + ".comparison";
     int width = WIDE;
     Chart chart = ComparisonChart.of(name, metric, arms, published, Optional.empty(), width, 360);

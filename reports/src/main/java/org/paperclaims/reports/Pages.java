@@ -194,7 +194,9 @@ final class Pages {
     OptionalDouble margin =
         result.claim().criterion() instanceof Criterion.Level level
             ? OptionalDouble.of(level.margin())
-            : OptionalDouble.empty();
+            : result.claim().criterion() instanceof Criterion.Checkpoint checkpoint
+                ? OptionalDouble.of(checkpoint.margin())
+                : OptionalDouble.empty();
     boolean slope = result.claim().criterion() instanceof Criterion.Trend;
     int decimals =
         metric.percent() && !slope
@@ -364,6 +366,11 @@ final class Pages {
     if (criterion instanceof Criterion.Level level) {
       WrittenMetric metric = WrittenMetrics.of(result);
       return "difference from the published " + metric.value(level.published());
+    }
+    if (criterion instanceof Criterion.Checkpoint checkpoint) {
+      return "how much better than the published "
+          + WrittenMetrics.of(result).value(checkpoint.published())
+          + "; this checkpoint was given, not trained here";
     }
     if (criterion instanceof Criterion.Trend) {
       return "slope per unit of the arms’ variable; positive when the metric gets better";

@@ -19,6 +19,12 @@ public record Mark(String css, String sign, String words, String meaning) {
       case REFUTED ->
           new Mark(
               "refuted", "✕", "Refuted", "The opposite, or no effect of the declared size, shows.");
+      case AGREES ->
+          new Mark(
+              "agrees", "≈", "Agrees", "A given model, not trained here, is within the margin.");
+      case DIFFERS ->
+          new Mark(
+              "differs", "≠", "Differs", "A given model, not trained here, is outside the margin.");
       case INCONCLUSIVE ->
           new Mark("inconclusive", "?", "Inconclusive", "The runs can show neither.");
       case NOT_ATTEMPTED ->

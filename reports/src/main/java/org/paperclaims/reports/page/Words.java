@@ -19,6 +19,7 @@ import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.run.LearningRate;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.Schedule;
 import org.paperclaims.harness.run.Warmup;
@@ -79,6 +80,9 @@ public final class Words {
 
   /** Say how the networks are trained. */
   public static String recipe(Recipe recipe) {
+    if (recipe.equals(Recipe.NOTHING)) {
+      return "Nothing is trained: the model was given, not trained here.";
+    }
     if (recipe.epochs() == 0) {
       return "Nothing is trained: the networks are looked at as they are initialised ("
           + recipe.initialisation()
@@ -192,6 +196,9 @@ public final class Words {
   }
 
   private static String experiment(ClaimCase claimCase) {
+    if (claimCase.protocol() == Protocol.GIVEN) {
+      return "One model, given and not trained here, is measured on the test images.";
+    }
     int seeds = claimCase.seeds().size();
     String each = "For each of " + seeds + (seeds == 1 ? " seed" : " seeds");
     List<Arm> arms = claimCase.arms();
@@ -260,6 +267,17 @@ public final class Words {
           + " ("
           + alpha
           + ").";
+    }
+    if (criterion instanceof Criterion.Checkpoint checkpoint) {
+      return "Agrees if the "
+          + metric.inSentence()
+          + " of this checkpoint lies within "
+          + metric.size(checkpoint.margin())
+          + " of the published "
+          + metric.value(checkpoint.published())
+          + ", differs if it lies outside, by exact binomial tests over the test images ("
+          + alpha
+          + "). Nothing is said of training.";
     }
     return "Reproduced if the "
         + metric.inSentence()

@@ -21,6 +21,12 @@ record Arms(Map<String, YamlNode.Mapping> members, Optional<YamlNode.Scalar> var
     if (criterion instanceof Criterion.Level) {
       return new Arms(named(fields, "treatment"), Optional.empty());
     }
+    if (criterion instanceof Criterion.Checkpoint) {
+      // The tier names the model itself, and there is nothing to compare it with.
+      return new Arms(
+          Map.of("checkpoint", new YamlNode.Mapping(criterionNode.place(), Map.of())),
+          Optional.empty());
+    }
     if (criterion instanceof Criterion.Ordering ordering) {
       Map<String, YamlNode.Mapping> arms = written(fields, 2, Integer.MAX_VALUE, "two or more");
       if (!arms.containsKey(ordering.best())) {

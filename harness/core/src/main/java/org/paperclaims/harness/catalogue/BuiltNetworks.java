@@ -28,7 +28,8 @@ final class BuiltNetworks {
     return arm.erasure().applyTo(plain(arm.architecture(), arm.dataset()));
   }
 
-  private static Network plain(String spec, DatasetSpec data) {
+  /** Build the network that a spec names, for the examples of a data set. */
+  static Network plain(String spec, DatasetSpec data) {
     DatasetOutline outline = DATASETS.outline(data.name());
     if (outline.side() == 0 || outline.classes() == 0) {
       Architecture architecture = Architectures.parse(spec);

@@ -16,7 +16,7 @@ import org.paperclaims.harness.measure.Metrics;
 
 /** Reads a criterion. */
 final class CriterionReader {
-  private static final String KINDS = "effect, ordering, trend, level";
+  private static final String KINDS = "effect, ordering, trend, level, checkpoint";
   private static final String STATISTICS =
       "single-run, best-of-N, median-of-N, mean-of-N with the number of runs for N";
   private static final Pattern STATISTIC = Pattern.compile("(best|median|mean)-of-(\\d{1,3})");
@@ -61,7 +61,20 @@ final class CriterionReader {
       TrendTest test = fields.oneOf("test", TrendTest.values(), TrendTest::id);
       return new Criterion.Trend(metric, better, alpha, test);
     }
-    return level(metric, better, alpha);
+    return kind.equals("checkpoint")
+        ? checkpoint(metric, better, alpha)
+        : level(metric, better, alpha);
+  }
+
+  private Criterion checkpoint(String metric, Direction better, double alpha) {
+    if (!metric.equals("test_error") || better != Direction.LOWER) {
+      throw fields.refuse(
+          "metric", "test_error with better: lower, which a checkpoint is judged by");
+    }
+    double published =
+        RecordFields.number(
+            "published", fields.required("published", "a test error in percent"), 0, 100);
+    return new Criterion.Checkpoint(metric, better, alpha, published, required("margin", 1e-9));
   }
 
   private String metric() {

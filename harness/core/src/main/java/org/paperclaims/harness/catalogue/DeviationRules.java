@@ -8,7 +8,9 @@ import org.paperclaims.harness.claim.Verdict;
 
 /** The known deviations that a claim or a tier declares, and the cases each is about. */
 final class DeviationRules {
-  private static final Verdict[] EXPECTED = {Verdict.REFUTED, Verdict.INCONCLUSIVE};
+  private static final Verdict[] EXPECTED = {
+    Verdict.REFUTED, Verdict.DIFFERS, Verdict.INCONCLUSIVE
+  };
 
   private final List<Rule> rules = new ArrayList<>();
 

@@ -50,6 +50,14 @@ final class SeedsReader {
     }
   }
 
+  /** Refuse seeds, and give the one run that a given model has. */
+  static Seeds none(RecordFields tier) {
+    if (tier.has("seeds")) {
+      throw tier.refuse("seeds", "nothing: a checkpoint is one model, which no seed changes");
+    }
+    return new Seeds(List.of(0L), new SeedRule.Fixed());
+  }
+
   private static List<Long> first(int count) {
     return LongStream.rangeClosed(1, count).boxed().toList();
   }

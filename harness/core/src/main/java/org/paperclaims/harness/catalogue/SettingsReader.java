@@ -8,6 +8,7 @@ import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.Unit;
 import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.Recipe;
 
 /** Reads a filled tier, which may have an arm written over it, as the settings of runs. */
 final class SettingsReader {
@@ -43,6 +44,19 @@ final class SettingsReader {
             fields.flag("validation").orElse(false));
     DatasetRules rules = new DatasetRules(fields, data);
     rules.check();
+    if (protocol == Protocol.GIVEN) {
+      return new Measured(
+          metric(fields),
+          new RunSettings(
+              architecture,
+              Erasure.parse(erasure),
+              data,
+              Recipe.NOTHING,
+              new GivenModelReader(fields).read(architecture, data)));
+    }
+    if (fields.has("model")) {
+      throw fields.refuse("model", "nothing but in a claim with the criterion 'checkpoint'");
+    }
     return new Measured(
         metric(fields),
         new RunSettings(

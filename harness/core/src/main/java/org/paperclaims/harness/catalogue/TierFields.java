@@ -34,7 +34,8 @@ final class TierFields {
   }
 
   private static List<String> over() {
-    List<String> names = new ArrayList<>(List.of("architecture", "erase", "images", "metric"));
+    List<String> names =
+        new ArrayList<>(List.of("architecture", "erase", "images", "metric", "model"));
     names.addAll(RecipeReader.FIELDS);
     return List.copyOf(names);
   }

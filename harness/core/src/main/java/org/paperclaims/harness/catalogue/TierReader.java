@@ -19,6 +19,9 @@ import org.paperclaims.harness.run.Protocol;
 /** Reads what a claim does at one tier and multiplies its lists into cases. */
 final class TierReader {
   private static final int MOST_ARMS = 4_000;
+  private static final Protocol[] OF_NETWORKS = {
+    Protocol.TRAIN, Protocol.FEATURES, Protocol.GRADIENTS
+  };
 
   private final String what;
   private final Criterion criterion;
@@ -58,7 +61,8 @@ final class TierReader {
     arms.variable().ifPresent(allowed::checkVariable);
 
     Protocol protocol = protocol(fields);
-    SeedsReader.Seeds seeds = SeedsReader.read(fields);
+    SeedsReader.Seeds seeds =
+        protocol == Protocol.GIVEN ? SeedsReader.none(fields) : SeedsReader.read(fields);
     Optional<String> variable = arms.variable().map(YamlNode.Scalar::text);
     List<YamlNode.Scalar> levels = variable.map(v -> Levels.read(fields, v)).orElse(List.of());
     List<Combinations.Combination> combinations = Combinations.of(tier, variable);
@@ -107,9 +111,15 @@ final class TierReader {
   }
 
   private Protocol protocol(RecordFields fields) {
+    if (criterion instanceof Criterion.Checkpoint) {
+      if (fields.has("protocol")) {
+        throw fields.refuse("protocol", "nothing: a checkpoint is given, and not trained");
+      }
+      return Protocol.GIVEN;
+    }
     Protocol protocol =
         fields.has("protocol")
-            ? fields.oneOf("protocol", Protocol.values(), Protocol::id)
+            ? fields.oneOf("protocol", OF_NETWORKS, Protocol::id)
             : Protocol.TRAIN;
     if (Metrics.named(criterion.metric()).filter(m -> m.protocol() == protocol).isEmpty()) {
       throw fields

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.Recipe;
 
 /**
@@ -33,6 +34,11 @@ public record Arm(String name, Role role, double level, String metric, RunSettin
   /** Give the examples of its runs. */
   public DatasetSpec dataset() {
     return settings.dataset();
+  }
+
+  /** Give the model that is measured in place of training, if there is one. */
+  public GivenModel given() {
+    return settings.given();
   }
 
   /** Give how its networks are trained. */

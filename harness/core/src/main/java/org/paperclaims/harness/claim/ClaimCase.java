@@ -41,12 +41,16 @@ public record ClaimCase(
   /**
    * Give the same case with another number of seeds, declared now, before anything is looked at:
    * the first of its own, and after them the numbers that follow the largest. Where the record
-   * declares looks, the number is that of the look.
+   * declares looks, the number is that of the look. A given model has none, and stays one.
    *
    * @throws IllegalArgumentException if there are none, or the record declares looks and this is
    *     not one of them
    */
   public ClaimCase withSeeds(int count) {
+    if (protocol == Protocol.GIVEN) {
+      // A given model has no seed: it is one, whatever is asked of the others.
+      return this;
+    }
     if (count < 1) {
       throw new IllegalArgumentException("a case has at least one seed, found " + count);
     }

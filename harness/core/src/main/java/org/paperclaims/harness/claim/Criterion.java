@@ -126,4 +126,21 @@ public sealed interface Criterion {
           Shows.EQUIVALENCE);
     }
   }
+
+  /**
+   * One model that was made elsewhere, against a published number, over the test images: nothing is
+   * trained, so nothing is said of training.
+   *
+   * <p>AGREES when exact binomial tests show that its error lies within the margin on both sides
+   * (the Clopper-Pearson interval of confidence 1 - 2 alpha lies inside), DIFFERS when it is shown
+   * to lie outside, better or worse (the interval lies outside), INCONCLUSIVE else. It is never
+   * REPRODUCED or REFUTED. Assumes that the test images are independent draws; the published number
+   * is taken as it stands.
+   *
+   * @param metric {@code test_error}, in percent
+   * @param published from 0 to 100
+   * @param margin the largest difference that counts as equal, positive, in percentage points
+   */
+  record Checkpoint(String metric, Direction better, double alpha, double published, double margin)
+      implements Criterion {}
 }

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.Recipe;
 
 /**
@@ -9,6 +10,12 @@ import org.paperclaims.harness.run.Recipe;
  *
  * @param architecture in canonical form
  * @param dataset which examples; arms of a case differ in the number of training images at most
+ * @param given the model that is measured in place of training, if there is one
  */
 public record RunSettings(
-    String architecture, Erasure erasure, DatasetSpec dataset, Recipe recipe) {}
+    String architecture, Erasure erasure, DatasetSpec dataset, Recipe recipe, GivenModel given) {
+  /** Make the settings of runs that train. */
+  public RunSettings(String architecture, Erasure erasure, DatasetSpec dataset, Recipe recipe) {
+    this(architecture, erasure, dataset, recipe, GivenModel.NONE);
+  }
+}

@@ -6,6 +6,10 @@ public enum Verdict {
   REPRODUCED,
   /** The opposite, or the absence of an effect as large as declared, is shown. */
   REFUTED,
+  /** A given model, not trained here, is within the margin of the published number. */
+  AGREES,
+  /** A given model, not trained here, is shown to be better or worse than the published number. */
+  DIFFERS,
   /** The runs can show neither. */
   INCONCLUSIVE,
   /** Nothing was run, for the reason given. */

@@ -43,7 +43,8 @@ public final class Judge {
   public static Map<ClaimCase, Judgement> judgeAll(Claim claim, Map<ClaimCase, CaseRuns> runs) {
     Map<ClaimCase, Judgement> judgements = new LinkedHashMap<>();
     runs.forEach((c, r) -> judgements.put(c, judge(claim, c, r)));
-    if (claim.correction() != Correction.HOLM) {
+    if (claim.correction() != Correction.HOLM
+        || claim.criterion() instanceof Criterion.Checkpoint) {
       return judgements;
     }
     List<Map.Entry<ClaimCase, CaseRuns>> open =
@@ -88,6 +89,10 @@ public final class Judge {
               + " seeds";
     }
     Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
+    if (claim.criterion() instanceof Criterion.Checkpoint checkpoint) {
+      RunRecord only = runs.byArm().values().iterator().next().get(0);
+      return CheckpointJudgement.of(checkpoint, bar, only);
+    }
     return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
   }
 

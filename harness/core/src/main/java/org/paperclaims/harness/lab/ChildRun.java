@@ -54,7 +54,7 @@ public final class ChildRun {
             1,
             Integer.parseInt(args[1]),
             Optional.of(args[2]),
-            Optional.empty(),
+            List.of(),
             false,
             new Trainer.Checkpointing(
                 Duration.ofMillis(Long.parseLong(args[3])),

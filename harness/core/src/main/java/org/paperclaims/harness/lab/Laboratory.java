@@ -19,6 +19,7 @@ import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Lease;
@@ -277,7 +278,7 @@ public final class Laboratory {
       progress.ended(stored.run(), true);
       return Optional.of(stored.run());
     }
-    if (options.isolate()) {
+    if (options.isolate() && spec.protocol() != Protocol.GIVEN) {
       // The child takes the lease: it is the one that writes.
       RunRecord run = isolated.run(spec, place.in(spec), environment, preemption);
       note(run);

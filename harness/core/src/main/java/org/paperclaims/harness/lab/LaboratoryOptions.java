@@ -1,6 +1,7 @@
 package org.paperclaims.harness.lab;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.paperclaims.harness.train.Trainer;
 
@@ -13,8 +14,8 @@ import org.paperclaims.harness.train.Trainer;
  * @param threads CPU threads of each run; 0 to choose: one for tiny networks, else all cores.
  *     Results have other bits with another number
  * @param device id of the device to use; empty for the engine's preferred one, and others like it
- * @param models a folder of models to load, {@code <fingerprint>.safetensors}; looked into before
- *     the store
+ * @param models folders and files of models that were made elsewhere; looked into before the store
+ *     for a run's own, {@code <fingerprint>.safetensors}, {@code .pth}, {@code .pt} or {@code .th}
  * @param isolate do each run in a JVM of its own, so that a crash of an engine costs one run
  * @param checkpointing when checkpoints are saved
  */
@@ -23,7 +24,7 @@ public record LaboratoryOptions(
     int workers,
     int threads,
     Optional<String> device,
-    Optional<Path> models,
+    List<Path> models,
     boolean isolate,
     Trainer.Checkpointing checkpointing) {
   /** What is done for a run that trains. */
@@ -37,7 +38,7 @@ public record LaboratoryOptions(
   /** Give the usual options of a mode. */
   public static LaboratoryOptions of(Mode mode) {
     return new LaboratoryOptions(
-        mode, 0, 0, Optional.empty(), Optional.empty(), false, Trainer.Checkpointing.usual());
+        mode, 0, 0, Optional.empty(), List.of(), false, Trainer.Checkpointing.usual());
   }
 
   /** Give the same with a number of runs side by side and of threads each; 0 to choose. */
@@ -62,9 +63,8 @@ public record LaboratoryOptions(
         mode, workers, threads, Optional.of(id), models, isolate, checkpointing);
   }
 
-  /** Give the same with a folder of models to load. */
-  public LaboratoryOptions withModels(Path folder) {
-    return new LaboratoryOptions(
-        mode, workers, threads, device, Optional.of(folder), isolate, checkpointing);
+  /** Give the same with folders and files of models that were made elsewhere. */
+  public LaboratoryOptions withModels(List<Path> places) {
+    return new LaboratoryOptions(mode, workers, threads, device, places, isolate, checkpointing);
   }
 }

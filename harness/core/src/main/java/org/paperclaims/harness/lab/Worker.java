@@ -1,30 +1,33 @@
 package org.paperclaims.harness.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.measure.Evaluation;
 import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.ModelMetric;
+import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.measure.Workplace;
+import org.paperclaims.harness.model.ModelFile;
+import org.paperclaims.harness.model.Reading;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.Checkpoint;
 import org.paperclaims.harness.store.Lease;
-import org.paperclaims.harness.store.Models;
 import org.paperclaims.harness.store.RunFolder;
 import org.paperclaims.harness.store.RunStore;
-import org.paperclaims.harness.store.Safetensors;
 import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.train.Control;
+import org.paperclaims.harness.train.GivenEvaluation;
 import org.paperclaims.harness.train.Trained;
 import org.paperclaims.harness.train.Trainer;
 
@@ -32,14 +35,14 @@ import org.paperclaims.harness.train.Trainer;
 final class Worker {
   private final RunStore store;
   private final DatasetSource datasets;
-  private final LaboratoryOptions options;
+  private final GivenFiles given;
   private final Progress progress;
   private final Trainer trainer;
 
   Worker(RunStore store, DatasetSource datasets, LaboratoryOptions options, Progress progress) {
     this.store = store;
     this.datasets = datasets;
-    this.options = options;
+    this.given = new GivenFiles(options.models());
     this.progress = progress;
     this.trainer = new Trainer(options.checkpointing());
   }
@@ -84,9 +87,13 @@ final class Worker {
               progress.step(spec, step);
             }
           };
-      Trained trained = trainer.run(spec, dataset, place, control);
+      Map<String, String> where = at(place, environment, steps);
+      Trained trained =
+          spec.protocol() == Protocol.GIVEN
+              ? given(spec, dataset, place, where)
+              : trainer.run(spec, dataset, place, control);
       datasets.checkUnchanged(dataset);
-      RunRecord run = record(lease.name(), spec, trained, at(place, environment, steps));
+      RunRecord run = record(lease.name(), spec, trained, where);
       folder.commit(run, trained.model());
       folder.log("ended: " + run.outcome() + " " + run.detail());
       return run;
@@ -96,10 +103,22 @@ final class Worker {
     }
   }
 
+  /** Measure the model that a spec names by its checksum. */
+  private Trained given(RunSpec spec, Dataset dataset, Workplace place, Map<String, String> where) {
+    try (ModelFile file = given.open(spec.given().sha256())) {
+      where.put("model", GivenEvaluation.REMARK + ": " + file.path().getFileName());
+      return GivenEvaluation.of(spec, dataset, place, file);
+    }
+  }
+
   /** Evaluate the model of a run, given or stored, and train nothing. */
   RunRecord load(String name, RunSpec spec, Workplace place, Map<String, String> environment) {
-    Snapshot model = model(name, spec);
     Dataset dataset = unaltered(spec);
+    Optional<Path> elsewhere = given.named(name);
+    Snapshot model =
+        elsewhere.isPresent()
+            ? madeElsewhere(elsewhere.get(), Networks.of(spec, dataset))
+            : stored(name, spec);
     progress.started(spec, 0);
     long start = System.nanoTime();
     Map<String, Double> metrics = new TreeMap<>();
@@ -113,6 +132,8 @@ final class Worker {
     datasets.checkUnchanged(dataset);
     Map<String, String> where = at(place, environment, 0);
     where.put("mode", "load");
+    elsewhere.ifPresent(
+        file -> where.put("model", GivenEvaluation.REMARK + ": " + file.getFileName()));
     return new RunRecord(
         name,
         spec,
@@ -133,7 +154,7 @@ final class Worker {
     if (metric instanceof ModelMetric measured && model.isPresent()) {
       Evaluation.of(spec, dataset, place, model.get(), measured)
           .ifPresent(value -> metrics.put(metric.name(), value));
-    } else if (!spec.protocol().trains()) {
+    } else if (Probes.of(spec.protocol()).isPresent()) {
       trainer
           .run(spec, dataset, place, Control.none())
           .metrics()
@@ -161,17 +182,13 @@ final class Worker {
     return more;
   }
 
-  private Snapshot model(String name, RunSpec spec) {
-    if (options.models().isPresent()) {
-      Path file = options.models().get().resolve(name + ".safetensors");
-      if (Files.exists(file)) {
-        try {
-          return Models.given(Safetensors.read(file, Safetensors.Trust.GIVEN));
-        } catch (IOException e) {
-          throw new StoreException("cannot read the model " + file + ": " + e, e);
-        }
-      }
+  private static Snapshot madeElsewhere(Path path, Network network) {
+    try (ModelFile file = ModelFile.open(path)) {
+      return Reading.of(file, network, "").snapshot(file);
     }
+  }
+
+  private Snapshot stored(String name, RunSpec spec) {
     return store
         .model(name)
         .orElseThrow(

@@ -32,6 +32,12 @@ public final class Metrics {
 
   private static final List<MetricFamily> FAMILIES = List.of(new GroupErrors(), new EpochsTo());
 
+  /** What a model that was made elsewhere is measured by. */
+  private static final List<Metric> GIVEN =
+      List.of(
+          Told.lower("test_error", "Test error", Unit.ERROR, Protocol.GIVEN),
+          Told.lower("test_loss", "Test loss", Unit.LOSS, Protocol.GIVEN));
+
   private Metrics() {}
 
   /** Find the metric of a name. */
@@ -44,13 +50,13 @@ public final class Metrics {
 
   /** Give the names that records can use, those with a part to choose by their form. */
   public static List<String> forms() {
-    return Stream.of(Protocol.values()).flatMap(p -> forms(p).stream()).toList();
+    return Stream.of(Protocol.values()).flatMap(p -> forms(p).stream()).distinct().toList();
   }
 
   /** Give the names that records of a protocol can use. */
   public static List<String> forms(Protocol protocol) {
     return Stream.concat(
-            ALL.stream().filter(m -> m.protocol() == protocol).map(Metric::name),
+            all(protocol).map(Metric::name),
             FAMILIES.stream().filter(f -> f.protocol() == protocol).map(MetricFamily::form))
         .toList();
   }
@@ -70,7 +76,13 @@ public final class Metrics {
 
   /** Give the metric that stands for a run of a protocol where one number must do. */
   public static Metric first(Protocol protocol) {
-    return ALL.stream().filter(m -> m.protocol() == protocol).findFirst().orElseThrow();
+    return all(protocol).findFirst().orElseThrow();
+  }
+
+  private static Stream<Metric> all(Protocol protocol) {
+    return protocol == Protocol.GIVEN
+        ? GIVEN.stream()
+        : ALL.stream().filter(m -> m.protocol() == protocol);
   }
 
   /** Measure what every training is measured by at its end. */

@@ -12,7 +12,9 @@ public enum Protocol {
    */
   FEATURES,
   /** Train nothing; look at the gradients of one batch at initialisation. */
-  GRADIENTS;
+  GRADIENTS,
+  /** Train nothing; measure a model that was made elsewhere on the test split. */
+  GIVEN;
 
   /** Give the name in catalogues, such as {@code train}. */
   public String id() {

@@ -23,6 +23,11 @@ public record Recipe(
     String initialisation,
     Precision precision,
     boolean deterministic) {
+  /** The recipe of a model that was made elsewhere: nothing is drawn and nothing trained. */
+  public static final Recipe NOTHING =
+      new Recipe(
+          0, 1, new LearningRate(0, List.of()), 0, false, 0, List.of(), "none", Precision.FP32);
+
   public Recipe {
     augmentation = List.copyOf(augmentation);
   }

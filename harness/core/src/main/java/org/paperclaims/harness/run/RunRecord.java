@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param fingerprint of the spec
  * @param outcome how it ended
- * @param detail why it ended so; empty when it completed
+ * @param detail why it ended so; empty when it completed, but for a model that was given
  * @param epochs one row an epoch, in order; fewer than the recipe's if it did not complete
  * @param metrics final numbers by name, in alphabetical order; empty if it did not complete
  * @param environment what it ran on: commit, dirtiness, CPU, GPU, driver, library versions, JVM,

@@ -14,6 +14,7 @@ import org.paperclaims.datasets.DatasetSpec;
  * @param recipe how it is trained
  * @param seed of weights, order, augmentation and dropout
  * @param engine the engine's id
+ * @param given the model that is measured in place of one that the run trains, if there is one
  */
 public record RunSpec(
     Protocol protocol,
@@ -23,4 +24,27 @@ public record RunSpec(
     String datasetChecksum,
     Recipe recipe,
     long seed,
-    String engine) {}
+    String engine,
+    GivenModel given) {
+  /** Make the spec of a run that makes its own model. */
+  public RunSpec(
+      Protocol protocol,
+      String architecture,
+      String erasure,
+      DatasetSpec dataset,
+      String datasetChecksum,
+      Recipe recipe,
+      long seed,
+      String engine) {
+    this(
+        protocol,
+        architecture,
+        erasure,
+        dataset,
+        datasetChecksum,
+        recipe,
+        seed,
+        engine,
+        GivenModel.NONE);
+  }
+}

@@ -13,6 +13,7 @@ import java.util.List;
  * when there was no other, so that every run of before keeps its fingerprint.
  */
 final class ShortForm {
+  private static final JsonPointer SPEC = JsonPointer.compile("/spec");
   private static final JsonPointer RECIPE = JsonPointer.compile("/spec/recipe");
   private static final JsonPointer RATE = JsonPointer.compile("/spec/recipe/learningRate");
 
@@ -35,7 +36,8 @@ final class ShortForm {
           new LeftOut(RECIPE, "clip", DoubleNode.valueOf(0)),
           new LeftOut(RECIPE, "labelSmoothing", DoubleNode.valueOf(0)),
           new LeftOut(RECIPE, "average", DoubleNode.valueOf(0)),
-          new LeftOut(RECIPE, "deterministic", BooleanNode.TRUE));
+          new LeftOut(RECIPE, "deterministic", BooleanNode.TRUE),
+          new LeftOut(SPEC, "given", CanonicalJson.tree(GivenModel.NONE)));
 
   private ShortForm() {}
 

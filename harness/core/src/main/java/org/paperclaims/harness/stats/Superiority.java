@@ -1,7 +1,5 @@
 package org.paperclaims.harness.stats;
 
-import org.hipparchus.distribution.continuous.BetaDistribution;
-
 /**
  * The probability that the treatment is better in a pair drawn anew, with the exact interval of
  * Clopper and Pearson (1934); ties count one half to each side.
@@ -26,14 +24,6 @@ public record Superiority(double wins, int pairs) {
 
   /** Give the two-sided interval; it errs on the wide side. */
   public Interval interval(double confidence) {
-    double tail = (1 - confidence) / 2;
-    double losses = pairs - wins;
-    double low =
-        wins == 0 ? 0 : new BetaDistribution(wins, losses + 1).inverseCumulativeProbability(tail);
-    double high =
-        losses == 0
-            ? 1
-            : new BetaDistribution(wins + 1, losses).inverseCumulativeProbability(1 - tail);
-    return new Interval(low, high);
+    return ExactBinomial.interval(wins, pairs - wins, confidence);
   }
 }

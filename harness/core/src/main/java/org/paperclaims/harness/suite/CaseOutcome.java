@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.util.Optional;
+import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
@@ -31,7 +32,13 @@ public record CaseOutcome(Kind kind, String message) {
     Judgement judgement = result.judgement();
     Verdict verdict = judgement.verdict();
     Optional<KnownDeviation> known = result.claimCase().knownDeviation();
-    Verdict expected = known.map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED);
+    Verdict expected =
+        known
+            .map(KnownDeviation::verdict)
+            .orElse(
+                result.claim().criterion() instanceof Criterion.Checkpoint
+                    ? Verdict.AGREES
+                    : Verdict.REPRODUCED);
     String message = verdict + ": " + judgement.reason();
     // What was not judged deviates from nothing.
     boolean judged = verdict != Verdict.INVALID && verdict != Verdict.NOT_ATTEMPTED;

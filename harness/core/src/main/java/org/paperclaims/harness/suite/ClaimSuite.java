@@ -90,7 +90,8 @@ public final class ClaimSuite {
                 checksum,
                 arm.recipe(),
                 seed,
-                suiteCase.engine()));
+                suiteCase.engine(),
+                arm.given()));
       }
     }
     return specs;

@@ -118,7 +118,8 @@ public final class LaboratorySuite implements AutoCloseable {
   static LaboratoryOptions options(SuiteSettings settings) {
     return LaboratoryOptions.of(settings.mode())
         .with(settings.workers(), settings.threads())
-        .isolated(settings.isolate());
+        .isolated(settings.isolate())
+        .withModels(settings.models());
   }
 
   /** Give every claim of the catalogues that were read, chosen or not. */

@@ -18,6 +18,7 @@ public final class SettingNames {
           "claims.jvm.args",
           "claims.lease",
           "claims.mode",
+          "claims.models",
           "claims.report",
           "claims.results",
           "claims.root",

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.suite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * @param isolate {@code claims.isolate}: whether each run has a process of its own
  * @param lease {@code claims.lease}: for how many seconds a process may give no sign of life before
  *     others take its runs over
+ * @param models {@code claims.models}: models that were made elsewhere, files and folders of them
  */
 public record SuiteSettings(
     Tier tier,
@@ -50,13 +52,15 @@ public record SuiteSettings(
     int workers,
     int threads,
     boolean isolate,
-    Duration lease) {
+    Duration lease,
+    List<Path> models) {
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   public SuiteSettings {
     include = List.copyOf(include);
     engines = List.copyOf(engines);
     catalogues = List.copyOf(catalogues);
+    models = List.copyOf(models);
   }
 
   /**
@@ -108,7 +112,8 @@ public record SuiteSettings(
         read.number("claims.workers", "0", 0),
         read.number("claims.threads", "0", 0),
         read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean),
-        Duration.ofSeconds(read.number("claims.lease", "60", 5)));
+        Duration.ofSeconds(read.number("claims.lease", "60", 5)),
+        read.places("claims.models"));
   }
 
   /** Ask for other claims. */
@@ -128,7 +133,8 @@ public record SuiteSettings(
         workers,
         threads,
         isolate,
-        lease);
+        lease,
+        models);
   }
 
   /** Ask for all cases, whichever shard was asked for. */
@@ -148,7 +154,8 @@ public record SuiteSettings(
         workers,
         threads,
         isolate,
-        lease);
+        lease,
+        models);
   }
 
   /** Ask for other engines. */
@@ -168,7 +175,8 @@ public record SuiteSettings(
         workers,
         threads,
         isolate,
-        lease);
+        lease,
+        models);
   }
 
   /** Tell whether a claim's id is asked for. */
@@ -222,6 +230,18 @@ public record SuiteSettings(
     Path path(String name, Path byDefault) {
       Path path = text(name).map(this::expand).orElse(byDefault);
       return path.toAbsolutePath().normalize();
+    }
+
+    /** Read files and folders that must be there: a missing one would be found out late. */
+    List<Path> places(String name) {
+      List<Path> places =
+          list(name).stream().map(p -> expand(p).toAbsolutePath().normalize()).toList();
+      for (Path place : places) {
+        if (!Files.exists(place)) {
+          throw new SettingsException(name + " has " + place + ", which is not there");
+        }
+      }
+      return places;
     }
 
     private Path expand(String path) {

@@ -8,6 +8,7 @@ import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.measure.Probe;
 import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.measure.Workplace;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -40,6 +41,9 @@ public final class Trainer {
    */
   public Trained run(RunSpec spec, Dataset dataset, Workplace place, Control control) {
     Network network = Networks.of(spec, dataset);
+    if (spec.protocol() == Protocol.GIVEN) {
+      throw new IllegalArgumentException("a model that is given is measured, and not trained");
+    }
     return Probes.of(spec.protocol())
         .map(probe -> probed(probe, spec, network, dataset, place))
         .orElseGet(() -> new Training(spec, network, dataset, control, checkpointing).run(place));

@@ -516,7 +516,7 @@ class LaboratoryTest {
         results.resolve("runs").resolve(name).resolve("model.safetensors"),
         models.resolve(name + ".safetensors"));
     Files.delete(results.resolve("runs").resolve(name).resolve("record.json"));
-    RunRecord loaded = records(LOAD.withModels(models), spec).get(0);
+    RunRecord loaded = records(LOAD.withModels(List.of(models)), spec).get(0);
     assertThat(loaded.metrics())
         .containsEntry("test_error", trained.metrics().get("test_error"))
         .doesNotContainKey("train_loss_auc");
