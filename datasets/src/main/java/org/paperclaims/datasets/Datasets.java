@@ -68,6 +68,21 @@ public final class Datasets {
   }
 
   /**
+   * Give the directory that a setting names.
+   *
+   * @param setting of {@code datasets.dir}; blank for the usual one, and {@code ~/} for the home
+   */
+  public static Path directory(String setting) {
+    String name = setting.strip();
+    return name.isEmpty() ? defaultDirectory() : expanded(name);
+  }
+
+  /** Give a path whose {@code ~/} at the start stands for the home. */
+  public static Path expanded(String path) {
+    return path.startsWith("~/") ? home().resolve(path.substring(2)) : Path.of(path);
+  }
+
+  /**
    * Give the person's home. The environment's {@code HOME} goes first: Java asks the list of users,
    * and where that does not have the user, as in a container, calls the home {@code ?}.
    */

@@ -24,6 +24,13 @@ final class MappedAllocator implements BufferAllocator, AutoCloseable {
     try {
       Path file = Files.createTempFile("paper-claims", ".buffer");
       files.add(file);
+      // A mapped file on a full disk would end the process where its bytes are written.
+      long free = file.toAbsolutePath().getParent().toFile().getUsableSpace();
+      if (free < bytes) {
+        throw new IOException(
+            "the folder for temporary files, %s, has %,d bytes free, and %,d are needed; name another with -Djava.io.tmpdir=FOLDER"
+                .formatted(file.getParent(), free, bytes));
+      }
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);

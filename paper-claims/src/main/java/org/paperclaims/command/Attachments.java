@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
+import org.paperclaims.harness.suite.SettingsException;
 
 /**
  * Where JUnit puts the files that tests publish, until it is closed. A build keeps them beside its
@@ -17,7 +18,19 @@ import org.junit.platform.engine.TestDescriptor;
 final class Attachments implements OutputDirectoryCreator, AutoCloseable {
   private final Path root;
 
+  /**
+   * Make the place.
+   *
+   * @throws SettingsException if the folder for temporary files cannot be used
+   */
   Attachments() {
+    TemporaryFolder folder = TemporaryFolder.ofJava();
+    folder
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new SettingsException(fault);
+            });
     try {
       root = Files.createTempDirectory("claims");
     } catch (IOException e) {
@@ -42,8 +55,8 @@ final class Attachments implements OutputDirectoryCreator, AutoCloseable {
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // What is left in the folder for temporary files decides nothing about a claim.
     }
   }
 }

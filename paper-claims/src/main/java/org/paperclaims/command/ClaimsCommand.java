@@ -1,10 +1,15 @@
 package org.paperclaims.command;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.NothingAttemptedException;
 import org.paperclaims.harness.suite.SettingNames;
 import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.WorkingFolder;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,11 +24,12 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything asked for was done, and no claim failed",
-      "1:a claim was refuted, or deviated otherwise than known, or was INVALID, or a run of train"
-          + " failed",
+      "1:a claim was refuted, or deviated otherwise than known",
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
+      "4:nothing can be said of a claim, which is INVALID: a run failed, or its data or engine cannot"
+          + " be used",
       "70:the program met what it was not made for; the message says on which machine and where",
       "74:stdout could not be written, because its disk is full for example",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
@@ -48,7 +54,7 @@ import picocli.CommandLine.Command;
       AutoComplete.GenerateCompletion.class
     })
 public final class ClaimsCommand implements Runnable {
-  /** A claim was refuted, deviated otherwise than known, or was INVALID. */
+  /** A claim was refuted, or deviated otherwise than known. */
   static final int CLAIM_FAILED = 1;
 
   /** Wrong input. */
@@ -56,6 +62,9 @@ public final class ClaimsCommand implements Runnable {
 
   /** No claim was attempted. */
   static final int NOTHING_ATTEMPTED = 3;
+
+  /** A claim is INVALID. */
+  static final int NOTHING_TO_SAY = 4;
 
   /** What was to go to stdout did not arrive there. */
   static final int OUTPUT_LOST = 74;
@@ -65,14 +74,26 @@ public final class ClaimsCommand implements Runnable {
   /** Run the command and exit with its code. */
   public static void main(String[] arguments) {
     Stdout stdout = Stdout.watched();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Unexpected.explain(e, System.err));
     int code;
     try {
+      findHome();
       code = commandLine().execute(arguments);
     } catch (Throwable e) {
       // The JVM would end with 1, which says that a claim was refuted.
       code = Unexpected.explain(e, System.err);
     }
     System.exit(stdout.exitCode(code, System.err));
+  }
+
+  /** Java itself and its libraries make folders in the home, and would make one that is called ?. */
+  private static void findHome() {
+    if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
+      Path home = Datasets.home();
+      System.setProperty(
+          "user.home",
+          home.isAbsolute() ? home.toString() : System.getProperty("java.io.tmpdir", "/tmp"));
+    }
   }
 
   /** Make the command line, for {@link #main} and for tests. */
@@ -83,7 +104,8 @@ public final class ClaimsCommand implements Runnable {
             // So that an example stands on one line and can be copied.
             .setUsageHelpWidth(110)
             .setExecutionStrategy(ClaimsCommand::runUnderstood)
-            .setExecutionExceptionHandler(ClaimsCommand::explain);
+            .setExecutionExceptionHandler(ClaimsCommand::explain)
+            .setParameterExceptionHandler(ClaimsCommand::refuse);
     helped(command);
     return command;
   }
@@ -105,10 +127,11 @@ public final class ClaimsCommand implements Runnable {
       }
     }
     try {
+      WorkingFolder.refuseLostLetters();
       SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
     } catch (SettingsException e) {
       CommandLine command = parsed.commandSpec().commandLine();
-      command.getErr().println(command.getColorScheme().errorText("claims: " + e.getMessage()));
+      say(command, ShownText.of(String.valueOf(e.getMessage())));
       return WRONG_INPUT;
     }
     return new CommandLine.RunLast().execute(parsed);
@@ -129,8 +152,33 @@ public final class ClaimsCommand implements Runnable {
     if (!nothing && !WrongInput.is(exception)) {
       return Unexpected.explain(exception, err);
     }
-    String message = OptionNames.in(WrongInput.message(exception), command.getCommandSpec());
-    err.println(command.getColorScheme().errorText("claims: " + message));
+    say(command, OptionNames.in(WrongInput.message(exception), command.getCommandSpec()));
     return nothing ? NOTHING_ATTEMPTED : WRONG_INPUT;
+  }
+
+  /** Tell in one message that the arguments cannot be understood, and how they may be. */
+  private static int refuse(CommandLine.ParameterException refused, String[] arguments) {
+    CommandLine command = refused.getCommandLine();
+    say(command, words(refused));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, command.getErr())) {
+      command.getErr().println("see `" + command.getCommandSpec().qualifiedName() + " --help`");
+    }
+    command.getErr().flush();
+    return WRONG_INPUT;
+  }
+
+  private static String words(CommandLine.ParameterException refused) {
+    String message = ShownText.name(String.valueOf(refused.getMessage()));
+    // The parser keeps no more of the cause than its words.
+    return message.contains(InvalidPathException.class.getName())
+        ? message.replaceFirst(
+            ": cannot convert ('.*?') .*",
+            ": $1 has letters that this locale cannot write; set LC_ALL=C.UTF-8")
+        : message;
+  }
+
+  private static void say(CommandLine command, String message) {
+    command.getErr().println(command.getColorScheme().errorText("claims: " + message));
+    command.getErr().flush();
   }
 }

@@ -3,10 +3,8 @@ package org.paperclaims.command;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,20 +62,24 @@ public final class DatasetCommand {
         names = "--dir",
         paramLabel = "DIR",
         description = "where the data lies (default: the property datasets.dir)")
-    private Path directory =
-        Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
+    private @Nullable Path directory;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec mixee;
 
     Datasets datasets() {
-      return new Datasets(directory);
+      return new Datasets(directory());
+    }
+
+    /** Asked for when the command runs, so that help comes on any machine. */
+    Path directory() {
+      return directory == null
+          ? Datasets.directory(System.getProperty("datasets.dir", ""))
+          : directory;
     }
 
     PrintWriter out() {
-      return mixee == null
-          ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
-          : mixee.commandLine().getOut();
+      return Output.of(mixee);
     }
   }
 
@@ -133,7 +135,7 @@ public final class DatasetCommand {
         files = datasets.fetch(choice.name, from, bars::at);
       }
       if (files.isEmpty()) {
-        out.println("every file is there and right in " + choice.directory);
+        out.println("every file is there and right in " + choice.directory());
       }
       files.forEach(file -> out.println("got " + file));
       return 0;

@@ -18,6 +18,7 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.NativeFolder;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Say what will work here, and what to do about what will not.",
-      "Looks at JDK, memory, cores, disk, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
+      "Looks at JDK, memory, cores, disk, the folders that are written, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
     },
     footer = {
       "",
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final long GIB = 1L << 30;
+  private static final String DOES_NOT_WORK = "cannot work here";
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
@@ -73,15 +75,20 @@ final class DoctorCommand implements Callable<Integer> {
             runtime.maxMemory() >= 2 * GIB ? "" : "give at least 2 GiB: CLAIMS_JVM_ARGS=-Xmx4g"));
     findings.add(memory());
     findings.add(disk(settings.results()));
+    findings.add(writable("results", settings.results(), "--results"));
+    findings.add(writable("report", settings.report(), "--report-dir"));
+    findings.add(temporaryFiles());
     findings.addAll(Gpus.find().stream().map(DoctorCommand::gpu).toList());
     if (findings.stream().noneMatch(f -> f.what().equals("GPU"))) {
       findings.add(
           new Finding(
               true, "GPU", "none found by nvidia-smi; everything runs on the CPU, slowly", ""));
     }
-    for (Engine engine : ServiceLoader.load(Engine.class)) {
-      findings.add(engine(engine));
-    }
+    NativeFolder natives = NativeFolder.use();
+    List<Finding> engines =
+        ServiceLoader.load(Engine.class).stream().map(e -> engine(e.get())).toList();
+    findings.add(natives(natives, engines));
+    findings.addAll(engines);
     for (String name : List.of("cifar10", "cifar100", "svhn", "tiny-imagenet")) {
       findings.add(dataset(settings, name));
     }
@@ -105,9 +112,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Finding f) {
-    out.printf("%-4s %-14s %s%n", f.good() ? "ok" : "--", f.what(), f.found());
+    out.printf("%-4s %-16s %s%n", f.good() ? "ok" : "--", f.what(), f.found());
     if (!f.advice().isEmpty()) {
-      out.printf("     %-14s %s%n", "", f.advice());
+      out.printf("     %-16s %s%n", "", f.advice());
     }
   }
 
@@ -158,6 +165,37 @@ final class DoctorCommand implements Callable<Integer> {
         free >= GIB ? "" : "keep at least 1 GiB free, or choose another --results folder");
   }
 
+  /** Tell whether a folder, or the nearest one above it that is there, can be written. */
+  private static Finding writable(String what, Path folder, String option) {
+    Path existing = folder.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    boolean good = Files.isDirectory(existing) && Files.isWritable(existing);
+    return new Finding(
+        good,
+        what,
+        folder.toString(),
+        good
+            ? ""
+            : "%s cannot be written; choose another folder with %s".formatted(existing, option));
+  }
+
+  private static Finding temporaryFiles() {
+    TemporaryFolder folder = TemporaryFolder.ofJava();
+    String fault = folder.fault().orElse("");
+    return new Finding(fault.isEmpty(), "temporary files", folder.location().toString(), fault);
+  }
+
+  /** Where libraries load, nothing is wrong with their folder, though it may be full by now. */
+  private static Finding natives(NativeFolder folder, List<Finding> engines) {
+    String fault =
+        engines.stream().anyMatch(f -> f.found().equals(DOES_NOT_WORK))
+            ? folder.fault().orElse("")
+            : "";
+    return new Finding(fault.isEmpty(), "native libraries", folder.location().toString(), fault);
+  }
+
   private static Finding engine(Engine engine) {
     try {
       List<String> devices = engine.devices().stream().map(Device::description).toList();
@@ -168,7 +206,10 @@ final class DoctorCommand implements Callable<Integer> {
           engine.version() + " on " + String.join("; ", devices),
           advice);
     } catch (EngineException e) {
-      return new Finding(false, engine.id(), "cannot work here", String.valueOf(e.getMessage()));
+      return new Finding(false, engine.id(), DOES_NOT_WORK, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      // An engine of somebody else's may fail in ways of its own.
+      return new Finding(false, engine.id(), DOES_NOT_WORK, e.toString());
     }
   }
 

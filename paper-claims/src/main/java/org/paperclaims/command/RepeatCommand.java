@@ -116,6 +116,11 @@ final class RepeatCommand implements Callable<Integer> {
   }
 
   private static int compare(RunRecord first, RunRecord again, PrintWriter out) {
+    if (again.outcome() == RunRecord.Outcome.FAILED) {
+      out.println("the run could not be repeated: " + again.detail());
+      out.flush();
+      return ClaimsCommand.NOTHING_TO_SAY;
+    }
     if (again.outcome() != first.outcome()) {
       out.printf(
           "outcome: recorded %s, now %s %s%n", first.outcome(), again.outcome(), again.detail());

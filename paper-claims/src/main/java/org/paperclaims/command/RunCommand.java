@@ -20,7 +20,6 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
-import org.paperclaims.harness.suite.NothingAttemptedException;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -108,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Tell every failure once, though several tests may have met it, and give the worst code. */
+  /** Tell every failure once, though several tests may have met it, and give the gravest code. */
   private int code(List<TestExecutionSummary.Failure> failures) {
     PrintWriter err = Output.errors(spec);
     Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -123,15 +122,11 @@ final class RunCommand implements Callable<Integer> {
           failure.getTestIdentifier().isTest()
               ? failure.getTestIdentifier().getDisplayName() + ": "
               : "";
-      String message = WrongInput.message(cause);
+      int itsCode = ExitCodes.of(cause);
+      String message =
+          itsCode == Unexpected.CODE ? Unexpected.words(cause) : WrongInput.message(cause);
       err.println("claims: " + of + (spec == null ? message : OptionNames.in(message, spec)));
-      if (cause instanceof NothingAttemptedException) {
-        code = Math.max(code, ClaimsCommand.NOTHING_ATTEMPTED);
-      } else if (cause instanceof Exception e && WrongInput.is(e)) {
-        code = Math.max(code, ClaimsCommand.WRONG_INPUT);
-      } else {
-        code = Math.max(code, ClaimsCommand.CLAIM_FAILED);
-      }
+      code = ExitCodes.graver(code, itsCode);
     }
     err.flush();
     return code;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
-import org.paperclaims.harness.claim.ShownText;
+import org.paperclaims.harness.run.ShownText;
 
 /** Says in one line what went wrong where neither the input nor a claim is to blame. */
 final class Unexpected {
@@ -20,21 +20,28 @@ final class Unexpected {
 
   /** Say it, and give the exit code: that of wrong input where a setting mends it. */
   static int explain(Throwable thrown, PrintWriter err) {
+    err.println("claims: " + words(thrown));
+    err.flush();
+    return root(thrown) instanceof InvalidPathException ? ClaimsCommand.WRONG_INPUT : CODE;
+  }
+
+  /** Say it in one line. */
+  static String words(Throwable thrown) {
+    Throwable root = root(thrown);
+    if (root instanceof InvalidPathException path) {
+      return WrongInput.message(path);
+    }
+    StackTraceElement[] trace = root.getStackTrace();
+    return ShownText.name(
+        "unexpected: " + root + (trace.length == 0 ? "" : ", at " + trace[0]));
+  }
+
+  /** Find what went wrong first. */
+  static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    err.println("claims: " + ShownText.of(line(root)));
-    err.flush();
-    return root instanceof InvalidPathException ? ClaimsCommand.WRONG_INPUT : CODE;
-  }
-
-  private static String line(Throwable root) {
-    if (root instanceof InvalidPathException path) {
-      return "the file name '%s' has letters that this locale cannot write; set LC_ALL=C.UTF-8"
-          .formatted(path.getInput());
-    }
-    StackTraceElement[] trace = root.getStackTrace();
-    return "unexpected: " + root + (trace.length == 0 ? "" : ", at " + trace[0]);
+    return root;
   }
 }

@@ -3,9 +3,12 @@ package org.paperclaims.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.catalogue.CatalogueException;
+import org.paperclaims.harness.claim.CatalogueException;
 import org.paperclaims.harness.claim.ShownText;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.model.ModelFileException;
 import org.paperclaims.harness.store.StoreException;
@@ -29,6 +32,11 @@ final class WrongInput {
 
   /** Give what to tell the user: of a file that cannot be used, the message is its name alone. */
   static String message(Throwable e) {
+    if (e instanceof InvalidPathException path) {
+      return ShownText.name(
+          "the file name '%s' has letters that this locale cannot write; set LC_ALL=C.UTF-8"
+              .formatted(path.getInput()));
+    }
     return ShownText.of(e instanceof IOException ? e.toString() : String.valueOf(e.getMessage()));
   }
 }

@@ -99,7 +99,8 @@ class RunCommandTest {
     assertThat(err.lines().toList())
         .singleElement()
         .asString()
-        .startsWith("claims: java.nio.file.NoSuchFileException: " + folder.resolve("absent"));
+        .startsWith("claims: the folder for temporary files, " + folder.resolve("absent"))
+        .contains("cannot be written", "-Djava.io.tmpdir=FOLDER");
   }
 
   @Test

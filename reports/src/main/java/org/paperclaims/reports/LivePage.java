@@ -24,6 +24,7 @@ import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.train.Control;
 import org.paperclaims.reports.page.Live;
 import org.paperclaims.reports.page.Numbers;
@@ -212,7 +213,7 @@ public final class LivePage implements Progress {
       Path half = file.resolveSibling(file.getFileName() + ".tmp");
       // What lies there, of a killed process or a stranger's link, is replaced and not followed.
       Files.deleteIfExists(half);
-      Files.writeString(half, output.toString(), StandardOpenOption.CREATE_NEW);
+      Files.writeString(half, ShownText.of(output.toString()), StandardOpenOption.CREATE_NEW);
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("the live page " + file + " cannot be written", e);

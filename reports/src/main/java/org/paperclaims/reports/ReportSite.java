@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ChartFiles;
@@ -93,7 +94,11 @@ public final class ReportSite {
     }
     // A job's summary has no files beside it, so images would only be broken.
     String text = new Summary(Site.of(result), options, Map.of()).withoutImages();
-    Files.writeString(Path.of(place), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(
+        Path.of(place),
+        ShownText.of(text),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     return true;
   }
 
@@ -140,18 +145,22 @@ public final class ReportSite {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Files.writeString(
-        folder.resolve("summary.md"), new Summary(site, options, figures).withImages());
-    Files.writeString(folder.resolve("board.md"), new Board(site).markdown());
+    text("summary.md", new Summary(site, options, figures).withImages());
+    text("board.md", new Board(site).markdown());
     Files.writeString(folder.resolve("claims.json"), ClaimsJson.of(site, options));
-    Files.writeString(folder.resolve("badge.svg"), Badge.of(site));
+    text("badge.svg", Badge.of(site));
+  }
+
+  /** Write what people read: names of files and a stranger's records may steer a terminal. */
+  private void text(String name, String content) throws IOException {
+    Files.writeString(folder.resolve(name), ShownText.of(content));
   }
 
   private void page(TemplateEngine templates, String template, Object page, String href)
       throws IOException {
     StringOutput output = new StringOutput(16_384);
     templates.render(template, page, output);
-    Files.writeString(folder.resolve(href), output.toString());
+    text(href, output.toString());
   }
 
   private void asset(String name) throws IOException {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.run.ShownText;
 
 /**
  * Reads catalogues of claims. A catalogue is a YAML file with the paper and its claims; {@code
@@ -25,7 +26,9 @@ public final class Catalogue {
    * @throws CatalogueException if it cannot be read or has a mistake
    */
   public static List<Claim> read(Path file) {
-    String name = file.getNameCount() == 0 ? file.toString() : file.getFileName().toString();
+    String name =
+        ShownText.name(
+            file.getNameCount() == 0 ? file.toString() : file.getFileName().toString());
     try {
       if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
         throw new CatalogueException(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.ShownText;
+import org.paperclaims.harness.run.ShownText;
 
 /**
  * Reads YAML into {@link YamlNode}s: plain mappings, lists and scalars. Anchors, aliases and tags
@@ -107,7 +108,7 @@ final class YamlReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       YamlNode.Place key = place();
       plain(key);
-      String name = parser.currentName();
+      String name = ShownText.name(parser.currentName());
       if (name.length() > MAX_NAME) {
         throw key.refuse(
             "found a field name of " + name.length() + " characters, allowed " + MAX_NAME);

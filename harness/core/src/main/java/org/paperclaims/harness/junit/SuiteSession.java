@@ -11,6 +11,7 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.lab.ConsoleProgress;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.LaboratorySuite;
@@ -119,7 +120,10 @@ final class SuiteSession implements AutoCloseable {
       try {
         laboratory.finish();
       } finally {
-        listeners.forEach(l -> l.finished(suite().settings(), result).forEach(out::println));
+        listeners.forEach(
+            l ->
+                l.finished(suite().settings(), result)
+                    .forEach(line -> out.println(ShownText.of(line))));
       }
       if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
         throw new NothingAttemptedException("no claim was attempted");

@@ -60,7 +60,7 @@ public final class ChildRun {
                 Duration.ofMillis(Long.parseLong(args[3])),
                 Duration.ofMillis(Long.parseLong(args[4]))));
     Progress progress = new Speaker(parent);
-    Path data = Path.of(System.getProperty("datasets.dir", Datasets.defaultDirectory().toString()));
+    Path data = Datasets.directory(System.getProperty("datasets.dir", ""));
     Duration lease = Duration.ofMillis(Long.parseLong(args[5]));
     try (RunStore store = RunStore.open(Path.of(args[0]), progress::note, lease);
         DatasetSource datasets = new DatasetSource(new Datasets(data))) {

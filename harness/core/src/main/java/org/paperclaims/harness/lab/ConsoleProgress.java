@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.train.Control;
 
 /**
@@ -169,7 +170,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void note(String message) {
-    out.println(message);
+    out.println(ShownText.of(message));
   }
 
   @Override

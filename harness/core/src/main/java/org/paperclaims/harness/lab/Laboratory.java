@@ -256,7 +256,8 @@ public final class Laboratory {
       } catch (PreemptedException e) {
         progress.stopped(spec, String.valueOf(e.getMessage()));
         return;
-      } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      } catch (RuntimeException | Error e) {
+        // Whatever ends a run, such as a fault in a mapped file, ends that run alone.
         RunRecord failed = failed(name, spec, e);
         note(failed);
         progress.ended(failed, false);

@@ -97,7 +97,7 @@ final class Worker {
       folder.commit(run, trained.model());
       folder.log("ended: " + run.outcome() + " " + run.detail());
       return run;
-    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       folder.log("stopped: " + e);
       throw e;
     }

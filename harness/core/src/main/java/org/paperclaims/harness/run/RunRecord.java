@@ -3,6 +3,7 @@ package org.paperclaims.harness.run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What came of a run.
@@ -26,9 +27,17 @@ public record RunRecord(
     Map<String, String> environment,
     double seconds) {
   public RunRecord {
+    detail = ShownText.of(detail);
     epochs = List.copyOf(epochs);
-    metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));
-    environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+    metrics = java.util.Collections.unmodifiableMap(shown(metrics, number -> number));
+    environment = java.util.Collections.unmodifiableMap(shown(environment, ShownText::of));
+  }
+
+  /** A record may be a stranger's, and its texts go to terminals and pages. */
+  private static <V> TreeMap<String, V> shown(Map<String, V> map, UnaryOperator<V> value) {
+    TreeMap<String, V> shown = new TreeMap<>();
+    map.forEach((name, v) -> shown.put(ShownText.of(name), value.apply(v)));
+    return shown;
   }
 
   /** How a run ended. */

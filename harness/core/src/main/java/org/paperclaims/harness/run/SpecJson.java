@@ -42,6 +42,10 @@ public final class SpecJson {
     if (hasNoNumber(canonical) || !canonical.equals(CanonicalJson.write(tree))) {
       throw new JsonException("the run spec is not as a run spec is written");
     }
+    // JSON writes some of them as escapes, and no name of a run needs an escape.
+    if (canonical.indexOf('\\') >= 0 || !ShownText.of(canonical).equals(canonical)) {
+      throw new JsonException("the run spec has signs that no name of a run has");
+    }
     return spec;
   }
 

@@ -21,6 +21,7 @@ import org.paperclaims.harness.judge.Judge;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.ShownText;
 
 /**
  * A suite: the cases that settings choose from catalogues, run and judged. Used by one thread. The
@@ -203,7 +204,9 @@ public final class ClaimSuite {
   }
 
   private static Judgement without(Verdict verdict, RuntimeException e) {
-    return Judgement.without(verdict, e.getMessage() == null ? e.toString() : e.getMessage());
+    // Names of files are in such messages, and reasons go to terminals and pages.
+    return Judgement.without(
+        verdict, ShownText.of(e.getMessage() == null ? e.toString() : e.getMessage()));
   }
 
   private CaseResult result(SuiteCase suiteCase, CaseRuns caseRuns, Judgement judgement) {

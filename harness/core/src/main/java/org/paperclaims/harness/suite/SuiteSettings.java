@@ -86,6 +86,7 @@ public record SuiteSettings(
    * @throws SettingsException if one is not allowed, or unknown
    */
   public static SuiteSettings fromSystemProperties() {
+    WorkingFolder.refuseLostLetters();
     SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
     return from(name -> Optional.ofNullable(System.getProperty(name)));
   }
@@ -108,7 +109,7 @@ public record SuiteSettings(
         read.choice("claims.strict", "false", List.of("true", "false"), Boolean::parseBoolean),
         read.path("datasets.dir", Datasets.defaultDirectory()),
         read.path("claims.report", Path.of("target", "claims-report")),
-        read.list("claims.catalogues").stream().map(Path::of).toList(),
+        read.list("claims.catalogues").stream().map(Datasets::expanded).toList(),
         read.number("claims.workers", "0", 0),
         read.number("claims.threads", "0", 0),
         read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean),
@@ -228,24 +229,22 @@ public record SuiteSettings(
     }
 
     Path path(String name, Path byDefault) {
-      Path path = text(name).map(this::expand).orElse(byDefault);
+      Path path = text(name).map(Datasets::expanded).orElse(byDefault);
       return path.toAbsolutePath().normalize();
     }
 
     /** Read files and folders that must be there: a missing one would be found out late. */
     List<Path> places(String name) {
       List<Path> places =
-          list(name).stream().map(p -> expand(p).toAbsolutePath().normalize()).toList();
+          list(name).stream()
+              .map(p -> Datasets.expanded(p).toAbsolutePath().normalize())
+              .toList();
       for (Path place : places) {
         if (!Files.exists(place)) {
           throw new SettingsException(name + " has " + place + ", which is not there");
         }
       }
       return places;
-    }
-
-    private Path expand(String path) {
-      return path.startsWith("~/") ? Datasets.home().resolve(path.substring(2)) : Path.of(path);
     }
 
     OptionalInt seeds() {

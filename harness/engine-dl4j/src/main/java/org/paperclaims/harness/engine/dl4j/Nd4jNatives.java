@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.NativeFolder;
 
 /** Loads ND4J with the settings that it needs, once and before anything else touches it. */
 final class Nd4jNatives {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
+
+  private static @Nullable Throwable failure;
 
   private Nd4jNatives() {}
 
@@ -29,6 +33,7 @@ final class Nd4jNatives {
           "the dl4j engine trains on the CPU only so far; leave the profile cuda out, or use the"
               + " profile torch-cuda, which trains on GPUs of Turing or newer");
     }
+    NativeFolder folder = NativeFolder.use();
     NativeLibrary library = NativeLibrary.choose(Loader.getPlatform(), Nd4jNatives::exists);
     try {
       // Another engine may not look for its own build meanwhile, under another name.
@@ -40,15 +45,29 @@ final class Nd4jNatives {
         }
         Loaded.touch();
       }
-    } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new EngineException(
-          "ND4J's native library does not load on "
-              + Loader.getPlatform()
-              + ": "
-              + (e.getCause() == null ? e : e.getCause()),
+          "ND4J's native library does not load on %s (%s)%s"
+              .formatted(Loader.getPlatform(), first(root(e)), folder.because()),
           e);
     }
     return library;
+  }
+
+  /** ND4J wraps what happened in sentences of its own. */
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Later attempts are told by the JVM that there was an earlier one, and not what it met. */
+  private static synchronized Throwable first(Throwable found) {
+    Throwable before = failure;
+    failure = before == null ? found : before;
+    return before == null ? found : before;
   }
 
   private static void checkGpus() {

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.NativeFolder;
 
 /** Loads libtorch, keeps its threads in bounds and turns its errors into typed ones. */
 final class Libtorch {
@@ -19,6 +20,7 @@ final class Libtorch {
     static final String FAILURE = load();
 
     private static String load() {
+      NativeFolder folder = NativeFolder.use();
       // JavaCPP by default reads /proc at every allocation to bound the process's memory, and its
       // bound is derived from -Xmx, which says nothing about a native library's needs.
       setDefault("org.bytedeco.javacpp.maxphysicalbytes", "0");
@@ -41,7 +43,11 @@ final class Libtorch {
             + System.getProperty("os.arch")
             + " ("
             + firstLine(e)
-            + "); needed is org.bytedeco:pytorch with the classifier of this platform";
+            + ")"
+            + folder
+                .fault()
+                .map(what -> "; " + what)
+                .orElse("; needed is org.bytedeco:pytorch with the classifier of this platform");
       }
     }
 

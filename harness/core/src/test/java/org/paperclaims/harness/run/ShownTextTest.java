@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:harness/core/src/test/java/org/paperclaims/harness/catalogue/ShownTextTest.java
 package org.paperclaims.harness.catalogue;
+========
+package org.paperclaims.harness.run;
+>>>>>>>> dcdc20d (say which folder keeps native and temporary files from working, and end with 1 for a refuted claim alone):harness/core/src/test/java/org/paperclaims/harness/run/ShownTextTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +25,7 @@ class ShownTextTest {
   }
 
   @Test
-  void a_record_is_read_without_them() {
-    YamlNode node = YamlReader.read("test.yaml", "statement: \"red \\e[31m \\a \\u202E end\"\n");
-    assertThat(node.toString()).contains("red \ufffd[31m \ufffd \ufffd end");
+  void a_name_has_one_line() {
+    assertThat(ShownText.name("a\nb\tc\rd")).isEqualTo("a\ufffdb\ufffdc\ufffdd");
   }
 }

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.claim;
+package org.paperclaims.harness.run;
 
 import java.util.regex.Pattern;
 
@@ -11,10 +11,17 @@ public final class ShownText {
       Pattern.compile(
           "[\\p{Cc}&&[^\n\t\r]]|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]");
 
+  private static final String REPLACEMENT = "\ufffd";
+
   private ShownText() {}
 
   /** Put the replacement sign in the place of every such sign; lines and tabs stay. */
   public static String of(String text) {
-    return STEERING.matcher(text).replaceAll("\ufffd");
+    return STEERING.matcher(text).replaceAll(REPLACEMENT);
+  }
+
+  /** Do the same for a name, which has one line: ends of lines and tabs are replaced too. */
+  public static String name(String text) {
+    return of(text).replaceAll("[\n\r\t]", REPLACEMENT);
   }
 }
