@@ -5,8 +5,8 @@ package org.paperclaims.datasets;
  * from elsewhere, or loses what follows it.
  */
 final class Mutations {
-  /** How many to try of each format; the property {@code datasets.mutations}. */
-  static final int COUNT = Integer.getInteger("datasets.mutations", 10_000);
+  /** How many to try of each format; the property {@code fuzz.mutations}. */
+  static final int COUNT = Integer.getInteger("fuzz.mutations", 10_000);
 
   private final byte[] whole;
   private final Draws draws;

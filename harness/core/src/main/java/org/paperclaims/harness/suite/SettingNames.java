@@ -30,8 +30,7 @@ public final class SettingNames {
           "claims.tier",
           "claims.torch.graphs",
           "claims.workers",
-          "datasets.dir",
-          "datasets.mutations");
+          "datasets.dir");
 
   private SettingNames() {}
 
