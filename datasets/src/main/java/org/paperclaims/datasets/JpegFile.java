@@ -47,6 +47,24 @@ final class JpegFile implements PhotoReader, AutoCloseable {
 
   @Override
   public Pixels pixels(String name, byte[] content, Framing framing) {
+    Orientation orientation = orientation(content);
+    try {
+      return pixels(name, content, orientation, framing);
+    } catch (DamagedDataException e) {
+      byte[] plain = JpegHeader.plain(content);
+      if (plain == content) {
+        throw e;
+      }
+      try {
+        return pixels(name, plain, orientation, framing);
+      } catch (DamagedDataException again) {
+        // The offset of the first is one in the file.
+        throw e;
+      }
+    }
+  }
+
+  private Pixels pixels(String name, byte[] content, Orientation orientation, Framing framing) {
     ByteArrayImageInputStream stream = new ByteArrayImageInputStream(content);
     List<String> damage = new ArrayList<>();
     try {
@@ -63,7 +81,6 @@ final class JpegFile implements PhotoReader, AutoCloseable {
         throw new IOException(
             "its header speaks of " + width + " x " + height + " pixels, allowed " + MOST_PIXELS);
       }
-      Orientation orientation = orientation(content);
       Crop upright =
           orientation.swapped() ? framing.choose(width, height) : framing.choose(height, width);
       Crop part = orientation.stored(upright, height, width);

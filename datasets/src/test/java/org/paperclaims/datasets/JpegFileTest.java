@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -157,6 +159,115 @@ class JpegFileTest {
       }
     }
     assertThat(refused).isGreaterThan(Mutations.COUNT / 10);
+  }
+
+  /** Bytes FF before a marker are legal fill (ITU T.81, B.1.1.2). */
+  @ParameterizedTest
+  @ValueSource(strings = {"colour.jpg", "cmyk.jpg", "grey.jpg", "orientation-6.jpg"})
+  void fill_bytes_before_markers_change_nothing(String name) throws IOException {
+    byte[] right = pixels(decode(name));
+    byte[] content = resource(name);
+    List<Integer> markers = markers(content);
+    assertThat(markers).hasSizeGreaterThan(5);
+    for (int marker : markers) {
+      for (int fill : new int[] {1, 7}) {
+        byte[] fills = new byte[fill];
+        Arrays.fill(fills, (byte) 0xFF);
+        assertThat(pixels(decode(name, inserted(content, marker, fills))))
+            .as("%d fill bytes before the marker at %d", fill, marker)
+            .isEqualTo(right);
+      }
+    }
+  }
+
+  @Test
+  void broken_exif_leaves_the_picture_as_it_is_stored() throws IOException {
+    byte[] upright = pixels(decode("colour.jpg"));
+    byte[] content = resource("colour.jpg");
+    byte[] tiff = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0};
+    List<byte[]> broken = new ArrayList<>();
+    broken.add(new byte[0]);
+    broken.add(new byte[] {'E', 'x', 'i', 'f'});
+    broken.add(exif(new byte[0]));
+    broken.add(exif(Arrays.copyOf(tiff, 9)));
+    // An offset behind the end, a number of entries beyond all, a turn that there is not.
+    broken.add(exif(changed(tiff, 7, 0xF0)));
+    broken.add(exif(changed(changed(tiff, 8, 0xFF), 9, 0xFF)));
+    broken.add(exif(changed(tiff, 19, 77)));
+    for (byte[] data : broken) {
+      assertThat(pixels(decode("photo.jpg", inserted(content, 2, segment(0xE1, data)))))
+          .isEqualTo(upright);
+    }
+    // The same note, whole, turns it.
+    assertThat(decode("photo.jpg", inserted(content, 2, segment(0xE1, exif(tiff)))).width())
+        .isEqualTo(48);
+  }
+
+  @Test
+  void a_broken_colour_profile_leaves_the_colours_that_are_stored() throws IOException {
+    byte[] right = pixels(decode("colour.jpg"));
+    byte[] content = resource("colour.jpg");
+    byte[] name = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
+    List<byte[]> broken =
+        List.of(
+            name,
+            joined(name, new byte[] {1, 1}),
+            // The first of two pieces, of which the second is missing; a piece number 0; no profile.
+            joined(name, new byte[] {1, 2, 0, 0, 2, 0}),
+            joined(name, new byte[] {0, 0, 9}),
+            joined(name, joined(new byte[] {1, 1}, new byte[200])));
+    for (byte[] data : broken) {
+      assertThat(pixels(decode("photo.jpg", inserted(content, 2, segment(0xE2, data)))))
+          .isEqualTo(right);
+    }
+  }
+
+  private static Raster decode(String name, byte[] content) {
+    Raster image = new Raster();
+    try (JpegFile decoder = new JpegFile()) {
+      decoder.decode(name, content, image);
+    }
+    return image;
+  }
+
+  /** Find where the segments of a JPEG begin, up to the scan, and its end. */
+  private static List<Integer> markers(byte[] content) {
+    List<Integer> found = new ArrayList<>();
+    int at = 2;
+    while ((content[at + 1] & 0xFF) != 0xDA) {
+      found.add(at);
+      at += 2 + ((content[at + 2] & 0xFF) << 8) + (content[at + 3] & 0xFF);
+    }
+    found.add(at);
+    found.add(content.length - 2);
+    return found;
+  }
+
+  private static byte[] inserted(byte[] content, int at, byte[] more) {
+    return joined(
+        joined(Arrays.copyOf(content, at), more), Arrays.copyOfRange(content, at, content.length));
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static byte[] segment(int marker, byte[] data) {
+    int length = data.length + 2;
+    return joined(
+        new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, data);
+  }
+
+  private static byte[] exif(byte[] tiff) {
+    return joined(new byte[] {'E', 'x', 'i', 'f', 0, 0}, tiff);
+  }
+
+  private static byte[] changed(byte[] content, int at, int value) {
+    byte[] changed = content.clone();
+    changed[at] = (byte) value;
+    return changed;
   }
 
   @Test

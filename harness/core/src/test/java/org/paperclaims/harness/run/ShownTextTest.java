@@ -1,15 +1,10 @@
-<<<<<<<< HEAD:harness/core/src/test/java/org/paperclaims/harness/catalogue/ShownTextTest.java
-package org.paperclaims.harness.catalogue;
-========
 package org.paperclaims.harness.run;
->>>>>>>> dcdc20d (say which folder keeps native and temporary files from working, and end with 1 for a refuted claim alone):harness/core/src/test/java/org/paperclaims/harness/run/ShownTextTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.paperclaims.harness.claim.ShownText;
 
 class ShownTextTest {
   @ParameterizedTest
