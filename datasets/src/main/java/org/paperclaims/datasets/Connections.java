@@ -95,7 +95,8 @@ final class Connections {
     return proxy.equals(Proxy.NO_PROXY) ? "" : "," + Proxies.words(proxy);
   }
 
-  private static URI next(URI from, String target) {
+  /** Give the address that a server sends on to. */
+  static URI next(URI from, String target) {
     URI next;
     try {
       // As browsers do: what a header may not hold, such as a space, is encoded.

@@ -142,6 +142,10 @@ final class Downloader {
         throw new IOException("the server went on from another byte than " + have);
       }
       String encoding = answer.header("Content-Encoding");
+      if (!encoding.matches("|identity|(x-)?gzip|deflate")) {
+        throw new FetchException(
+            answer.asked() + " gives the file compressed as " + encoding + ", which is not read here");
+      }
       boolean packed = encoding.matches("(x-)?gzip|deflate") && !whole(answer, download);
       if (packed && goesOn && have > 0) {
         // The server counts compressed bytes, and the kept part is of plain ones.
@@ -149,7 +153,8 @@ final class Downloader {
         throw new IOException("the server goes on in a compressed body");
       }
       try (InputStream body = body(answer, packed ? encoding : "")) {
-        copy(download, answer.asked(), body, part, goesOn ? have : 0);
+        boolean plain = !packed && !goesOn;
+        copy(download, answer, body, part, goesOn ? have : 0, plain);
       } catch (ZipException e) {
         Files.deleteIfExists(part);
         throw new IOException("the body is said to be " + encoding + " and is not", e);
@@ -184,22 +189,48 @@ final class Downloader {
     };
   }
 
-  private void copy(Download download, String asked, InputStream body, Path part, long from)
-      throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    // Read before anything is kept: a page in the file's place must not be gone on from.
-    int first = body.readNBytes(chunk, 0, FileKind.ENOUGH);
-    FileKind kind = FileKind.of(Arrays.copyOf(chunk, first));
-    if (from == 0 && first > 0 && (kind == FileKind.WEB_PAGE || kind == FileKind.LFS_POINTER)) {
-      Files.deleteIfExists(part);
+  /**
+   * Refuse what stands in the file's place, before any of it is kept: nobody may go on from it, and
+   * what was kept before stays.
+   *
+   * @param plain whether the answer's length is the file's
+   */
+  private static void refuseOther(
+      Download download, Connections.Answer answer, byte[] start, boolean plain) {
+    FileKind kind = FileKind.of(start);
+    String length = answer.header("Content-Length");
+    String found = "";
+    if (start.length > 0 && (kind == FileKind.WEB_PAGE || kind == FileKind.LFS_POINTER)) {
+      found = kind.words();
+    } else if (plain && length.matches("\\d+") && !length.equals("" + download.bytes())) {
+      found = "a file of " + length + " bytes where " + download.bytes() + " are expected";
+    } else if (start.length > 0 && !kind.mayBe(download.name())) {
+      found = "something that begins as " + kind.words();
+    }
+    if (!found.isEmpty()) {
       throw new FetchException(
-          asked
+          answer.asked()
               + " gave "
-              + kind.words()
+              + found
               + ", not "
               + download.name()
               + "; nothing of it is kept. Is there a network that wants you to sign in, or has the"
               + " file moved? Another address can be given with --mirror");
+    }
+  }
+
+  private void copy(
+      Download download,
+      Connections.Answer answer,
+      InputStream body,
+      Path part,
+      long from,
+      boolean plain)
+      throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    int first = body.readNBytes(chunk, 0, FileKind.ENOUGH);
+    if (from == 0) {
+      refuseOther(download, answer, Arrays.copyOf(chunk, first), plain);
     }
     try (FileChannel file =
         FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -213,7 +244,7 @@ final class Downloader {
               String.format(
                   Locale.ROOT,
                   "%s gives more than the %,d bytes expected: it is not the file it was",
-                  asked,
+                  answer.asked(),
                   download.bytes()));
         }
         ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n);

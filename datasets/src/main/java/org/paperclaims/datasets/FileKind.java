@@ -39,6 +39,12 @@ enum FileKind {
     return this == LFS_POINTER || this == WEB_PAGE || this == ZEROS || this == NOTHING;
   }
 
+  /** Tell whether a file of this name may begin so. */
+  boolean mayBe(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith("gz") ? this == GZIP : !lower.endsWith(".zip") || this == ZIP;
+  }
+
   /**
    * Tell what a file is.
    *

@@ -281,7 +281,7 @@ class DatasetFetchTest {
   }
 
   @Test
-  void a_length_that_promises_less_than_the_file_is_not_believed() {
+  void a_length_that_is_not_the_files_is_refused_at_once() {
     Answer shortened =
         (exchange, content) -> {
           exchange.sendResponseHeaders(200, 1000);
@@ -290,8 +290,10 @@ class DatasetFetchTest {
     Download download = serve("tiny.tar.gz", goodArchive(), shortened);
     assertThatThrownBy(() -> fetch(download))
         .isInstanceOf(FetchException.class)
-        .hasMessageContaining("ended early");
+        .hasMessageContainingAll("a file of 1000 bytes where", "nothing of it is kept");
+    assertThat(ranges).hasSize(1);
     assertNothingIsInPlace();
+    assertThat(directory.resolve(".downloads/tiny.tar.gz")).doesNotExist();
   }
 
   @Test
@@ -299,7 +301,8 @@ class DatasetFetchTest {
     byte[] content = goodArchive();
     Answer longer =
         (exchange, ignored) -> {
-          exchange.sendResponseHeaders(200, content.length + 10L);
+          // Without a length, which would tell at once.
+          exchange.sendResponseHeaders(200, 0);
           exchange.getResponseBody().write(Arrays.copyOf(content, content.length + 10));
         };
     Download download = serve("tiny.tar.gz", content, longer);
@@ -477,7 +480,9 @@ class DatasetFetchTest {
       strings = {
         "<!DOCTYPE html><html><body>Sign in</body></html>",
         "\n <html><head></head></html>",
-        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n",
+        "{\"error\": \"please sign in\"}",
+        "Please sign in first."
       })
   void a_page_in_the_files_place_is_recognised_and_nothing_of_it_is_kept(String page)
       throws IOException {
@@ -485,10 +490,116 @@ class DatasetFetchTest {
     Download download = serve("tiny.tar.gz", goodArchive(), signIn, DatasetFetchTest::all);
     assertThatThrownBy(() -> fetch(download))
         .isInstanceOf(FetchException.class)
-        .hasMessageContainingAll("gave a ", "not tiny.tar.gz", "nothing of it is kept");
+        .hasMessageContainingAll("gave a ", ", not tiny.tar.gz", "nothing of it is kept");
     assertThat(directory.resolve(".downloads/tiny.tar.gz")).doesNotExist();
     fetch(download);
     assertAllIsInPlace();
+  }
+
+  /** Without a length, and compressed: only what it begins with tells. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Sign in</html>", "Please sign in first."})
+  void a_page_that_comes_in_pieces_costs_nothing_of_what_was_kept(String page) throws IOException {
+    byte[] content = goodArchive();
+    Answer signIn =
+        (exchange, ignored) -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, 0);
+          try (GZIPOutputStream gzip = new GZIPOutputStream(exchange.getResponseBody())) {
+            gzip.write(page.getBytes(StandardCharsets.UTF_8));
+          }
+        };
+    Download download =
+        serve("tiny.tar.gz", content, dropAfter(150_000), signIn, DatasetFetchTest::all);
+    assertThatThrownBy(() -> fetch(download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll(", not tiny.tar.gz", "nothing of it is kept");
+    byte[] part = Files.readAllBytes(directory.resolve(".downloads/tiny.tar.gz"));
+    assertThat(part).isNotEmpty().isEqualTo(Arrays.copyOf(content, part.length));
+    fetch(download);
+    assertAllIsInPlace();
+    assertThat(ranges.get(2)).isEqualTo("bytes=" + part.length + "-");
+  }
+
+  @Test
+  void a_compression_that_is_not_read_is_named() {
+    Answer brotli =
+        (exchange, content) -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "br");
+          all(exchange, content);
+        };
+    Download download = serve("tiny.tar.gz", goodArchive(), brotli);
+    assertThatThrownBy(() -> fetch(download)).hasMessageContaining("compressed as br");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/y, https://a.invalid/y",
+    "y, https://a.invalid/x/y",
+    "//b.invalid/y, https://b.invalid/y",
+    "https://b.invalid/a b, https://b.invalid/a%20b",
+    "HTTPS://b.invalid/y, https://b.invalid/y"
+  })
+  void a_redirect_may_be_relative(String target, String address) {
+    assertThat(Connections.next(URI.create("https://a.invalid/x/tiny.tar.gz"), target))
+        .hasToString(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a.invalid/y", "HTTP://a.invalid/y", "ftp://a.invalid/y", "https:///y"})
+  void a_redirect_from_https_leads_to_https_alone(String target) {
+    assertThatThrownBy(
+            () -> Connections.next(URI.create("https://a.invalid/x/tiny.tar.gz"), target))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("https://a.invalid/x/tiny.tar.gz sends us on to");
+  }
+
+  @Test
+  void the_proxy_of_javas_properties_goes_before_that_of_the_environment() throws IOException {
+    byte[] content = goodArchive();
+    serve("tiny.tar.gz", content, DatasetFetchTest::all);
+    System.setProperty("http.proxyHost", "127.0.0.1");
+    System.setProperty("http.proxyPort", "" + server.getAddress().getPort());
+    try {
+      fetch(FetchPlace.makers(), Map.of("http_proxy", "http://absent.invalid:9"), absent(content));
+    } finally {
+      System.clearProperty("http.proxyHost");
+      System.clearProperty("http.proxyPort");
+    }
+    assertAllIsInPlace();
+  }
+
+  @Test
+  void a_proxy_that_refuses_to_open_a_way_is_named() throws IOException {
+    server.createContext("/", exchange -> exchange.sendResponseHeaders(403, -1));
+    Download download = new Download(URI.create("https://absent.invalid/tiny.tar.gz"), 9, "");
+    assertThatThrownBy(() -> fetch(FetchPlace.makers(), Map.of("https_proxy", base()), download))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll(
+            "https://absent.invalid/tiny.tar.gz", "through the proxy 127.0.0.1:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mirror.example.org/data", "file:///data", "ftp://mirror/data", "https:///x"})
+  void a_mirror_that_is_no_address_of_a_server_is_refused(String address) {
+    assertThatThrownBy(() -> new FetchPlace(Optional.of(URI.create(address)), Optional.empty()))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContainingAll("https://HOST/FOLDER/", address);
+  }
+
+  @Test
+  void an_altered_archive_of_a_folder_is_refused_and_left() throws IOException {
+    byte[] content = goodArchive();
+    Path archives = Files.createDirectory(directory.resolve("archives"));
+    byte[] altered = content.clone();
+    altered[altered.length / 2] ^= 1;
+    Files.write(archives.resolve("tiny.tar.gz"), altered);
+    FetchPlace folder = new FetchPlace(Optional.empty(), Optional.of(archives));
+    assertThatThrownBy(() -> fetch(folder, Map.of(), absent(content)))
+        .isInstanceOf(DamagedDataException.class)
+        .hasMessageContainingAll(archives.toString(), "is altered");
+    assertThat(archives.resolve("tiny.tar.gz")).hasBinaryContent(altered);
+    assertNothingIsInPlace();
   }
 
   @Test

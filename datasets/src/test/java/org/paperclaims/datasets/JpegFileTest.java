@@ -212,7 +212,8 @@ class JpegFileTest {
         List.of(
             name,
             joined(name, new byte[] {1, 1}),
-            // The first of two pieces, of which the second is missing; a piece number 0; no profile.
+            // The first of two pieces, of which the second is missing; a piece number 0; no
+            // profile.
             joined(name, new byte[] {1, 2, 0, 0, 2, 0}),
             joined(name, new byte[] {0, 0, 9}),
             joined(name, joined(new byte[] {1, 1}, new byte[200])));

@@ -86,7 +86,9 @@ public final class ClaimsCommand implements Runnable {
     System.exit(stdout.exitCode(code, System.err));
   }
 
-  /** Java itself and its libraries make folders in the home, and would make one that is called ?. */
+  /**
+   * Java itself and its libraries make folders in the home, and would make one that is called ?.
+   */
   private static void findHome() {
     if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
       Path home = Datasets.home();

@@ -35,7 +35,10 @@ record TemporaryFolder(Path location) {
     return free < ROOM
         ? Optional.of(
             String.format(
-                Locale.ROOT, "has %,d MiB free, and at least %d are needed", free >> 20, ROOM >> 20))
+                Locale.ROOT,
+                "has %,d MiB free, and at least %d are needed",
+                free >> 20,
+                ROOM >> 20))
         : Optional.empty();
   }
 }

@@ -32,8 +32,7 @@ final class Unexpected {
       return WrongInput.message(path);
     }
     StackTraceElement[] trace = root.getStackTrace();
-    return ShownText.name(
-        "unexpected: " + root + (trace.length == 0 ? "" : ", at " + trace[0]));
+    return ShownText.name("unexpected: " + root + (trace.length == 0 ? "" : ", at " + trace[0]));
   }
 
   /** Find what went wrong first. */

@@ -8,9 +8,9 @@ import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.catalogue.CatalogueException;
 import org.paperclaims.harness.claim.CatalogueException;
 import org.paperclaims.harness.claim.ShownText;
-import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.model.ModelFileException;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.suite.SettingsException;
 

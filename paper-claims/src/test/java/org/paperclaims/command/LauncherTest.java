@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,6 +32,66 @@ class LauncherTest {
     Files.createDirectories(folder.resolve("jdk/bin"));
     Files.writeString(java, "#!/bin/sh\nfor word; do echo \"$word\"; done\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Claims start(Path script, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", script.toString(), "list").directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Claims(process.waitFor(), out, err);
+  }
+
+  private static void refused(Claims call, int code, String... words) {
+    assertThat(call.code()).isEqualTo(code);
+    assertThat(call.err().lines().toList())
+        .last()
+        .asString()
+        .startsWith("claims: ")
+        .contains(words);
+  }
+
+  @Test
+  void a_checkout_with_a_colon_in_its_path_is_refused() throws Exception {
+    Path there = Files.move(checkout, checkout.resolveSibling("check:out"));
+    refused(start(there.resolve("ci/claims"), Map.of()), 2, there.toString(), "has a colon");
+  }
+
+  @Test
+  void a_java_that_does_not_start_refutes_no_claim() throws Exception {
+    Path java = folder.resolve("jdk/bin/java");
+    Files.writeString(
+        java, "#!/bin/sh\necho 'Error: Could not create the Java Virtual Machine.' >&2\nexit 1\n");
+    refused(
+        start(checkout.resolve("ci/claims"), Map.of("CLAIMS_JVM_ARGS", "-Xmx9999g")),
+        2,
+        java + " -Xmx9999g does not start: Error: Could not create");
+    refused(
+        start(checkout.resolve("ci/claims"), Map.of("JAVA_HOME", folder + "/absent")),
+        2,
+        folder + "/absent/bin/java",
+        "does not start",
+        "JAVA_HOME");
+  }
+
+  @Test
+  void a_java_that_is_too_old_is_refused() throws Exception {
+    Files.writeString(
+        folder.resolve("jdk/bin/java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019' >&2\n");
+    refused(start(checkout.resolve("ci/claims"), Map.of()), 2, "11.0.2", "JDK 17 or newer");
+  }
+
+  @Test
+  void a_build_that_fails_refutes_no_claim() throws Exception {
+    Files.delete(checkout.resolve("paper-claims/target/claims.classpath"));
+    Path mvn =
+        Files.writeString(folder.resolve("jdk/bin/mvn"), "#!/bin/sh\necho broken >&2\nexit 1\n");
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    String path = folder.resolve("jdk/bin") + ":" + System.getenv("PATH");
+    refused(start(checkout.resolve("ci/claims"), Map.of("PATH", path)), 70, "the build failed");
   }
 
   private String call(Path script) throws Exception {

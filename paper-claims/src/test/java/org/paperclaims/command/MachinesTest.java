@@ -70,8 +70,7 @@ class MachinesTest {
     builder.environment().putAll(environment);
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
-    int code =
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    int code = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
     return new Claims(
         code,
         Files.readString(out, StandardCharsets.ISO_8859_1),
@@ -141,7 +140,8 @@ class MachinesTest {
         .filteredOn(line -> line.startsWith("claims: "))
         .singleElement()
         .asString()
-        .contains("INVALID", cache.toString(), "MiB free", "-Dorg.bytedeco.javacpp.cachedir=FOLDER");
+        .contains(
+            "INVALID", cache.toString(), "MiB free", "-Dorg.bytedeco.javacpp.cachedir=FOLDER");
     assertThat(run.err()).doesNotContain("\tat ");
   }
 
@@ -194,7 +194,8 @@ class MachinesTest {
       throws Exception {
     // The shell makes it: the Java that runs this test may have such a locale too.
     List<String> inside =
-        List.of("sh", "-c", "d=$(printf 'w\\303\\266'); mkdir \"$d\"; cd \"$d\"; exec \"$@\"", "sh");
+        List.of(
+            "sh", "-c", "d=$(printf 'w\\303\\266'); mkdir \"$d\"; cd \"$d\"; exec \"$@\"", "sh");
     Claims call = call(inside, List.of(), Map.of("LC_ALL", "C"), command);
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err().lines().toList())
@@ -251,12 +252,7 @@ class MachinesTest {
     assertThat(verify.out()).contains("NOT GOOD " + home.resolve(".cache/paper-claims/datasets"));
     Claims run =
         call(
-            List.of(),
-            nameless,
-            Map.of("HOME", home.toString()),
-            "run",
-            "--include",
-            "headline-*");
+            List.of(), nameless, Map.of("HOME", home.toString()), "run", "--include", "headline-*");
     assertThat(run.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
     assertThat(folder.resolve("called-in/?")).doesNotExist();
   }

@@ -95,10 +95,7 @@ public final class ReportSite {
     // A job's summary has no files beside it, so images would only be broken.
     String text = new Summary(Site.of(result), options, Map.of()).withoutImages();
     Files.writeString(
-        Path.of(place),
-        ShownText.of(text),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        Path.of(place), ShownText.of(text), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return true;
   }
 

@@ -27,8 +27,7 @@ public final class Catalogue {
    */
   public static List<Claim> read(Path file) {
     String name =
-        ShownText.name(
-            file.getNameCount() == 0 ? file.toString() : file.getFileName().toString());
+        ShownText.name(file.getNameCount() == 0 ? file.toString() : file.getFileName().toString());
     try {
       if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
         throw new CatalogueException(
