@@ -22,15 +22,16 @@ final class MappedAllocator implements BufferAllocator, AutoCloseable {
       return ByteBuffer.allocate(bytes);
     }
     try {
-      Path file = Files.createTempFile("paper-claims", ".buffer");
-      files.add(file);
+      Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
       // A mapped file on a full disk would end the process where its bytes are written.
-      long free = file.toAbsolutePath().getParent().toFile().getUsableSpace();
+      long free = folder.toFile().getUsableSpace();
       if (free < bytes) {
-        throw new IOException(
+        throw new DatasetException(
             "the folder for temporary files, %s, has %,d bytes free, and %,d are needed; name another with -Djava.io.tmpdir=FOLDER"
-                .formatted(file.getParent(), free, bytes));
+                .formatted(folder, free, bytes));
       }
+      Path file = Files.createTempFile(folder, "paper-claims", ".buffer");
+      files.add(file);
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);

@@ -42,7 +42,7 @@ final class SvhnFile {
       try {
         Mat5File entries = Mat5.newReader(source).setBufferAllocator(allocator).readMat();
         write(mat, entries.getMatrix("X"), entries.getMatrix("y"), records);
-      } catch (DamagedDataException e) {
+      } catch (DatasetException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
         // The library throws what it likes when the bytes are not what they should be.
@@ -60,8 +60,7 @@ final class SvhnFile {
         mat, e, source.getPosition());
   }
 
-  private static void write(Path mat, Matrix images, Matrix labels, Path records)
-      throws IOException {
+  private static void write(Path mat, Matrix images, Matrix labels, Path records) {
     int[] shape = images.getDimensions();
     int count = labels.getNumElements();
     if (!Arrays.equals(shape, new int[] {SIDE, SIDE, 3, count}) || count < 1) {
@@ -88,6 +87,12 @@ final class SvhnFile {
         }
         out.write(record);
       }
+    } catch (IOException e) {
+      // A full disk is no damage of what is unpacked.
+      throw new DatasetException(
+          "%s is unpacked into %s, which cannot be written (%s); make room, or choose another datasets.dir"
+              .formatted(mat, records, e),
+          e);
     }
   }
 }

@@ -39,7 +39,7 @@ class SteeringSignsTest {
   void a_claim_names_its_file_without_them() throws IOException {
     String page = Files.readString(Path.of("../../docs/claims.md"));
     int start = page.indexOf("```yaml\n") + 8;
-    Path file = folder.resolve("my\u001b[31m\u202e\nclaims.yaml");
+    Path file = folder.resolve("my\u001b[31m\u0007\nclaims.yaml");
     Files.writeString(file, page.substring(start, page.indexOf("```", start)));
     assertThat(Catalogue.read(file).get(0).file()).isEqualTo("my\ufffd[31m\ufffd\ufffdclaims.yaml");
   }
