@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
@@ -16,7 +15,7 @@ final class Nd4jNatives {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
-  private static @Nullable Throwable failure;
+  private static String failure = "";
 
   private Nd4jNatives() {}
 
@@ -48,7 +47,7 @@ final class Nd4jNatives {
     } catch (LinkageError e) {
       throw new EngineException(
           "ND4J's native library does not load on %s (%s)%s"
-              .formatted(Loader.getPlatform(), first(root(e)), folder.because()),
+              .formatted(Loader.getPlatform(), first(root(e).toString()), folder.because()),
           e);
     }
     return library;
@@ -64,10 +63,9 @@ final class Nd4jNatives {
   }
 
   /** Later attempts are told by the JVM that there was an earlier one, and not what it met. */
-  private static synchronized Throwable first(Throwable found) {
-    Throwable before = failure;
-    failure = before == null ? found : before;
-    return before == null ? found : before;
+  private static synchronized String first(String found) {
+    failure = failure.isEmpty() ? found : failure;
+    return failure;
   }
 
   private static void checkGpus() {
