@@ -144,7 +144,10 @@ final class Downloader {
       String encoding = answer.header("Content-Encoding");
       if (!encoding.matches("|identity|(x-)?gzip|deflate")) {
         throw new FetchException(
-            answer.asked() + " gives the file compressed as " + encoding + ", which is not read here");
+            answer.asked()
+                + " gives the file compressed as "
+                + encoding
+                + ", which is not read here");
       }
       boolean packed = encoding.matches("(x-)?gzip|deflate") && !whole(answer, download);
       if (packed && goesOn && have > 0) {

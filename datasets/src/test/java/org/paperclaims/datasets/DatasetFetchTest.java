@@ -546,7 +546,8 @@ class DatasetFetchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a.invalid/y", "HTTP://a.invalid/y", "ftp://a.invalid/y", "https:///y"})
+  @ValueSource(
+      strings = {"http://a.invalid/y", "HTTP://a.invalid/y", "ftp://a.invalid/y", "https:///y"})
   void a_redirect_from_https_leads_to_https_alone(String target) {
     assertThatThrownBy(
             () -> Connections.next(URI.create("https://a.invalid/x/tiny.tar.gz"), target))
@@ -580,7 +581,8 @@ class DatasetFetchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mirror.example.org/data", "file:///data", "ftp://mirror/data", "https:///x"})
+  @ValueSource(
+      strings = {"mirror.example.org/data", "file:///data", "ftp://mirror/data", "https:///x"})
   void a_mirror_that_is_no_address_of_a_server_is_refused(String address) {
     assertThatThrownBy(() -> new FetchPlace(Optional.of(URI.create(address)), Optional.empty()))
         .isInstanceOf(FetchException.class)

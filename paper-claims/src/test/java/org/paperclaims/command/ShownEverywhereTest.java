@@ -68,7 +68,8 @@ class ShownEverywhereTest {
     clean("stderr", run.err());
     int pages = 0;
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.toString().matches("(?s).*(html|md|svg|json)")).toList()) {
+      for (Path file :
+          files.filter(f -> f.toString().matches("(?s).*(html|md|svg|json)")).toList()) {
         clean(file.getFileName().toString(), Files.readString(file));
         clean("a file's name", file.getFileName().toString());
         pages++;
