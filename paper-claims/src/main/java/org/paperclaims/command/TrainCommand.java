@@ -1,5 +1,6 @@
 package org.paperclaims.command;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
     SuiteSettings settings = options.settings();
     PrintWriter out = Output.of(spec);
     Training training;
-    try (ConsoleProgress progress = ConsoleProgress.on(System.out)) {
+    PrintStream console = System.out;
+    try (ConsoleProgress progress = ConsoleProgress.on(console)) {
       training = Training.of(settings, fingerprints, progress);
     }
     long failed = training.records().stream().filter(TrainCommand::failed).count();
@@ -58,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     Notes notes = Notes.of(spec);
     training.missing().forEach(notes);
     if (failed > 0) {
-      return ClaimsCommand.CLAIM_FAILED;
+      return ClaimsCommand.NOTHING_TO_SAY;
     }
     return training.missing().isEmpty() ? 0 : ClaimsCommand.WRONG_INPUT;
   }

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.catalogue.CatalogueException;
-import org.paperclaims.harness.claim.CatalogueException;
-import org.paperclaims.harness.claim.ShownText;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.model.ModelFileException;
 import org.paperclaims.harness.run.ShownText;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.EpochRow;
@@ -62,8 +63,9 @@ public final class LedgerScale {
     int before = runs.size() - MEASURED;
     double[] small = new double[MEASURED];
     double[] large = new double[MEASURED];
-    try (RunStore few = RunStore.open(folder.resolve("few"), System.out::println);
-        RunStore many = RunStore.open(folder.resolve("many"), System.out::println)) {
+    Consumer<String> report = line -> System.out.println(line);
+    try (RunStore few = RunStore.open(folder.resolve("few"), report);
+        RunStore many = RunStore.open(folder.resolve("many"), report)) {
       runs.subList(0, SMALL).forEach(few.ledger()::add);
       long begin = System.nanoTime();
       runs.subList(0, before).forEach(many.ledger()::add);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.harness.claim.ShownText;
 import org.paperclaims.harness.run.ShownText;
 
 /**

@@ -125,6 +125,7 @@ public final class RunQueue implements AutoCloseable {
         waiting = false;
       } catch (InterruptedException e) {
         // The runs are about to save themselves, and are waited for.
+        preemption.ask();
       }
     }
   }

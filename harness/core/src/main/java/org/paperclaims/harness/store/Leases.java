@@ -192,7 +192,7 @@ final class Leases implements AutoCloseable {
 
   /** Look at the leases of others that this process waits for, as often as their holders beat. */
   private void watch() {
-    for (Path file : watched.keySet()) {
+    for (Path file : List.copyOf(watched.keySet())) {
       try {
         if (!passes(file)) {
           files.look(file).ifPresentOrElse(c -> stale(file, c), () -> watched.remove(file));

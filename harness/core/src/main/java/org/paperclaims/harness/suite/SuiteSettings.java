@@ -236,9 +236,7 @@ public record SuiteSettings(
     /** Read files and folders that must be there: a missing one would be found out late. */
     List<Path> places(String name) {
       List<Path> places =
-          list(name).stream()
-              .map(p -> Datasets.expanded(p).toAbsolutePath().normalize())
-              .toList();
+          list(name).stream().map(p -> Datasets.expanded(p).toAbsolutePath().normalize()).toList();
       for (Path place : places) {
         if (!Files.exists(place)) {
           throw new SettingsException(name + " has " + place + ", which is not there");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.paperclaims.harness.claim.Catalogue;
-import org.paperclaims.harness.claim.CatalogueException;
+import org.paperclaims.harness.catalogue.Catalogue;
+import org.paperclaims.harness.catalogue.CatalogueException;
 
 /** Catalogues in YAML that were altered are read, or refused with the place of the fault. */
 class CatalogueFuzzTest {

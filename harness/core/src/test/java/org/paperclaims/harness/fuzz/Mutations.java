@@ -13,12 +13,12 @@ import org.paperclaims.harness.run.Allocated;
  * flips, a byte changes, a piece is copied elsewhere, the end goes, or a word comes in that readers
  * of such formats stumble over. The seed is fixed, so that a failure comes again.
  */
-final class Mutations {
+public final class Mutations {
   /** How many to try of each format. */
-  static final int COUNT = Integer.getInteger("fuzz.mutations", 10_000);
+  public static final int COUNT = Integer.getInteger("fuzz.mutations", 10_000);
 
   /** What a file of a few kilobytes may take to be read, or refused, in bytes. */
-  static final long BOUND = 32 << 20;
+  public static final long BOUND = 32 << 20;
 
   private static final List<String> WORDS =
       List.of(
@@ -81,7 +81,7 @@ final class Mutations {
   }
 
   /** What a reader does with content; whatever it throws but a refusal is a fault. */
-  interface Reader {
+  public interface Reader {
     /** Read it; give whether it was refused, by the error of the reader's kind. */
     boolean refuses(byte[] content) throws Exception;
   }
@@ -91,7 +91,7 @@ final class Mutations {
    *
    * @return how many were refused
    */
-  static int refused(byte[] whole, long seed, Reader reader) {
+  public static int refused(byte[] whole, long seed, Reader reader) {
     assertThat(refuses(reader, whole)).as("the whole is refused").isFalse();
     Mutations mutations = new Mutations(whole, seed);
     int[] refused = {0};

@@ -92,8 +92,8 @@ sealed interface Update {
           (float) beta2,
           (float) (1 - beta2),
           (float) epsilon,
-          (float) (rate / (1 - StrictMath.pow(beta1, step))),
-          (float) Math.sqrt(1 - StrictMath.pow(beta2, step)));
+          (float) (rate / (1 - StrictMath.pow(beta1, (double) step))),
+          (float) Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     }
 
     @Override

@@ -60,8 +60,8 @@ record RuleStep(LearningRule rule, double rate, long step, double factor) {
       double beta1, double beta2, double epsilon, double g, double[] v, double[] s, int i) {
     v[i] = beta1 * v[i] + (1 - beta1) * g;
     s[i] = beta2 * s[i] + (1 - beta2) * g * g;
-    double mean = v[i] / (1 - Math.pow(beta1, step));
-    double square = s[i] / (1 - Math.pow(beta2, step));
+    double mean = v[i] / (1 - Math.pow(beta1, (double) step));
+    double square = s[i] / (1 - Math.pow(beta2, (double) step));
     return rate * mean / (Math.sqrt(square) + epsilon);
   }
 

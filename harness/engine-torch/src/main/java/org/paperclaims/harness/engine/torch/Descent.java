@@ -74,8 +74,10 @@ record Descent(LearningRule rule) {
     Tensor momenta = blocks.momenta();
     momenta.mul_(new Scalar(beta1)).add_(gradients, new Scalar(1 - beta1));
     squares.mul_(new Scalar(beta2)).addcmul_(gradients, gradients, new Scalar(1 - beta2));
-    double correction = Math.sqrt(1 - StrictMath.pow(beta2, step));
+    double correction = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
     Tensor root = squares.sqrt().div_(new Scalar(correction)).add_(new Scalar(epsilon));
-    blocks.values().addcdiv_(momenta, root, new Scalar(-rate / (1 - StrictMath.pow(beta1, step))));
+    blocks
+        .values()
+        .addcdiv_(momenta, root, new Scalar(-rate / (1 - StrictMath.pow(beta1, (double) step))));
   }
 }
