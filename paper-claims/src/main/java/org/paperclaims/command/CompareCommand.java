@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "Say which verdicts and metrics changed beyond noise between results folders, commits or engines.",
       "Ends with 1 if something changed. Between whole folders that is also a case, a run or a metric"
           + " that only one of them has; engines and commits ran a part each, so there it is what"
-          + " both have that counts."
+          + " both have that counts.",
+      "A change is given next to the spread from seed to seed, and where nothing is seen to have"
+          + " changed, the smallest change that could have been seen is."
     },
     footer = {
       "",
@@ -37,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "  claims compare results-of-the-last-release results",
       "  claims compare results@dl4j results@torch",
       "  claims compare results@3e989e3 results@fb8428f",
+      "  claims compare results-of-the-last-release results --smallest 0.2",
       "  claims compare results-of-the-last-release results --json"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -56,6 +59,14 @@ final class CompareCommand implements Callable<Integer> {
           "chance of calling anything changed when nothing is (default: ${DEFAULT-VALUE})")
   private double alpha = 0.05;
 
+  @Option(
+      names = "--smallest",
+      paramLabel = "SDS",
+      description =
+          "the smallest change that counts, in standard deviations from seed to seed (default:"
+              + " ${DEFAULT-VALUE})")
+  private double smallest;
+
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
@@ -65,6 +76,10 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     if (!(alpha > 0 && alpha < 1)) {
       throw new SettingsException("--alpha is " + alpha + "; allowed is a number between 0 and 1");
+    }
+    if (!(smallest >= 0 && smallest < 1000)) {
+      throw new SettingsException(
+          "--smallest is " + smallest + "; allowed is a number from 0 to below 1000");
     }
     ComparedSide a = ComparedSide.parse(first);
     ComparedSide b = ComparedSide.parse(second);
@@ -76,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
           "neither %s nor %s has a run or a verdict; name results folders that a suite wrote"
               .formatted(first, second));
     }
-    Comparison comparison = Comparison.of(before, after, alpha);
+    Comparison comparison = Comparison.of(before, after, alpha, smallest);
     boolean differs =
         !comparison.isQuiet()
             || comparison.common() == 0
@@ -104,6 +119,7 @@ final class CompareCommand implements Callable<Integer> {
     comparison.onlySecond().forEach(c -> out.printf("only B   %s%n", c));
     comparison.runs().forEach(r -> out.println(line(r)));
     comparison.metrics().forEach(m -> line(m).ifPresent(out::println));
+    sharpness(comparison).ifPresent(out::println);
     counts(comparison)
         .forEach(
             (change, n) -> {
@@ -133,20 +149,51 @@ final class CompareCommand implements Callable<Integer> {
   private static Optional<String> line(Comparison.MetricChange m) {
     String name = m.metric() + " of " + m.experiment();
     return switch (m.change()) {
-      case IDENTICAL, WITHIN_NOISE, NOT_ENOUGH_DATA -> Optional.empty();
+      case IDENTICAL, WITHIN_NOISE, TOO_SMALL, NOT_ENOUGH_DATA -> Optional.empty();
       case ONLY_FIRST -> Optional.of("only A   " + name);
       case ONLY_SECOND -> Optional.of("only B   " + name);
       case CHANGED ->
           Optional.of(
               String.format(
                   Locale.ROOT,
-                  "changed  %s: %+.4g over %d %s, p %.2g",
+                  "changed  %s: %+.4g%s over %d %s, p %.2g",
                   name,
                   m.difference(),
+                  inSds(m),
                   m.n(),
-                  m.paired() ? "pairs" : "runs",
+                  m.overlap() == Comparison.Overlap.PAIRED ? "pairs" : "runs",
                   m.p().orElse(Double.NaN)));
     };
+  }
+
+  private static String inSds(Comparison.MetricChange m) {
+    OptionalDouble sds = m.inSds();
+    return sds.isPresent()
+        ? String.format(Locale.ROOT, " (%.2g times the spread over seeds)", sds.getAsDouble())
+        : "";
+  }
+
+  /**
+   * Say how small a change could have been seen where none was: that nothing is seen to change
+   * means little where only a large change could be.
+   */
+  private static Optional<String> sharpness(Comparison comparison) {
+    double[] sds =
+        comparison.metrics().stream()
+            .filter(m -> m.change() == Comparison.Change.WITHIN_NOISE)
+            .filter(m -> m.detectable().isPresent() && m.seedSd().orElse(0) > 0)
+            .mapToDouble(m -> m.detectable().orElseThrow() / m.seedSd().orElseThrow())
+            .sorted()
+            .toArray();
+    return sds.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "a change could have been seen from %.2g to %.2g times the spread over seeds on, with"
+                    + " a power of 80 %% before correction",
+                sds[0],
+                sds[sds.length - 1]));
   }
 
   /** Count the metrics of every kind of change, those that did not occur too. */
@@ -164,6 +211,7 @@ final class CompareCommand implements Callable<Integer> {
     root.put("first", first);
     root.put("second", second);
     root.put("alpha", alpha);
+    root.put("smallest", smallest);
     root.put("changed", differs);
     ArrayNode verdicts = root.putArray("verdicts");
     for (Comparison.VerdictChange v : comparison.verdicts()) {
@@ -195,12 +243,16 @@ final class CompareCommand implements Callable<Integer> {
       node.put("metric", m.metric());
       node.put("change", m.change().name());
       node.put("n", m.n());
-      node.put("paired", m.paired());
+      node.put("paired", m.overlap() == Comparison.Overlap.PAIRED);
+      node.put("overlap", m.overlap().name());
       // Without a run on one side there is no difference, though the record holds a zero.
       Json.put(
           node,
           "difference",
           m.n() == 0 ? OptionalDouble.empty() : OptionalDouble.of(m.difference()));
+      Json.put(node, "seed_sd", m.seedSd());
+      Json.put(node, "difference_in_sds", m.n() == 0 ? OptionalDouble.empty() : m.inSds());
+      Json.put(node, "minimum_detectable_change", m.detectable());
       Json.put(node, "low", bound(m, Interval::low));
       Json.put(node, "high", bound(m, Interval::high));
       Json.put(node, "p", m.p());

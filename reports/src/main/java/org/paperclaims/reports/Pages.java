@@ -339,8 +339,8 @@ final class Pages {
             : "–",
         judgement.furtherSeeds().isPresent()
             ? "about "
-                + judgement.furtherSeeds().getAsInt()
-                + " more seeds would decide, if the estimate is right"
+                + (judgement.n() + judgement.furtherSeeds().getAsInt())
+                + " seeds that were not run before would decide, if the estimate is right"
             : "",
         experiment,
         metric.label() + (lastEpoch ? ", last epoch" : ""),

@@ -17,10 +17,10 @@ import org.paperclaims.harness.stats.Interval;
  * What differs between two sets of results: two results folders, commits or engines.
  *
  * <p>Runs of one experiment (everything in the spec but the seed) are compared metric by metric.
- * Where each side has runs of one engine alone, the engine may differ. They are paired on the seed
- * where both have at least two seeds in common, by Welch's t where not. A metric has changed beyond
- * noise when its two-sided p, corrected by Holm's rule over all metrics of the comparison, reaches
- * alpha.
+ * Where each side has runs of one engine alone, the engine may differ. Runs of equal seeds are
+ * pairs; {@link Overlap} says which t test the seeds of the two sides allow, and every run counts
+ * in it. A metric has changed beyond noise when its two-sided p, corrected by Holm's rule over all
+ * metrics of the comparison, reaches alpha.
  *
  * @param verdicts that are not the same in both, by case
  * @param metrics of experiments that both have, in alphabetical order of experiments
@@ -79,6 +79,8 @@ public record Comparison(
     WITHIN_NOISE,
     /** More different than seeds explain. */
     CHANGED,
+    /** More different than seeds explain, and less than the smallest change that was asked for. */
+    TOO_SMALL,
     /** Too few runs to tell noise from change. */
     NOT_ENOUGH_DATA,
     /** No run of the second has it, though both ran the experiment. */
@@ -91,10 +93,13 @@ public record Comparison(
    * A metric of an experiment.
    *
    * @param experiment architecture, erasure, data and protocol, in words
-   * @param n pairs, or the runs of the smaller side
-   * @param paired whether runs were paired on the seed
+   * @param n pairs where every seed has one, or else the runs of the smaller side
+   * @param overlap which seeds the two sides share, and with it the test
    * @param difference mean of the second less mean of the first
+   * @param seedSd standard deviation of a run from seed to seed, of both sides together; empty
+   *     where no side has two runs
    * @param interval 95 % confidence interval of the difference, where there is a spread
+   * @param detectable the smallest change that is seen with a power of 80 %, before any correction
    * @param p two-sided, corrected; empty where nothing was tested
    */
   public record MetricChange(
@@ -102,17 +107,42 @@ public record Comparison(
       String metric,
       Change change,
       int n,
-      boolean paired,
+      Overlap overlap,
       double difference,
+      OptionalDouble seedSd,
       Optional<Interval> interval,
-      OptionalDouble p) {}
+      OptionalDouble detectable,
+      OptionalDouble p) {
+    /** Give the size of the difference in standard deviations of a run, where they have one. */
+    public OptionalDouble inSds() {
+      double sd = seedSd.orElse(0);
+      return sd > 0 ? OptionalDouble.of(Math.abs(difference) / sd) : OptionalDouble.empty();
+    }
+  }
+
+  /** How many seeds two sides share, and which t test that allows. */
+  public enum Overlap {
+    /** All of them: the paired t test. */
+    PAIRED,
+    /** Some, at least three: the partially overlapping samples t test (Derrick et al. 2017). */
+    PARTIAL,
+    /** Fewer: Welch's t test. */
+    SEPARATE
+  }
+
+  /** Compare; every change counts, however small it is next to the seeds' spread. */
+  public static Comparison of(Results first, Results second, double alpha) {
+    return of(first, second, alpha, 0);
+  }
 
   /**
    * Compare.
    *
    * @param alpha chance that anything at all is called changed when nothing is
+   * @param smallest the smallest change that counts, in standard deviations of a run from seed to
+   *     seed
    */
-  public static Comparison of(Results first, Results second, double alpha) {
+  public static Comparison of(Results first, Results second, double alpha, double smallest) {
     List<VerdictChange> verdicts = new ArrayList<>();
     first
         .verdicts()
@@ -138,7 +168,7 @@ public record Comparison(
         });
     return new Comparison(
         verdicts,
-        MetricComparison.corrected(metrics, alpha),
+        MetricComparison.corrected(metrics, alpha, smallest),
         outcomes,
         missing(first.verdicts().keySet(), second.verdicts().keySet()),
         missing(second.verdicts().keySet(), first.verdicts().keySet()),

@@ -3,6 +3,7 @@ package org.paperclaims.harness.judge;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
 
@@ -36,7 +37,8 @@ public final class Looks {
             before
                 + "but its record declares looks at "
                 + rule.looks()
-                + ": use another results folder, or declare the looks before the first run.");
+                + ": use another results folder with seeds that were not run before, or declare the"
+                + " looks before the first run.");
       }
       return others.stream().allMatch(n -> n < now)
           ? Optional.empty()
@@ -48,9 +50,24 @@ public final class Looks {
             + now
             + ": choosing the number of seeds after looking makes a lucky verdict more likely. Ask"
             + " for the same number with claims.seeds, declare seeds: {looks: [...], spending:"
-            + " obrien-fleming} in the record before its first run, or start a results folder anew"
-            + " with "
-            + now
-            + " seeds.");
+            + " obrien-fleming} in the record before its first run, or declare seeds that nobody has"
+            + " seen, seeds: ["
+            + unseen(claimCase, others, now)
+            + "], and start another results folder with them.");
+  }
+
+  /** Write so many seeds after the largest that a verdict may have rested on. */
+  private static String unseen(ClaimCase claimCase, List<Integer> judged, int count) {
+    long last =
+        judged.stream()
+            .flatMap(n -> claimCase.withSeeds(n).seeds().stream())
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    List<String> all =
+        LongStream.rangeClosed(last + 1, last + count).mapToObj(Long::toString).toList();
+    return all.size() <= 4
+        ? String.join(", ", all)
+        : all.get(0) + ", " + all.get(1) + ", ..., " + all.get(all.size() - 1);
   }
 }

@@ -27,6 +27,14 @@ public final class Power {
         StudentT.critical(alpha, degrees), degrees, effect * Math.sqrt(n / 2.0));
   }
 
+  /**
+   * Give the mean, in standard errors, that a one-sided t test shows to be above zero with a power.
+   */
+  public static double noncentrality(double degrees, double alpha, double power) {
+    double bar = StudentT.critical(alpha, degrees);
+    return smallest(mean -> StudentT.survival(bar, degrees, mean), power);
+  }
+
   /** Give the smallest effect that n pairs show with a power. */
   public static double detectable(int n, double alpha, double power) {
     return smallest(effect -> paired(n, alpha, effect), power);

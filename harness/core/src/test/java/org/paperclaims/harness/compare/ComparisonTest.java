@@ -1,11 +1,14 @@
 package org.paperclaims.harness.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Verdict;
@@ -49,7 +52,7 @@ class ComparisonTest {
         .isEqualTo(Comparison.Change.WITHIN_NOISE);
     Comparison changed = compared(runs(10, 11, 12, 13), runs(12, 13.1, 14, 14.9));
     assertThat(changed.metrics().get(0).change()).isEqualTo(Comparison.Change.CHANGED);
-    assertThat(changed.metrics().get(0).paired()).isTrue();
+    assertThat(changed.metrics().get(0).overlap()).isEqualTo(Comparison.Overlap.PAIRED);
     assertThat(changed.isQuiet()).isFalse();
   }
 
@@ -69,7 +72,7 @@ class ComparisonTest {
     List<RunRecord> all = runs(10, 10.2, 9.9, 15, 15.2, 14.9);
     Comparison.MetricChange change =
         compared(all.subList(0, 3), all.subList(3, 6)).metrics().get(0);
-    assertThat(change.paired()).isFalse();
+    assertThat(change.overlap()).isEqualTo(Comparison.Overlap.SEPARATE);
     assertThat(change.change()).isEqualTo(Comparison.Change.CHANGED);
     assertThat(change(all.subList(0, 1), all.subList(3, 4)))
         .isEqualTo(Comparison.Change.NOT_ENOUGH_DATA);
@@ -140,5 +143,69 @@ class ComparisonTest {
         .allMatch(m -> m.change() == Comparison.Change.IDENTICAL)
         .anyMatch(m -> m.experiment().endsWith(", dl4j"))
         .anyMatch(m -> m.experiment().endsWith(", torch"));
+  }
+
+  /** Deviations of ten runs from their mean. */
+  private static final double[] SPREAD = {-.2, .1, 0, .15, -.1, .05, .2, -.15, .02, -.07};
+
+  private static List<RunRecord> seeds(int from, double mean) {
+    double[] results = new double[from - 1 + SPREAD.length];
+    for (int i = 0; i < SPREAD.length; i++) {
+      results[from - 1 + i] = mean + SPREAD[i];
+    }
+    List<RunRecord> all = runs(results);
+    return all.subList(from - 1, all.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 6, 8, 9, 10, 11})
+  void sees_the_same_change_however_many_seeds_are_shared(int from) {
+    Comparison.MetricChange change = compared(seeds(1, 10.1), seeds(from, 15.2)).metrics().get(0);
+    assertThat(change.change()).isEqualTo(Comparison.Change.CHANGED);
+    assertThat(change.difference()).isCloseTo(5.1, within(1e-9));
+    assertThat(change.n()).isEqualTo(10);
+    int shared = 11 - from;
+    assertThat(change.overlap())
+        .isEqualTo(
+            shared == 10
+                ? Comparison.Overlap.PAIRED
+                : shared >= 3 ? Comparison.Overlap.PARTIAL : Comparison.Overlap.SEPARATE);
+  }
+
+  @Test
+  void says_how_large_a_change_is_next_to_the_spread_over_seeds() {
+    double[] before = new double[SPREAD.length];
+    double[] after = new double[SPREAD.length];
+    for (int i = 0; i < SPREAD.length; i++) {
+      before[i] = 0.3 + 0.06 * SPREAD[i];
+      after[i] = before[i] + 1e-8 * (1 + SPREAD[i]);
+    }
+    Comparison.MetricChange change = compared(runs(before), runs(after)).metrics().get(0);
+    assertThat(change.change()).isEqualTo(Comparison.Change.CHANGED);
+    assertThat(change.inSds().orElseThrow()).isBetween(1e-7, 1e-5);
+    Comparison asked =
+        Comparison.of(
+            new Comparison.Results(Map.of(), runs(before)),
+            new Comparison.Results(Map.of(), runs(after)),
+            0.05,
+            0.2);
+    assertThat(asked.metrics().get(0).change()).isEqualTo(Comparison.Change.TOO_SMALL);
+    assertThat(asked.isQuiet()).isTrue();
+  }
+
+  @Test
+  void says_how_small_a_change_could_have_been_seen() {
+    Comparison.MetricChange change = compared(seeds(1, 10), seeds(11, 10.01)).metrics().get(0);
+    assertThat(change.change()).isEqualTo(Comparison.Change.WITHIN_NOISE);
+    // Two samples of ten: 1.32 standard deviations (Cohen 1988, two-sided 5 %, power 80 %).
+    assertThat(change.detectable().orElseThrow() / change.seedSd().orElseThrow())
+        .isCloseTo(1.325, within(0.01));
+  }
+
+  @Test
+  void takes_the_last_digits_of_a_number_for_no_change() {
+    double[] before = {2.049, 1.956, 1.942};
+    double[] after = {Math.nextUp(2.049), Math.nextUp(Math.nextUp(1.956)), Math.nextUp(1.942)};
+    assertThat(change(runs(before), runs(after))).isEqualTo(Comparison.Change.WITHIN_NOISE);
   }
 }

@@ -174,7 +174,9 @@ class JudgeTest {
         .contains("[5] seeds before")
         .contains("obrien-fleming");
     assertThat(Looks.refusal(five, List.of(8)).orElseThrow())
-        .contains("[8] seeds before, and would now be on 5");
+        .contains("[8] seeds before, and would now be on 5")
+        .as("advises seeds that nobody has seen")
+        .contains("seeds: [9, 10, ..., 13]");
     ClaimCase looking = Experiments.of(LOWER_ERROR).looking(5, 10).claimCase("looking");
     assertThat(Looks.refusal(looking, List.of(5))).isEmpty();
     assertThat(Looks.refusal(looking, List.of(4))).isPresent();
