@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       ShowCommand.class,
       PlanCommand.class,
+      DeclareCommand.class,
       RunCommand.class,
       TrainCommand.class,
       ReportCommand.class,

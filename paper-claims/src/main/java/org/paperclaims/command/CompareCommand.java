@@ -114,6 +114,7 @@ final class CompareCommand implements Callable<Integer> {
     comparison
         .verdicts()
         .forEach(v -> out.printf("verdict  %s: %s -> %s%n", v.claimCase(), v.first(), v.second()));
+    comparison.declarations().forEach(d -> out.printf("declared %s%n", d));
     comparison.outcomes().forEach(o -> out.printf("outcome  %s%n", o));
     comparison.onlyFirst().forEach(c -> out.printf("only A   %s%n", c));
     comparison.onlySecond().forEach(c -> out.printf("only B   %s%n", c));
@@ -220,6 +221,8 @@ final class CompareCommand implements Callable<Integer> {
       node.put("first", v.first().name());
       node.put("second", v.second().name());
     }
+    ArrayNode declarations = root.putArray("declarations");
+    comparison.declarations().forEach(declarations::add);
     ArrayNode outcomes = root.putArray("outcomes");
     comparison.outcomes().forEach(outcomes::add);
     ArrayNode onlyFirst = root.putArray("only_first");

@@ -2,14 +2,17 @@ package org.paperclaims.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.paperclaims.harness.claim.Declaration;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.compare.Comparison;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.StoredVerdict;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
 
@@ -72,7 +75,17 @@ record ComparedSide(Path folder, String part) {
       String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
       verdicts.put(withoutEngine ? name : name + ", " + v.engine(), v.verdict());
     }
-    return new Comparison.Results(verdicts, runs);
+    Map<String, List<Declaration>> declarations = new TreeMap<>();
+    for (StoredVerdict v : ledger.verdicts()) {
+      if (v.isLook() && made(v.engine(), v.commit()) && v.declaration().isPresent()) {
+        String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
+        declarations
+            .computeIfAbsent(
+                withoutEngine ? name : name + ", " + v.engine(), id -> new ArrayList<>())
+            .add(v.declaration().get());
+      }
+    }
+    return new Comparison.Results(verdicts, declarations, runs);
   }
 
   private boolean made(RunRecord run) {

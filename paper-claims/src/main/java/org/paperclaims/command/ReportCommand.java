@@ -16,6 +16,7 @@ import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
+import org.paperclaims.harness.suite.DeclaredBefore;
 import org.paperclaims.harness.suite.JudgedBefore;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.StoredRuns;
@@ -73,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
     StoredRuns runs = new StoredRuns(records);
     SuitePlan plan =
         options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records, rows);
-    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
+    DeclaredBefore before = new DeclaredBefore(ledger.verdicts(), settings.tier());
+    ClaimSuite suite = new ClaimSuite(settings, plan, runs, before, judgedCase -> {});
     for (SuiteCase c : plan.cases()) {
       suite.run(c);
     }

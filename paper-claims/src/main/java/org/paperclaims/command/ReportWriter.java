@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
@@ -50,7 +51,8 @@ public final class ReportWriter implements SuiteListener {
         ReportOptions.defaults()
             .withCommit(commit, dirty)
             .withCommand(command(settings))
-            .withHistory(history(settings));
+            .withHistory(history(settings))
+            .withProtocol(DeclaredProtocol.in(settings.results()));
     try {
       ReportSite.write(result, options, settings.report());
       appendStepSummary(result, options);

@@ -57,6 +57,10 @@ final class SuiteJson {
     Json.put(node, "high", j.high());
     Json.put(node, "p", j.p());
     Json.put(node, "minimum_detectable_effect", j.minimumDetectableEffect());
+    if (!c.warnings().isEmpty()) {
+      ArrayNode warnings = node.putArray("warnings");
+      c.warnings().forEach(warnings::add);
+    }
     c.claimCase()
         .knownDeviation()
         .ifPresentOrElse(

@@ -49,9 +49,27 @@ final class Board {
                   .append(counts(counts))
                   .append(" |\n"));
     }
-    return without.isEmpty()
-        ? text.toString()
-        : text + "\nNot attempted at this tier: " + without + ".\n";
+    if (!without.isEmpty()) {
+      text.append("\nNot attempted at this tier: ").append(without).append(".\n");
+    }
+    return text.append(warnings(site)).toString();
+  }
+
+  /** Give what a reader must know of earlier verdicts, each a line; nothing where nothing is. */
+  static String warnings(Site site) {
+    StringBuilder text = new StringBuilder();
+    for (Site.Entry entry : site.claims()) {
+      for (Site.CaseEntry part : entry.cases()) {
+        for (String warning : part.result().warnings()) {
+          text.append("\n**Warning**, ")
+              .append(Summary.escaped(part.result().suiteCase().displayName()))
+              .append(": ")
+              .append(Summary.escaped(warning))
+              .append(".\n");
+        }
+      }
+    }
+    return text.toString();
   }
 
   private static String counts(Map<Verdict, Integer> counts) {

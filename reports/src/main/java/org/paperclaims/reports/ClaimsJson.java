@@ -48,7 +48,7 @@ final class ClaimsJson {
       entry.notAttempted().ifPresent(reason -> claim.put("not_attempted", reason));
       ArrayNode cases = claim.putArray("cases");
       for (Site.CaseEntry part : entry.cases()) {
-        write(site, part, cases.addObject());
+        write(site, part, options, cases.addObject());
       }
     }
     try {
@@ -61,7 +61,8 @@ final class ClaimsJson {
     }
   }
 
-  private static void write(Site site, Site.CaseEntry part, ObjectNode node) {
+  private static void write(
+      Site site, Site.CaseEntry part, ReportOptions options, ObjectNode node) {
     CaseResult result = part.result();
     Judgement judgement = result.judgement();
     node.put("name", result.claimCase().name());
@@ -92,6 +93,13 @@ final class ClaimsJson {
               deviation.put("why", known.why());
             },
             () -> node.putNull("known_deviation"));
+    if (!result.warnings().isEmpty()) {
+      ArrayNode warnings = node.putArray("warnings");
+      result.warnings().forEach(warnings::add);
+    }
+    options
+        .protocol()
+        .ifPresent(p -> node.put("protocol", p.standing(result.suiteCase(), result.tier())));
     ArrayNode tests = node.putArray("tests");
     for (Judgement.Test test : judgement.tests()) {
       ObjectNode one = tests.addObject();

@@ -184,6 +184,7 @@ final class Pages {
         "–",
         entry.notAttempted().orElse("Nothing was run at this tier."),
         "",
+        List.of(),
         true);
   }
 
@@ -236,6 +237,7 @@ final class Pages {
                         + " is expected here. "
                         + known.why())
             .orElse(""),
+        result.warnings(),
         result
             .claimCase()
             .knownDeviation()
@@ -324,6 +326,9 @@ final class Pages {
     experiment.add(Words.experiment(result.claim(), result.tier(), claimCase));
     experiment.add("Data: " + Words.dataset(claimCase.dataset()) + ".");
     experiment.addAll(recipes(claimCase));
+    options
+        .protocol()
+        .ifPresent(p -> experiment.add(p.standing(result.suiteCase(), result.tier())));
     boolean lastEpoch = metric.name().equals("test_error") && trained;
     return new ClaimPage.CasePart(
         part.anchor(),

@@ -1,5 +1,8 @@
 package org.paperclaims.reports;
 
+import java.util.Optional;
+import org.paperclaims.harness.suite.DeclaredProtocol;
+
 /**
  * What a report says about itself.
  *
@@ -8,12 +11,18 @@ package org.paperclaims.reports;
  * @param dirty whether the checkout had changes that no commit holds
  * @param command that makes this report again
  * @param history of the verdicts, for the page of that name
+ * @param protocol that was declared before the first run, if one was
  */
 public record ReportOptions(
-    String title, String commit, boolean dirty, String command, History history) {
+    String title,
+    String commit,
+    boolean dirty,
+    String command,
+    History history,
+    Optional<DeclaredProtocol> protocol) {
   /** Make options for a report without a history. */
   public ReportOptions(String title, String commit, boolean dirty, String command) {
-    this(title, commit, dirty, command, History.none());
+    this(title, commit, dirty, command, History.none(), Optional.empty());
   }
 
   /** Give options for a suite that says nothing more about itself. */
@@ -23,21 +32,26 @@ public record ReportOptions(
 
   /** Give the same options with another title. */
   public ReportOptions withTitle(String newTitle) {
-    return new ReportOptions(newTitle, commit, dirty, command, history);
+    return new ReportOptions(newTitle, commit, dirty, command, history, protocol);
   }
 
   /** Give the same options with the commit that the suite ran at. */
   public ReportOptions withCommit(String newCommit, boolean isDirty) {
-    return new ReportOptions(title, newCommit, isDirty, command, history);
+    return new ReportOptions(title, newCommit, isDirty, command, history, protocol);
   }
 
   /** Give the same options with the command that makes this report again. */
   public ReportOptions withCommand(String newCommand) {
-    return new ReportOptions(title, commit, dirty, newCommand, history);
+    return new ReportOptions(title, commit, dirty, newCommand, history, protocol);
   }
 
   /** Give the same options with what ledgers say about earlier verdicts. */
   public ReportOptions withHistory(History newHistory) {
-    return new ReportOptions(title, commit, dirty, command, newHistory);
+    return new ReportOptions(title, commit, dirty, command, newHistory, protocol);
+  }
+
+  /** Give the same options with what was declared before the first run. */
+  public ReportOptions withProtocol(Optional<DeclaredProtocol> newProtocol) {
+    return new ReportOptions(title, commit, dirty, command, history, newProtocol);
   }
 }

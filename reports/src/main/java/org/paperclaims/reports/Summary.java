@@ -63,9 +63,10 @@ final class Summary {
         rows.add(
             row(
                 finding.mark(),
-                finding.deviation().isEmpty()
-                    ? ""
-                    : finding.expected() ? " (known deviation)" : " (**not as known**)",
+                (finding.deviation().isEmpty()
+                        ? ""
+                        : finding.expected() ? " (known deviation)" : " (**not as known**)")
+                    + (finding.warnings().isEmpty() ? "" : " (**warning**)"),
                 claim,
                 escaped(finding.caseName()),
                 finding.estimate(),
@@ -105,7 +106,8 @@ final class Summary {
     text.append("| Verdict | Claim | Case | Estimate | 95 % interval | n | p | Engine |\n");
     text.append("|---|---|---|---|---|---:|---:|---|\n");
     String foot =
-        "\nTo reproduce: `"
+        Board.warnings(site)
+            + "\nTo reproduce: `"
             + options.command().replace("`", "'")
             + "`"
             + (options.commit().isEmpty()

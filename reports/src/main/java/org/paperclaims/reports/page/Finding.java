@@ -1,5 +1,6 @@
 package org.paperclaims.reports.page;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param interval such as {@code 5.1 to 9.5}; empty if there is none
  * @param reason one sentence
  * @param deviation what the record expects and why, where that is not REPRODUCED; else empty
+ * @param warnings what a reader must know of earlier verdicts on the case
  * @param expected whether the verdict is the one that a known deviation expects
  */
 public record Finding(
@@ -26,4 +28,5 @@ public record Finding(
     String engine,
     String reason,
     String deviation,
+    List<String> warnings,
     boolean expected) {}

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.paperclaims.harness.claim.Declaration;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Interval;
@@ -23,6 +24,8 @@ import org.paperclaims.harness.stats.Interval;
  * metrics of the comparison, reaches alpha.
  *
  * @param verdicts that are not the same in both, by case
+ * @param declarations what is declared otherwise in the second, or was changed in one of them after
+ *     a verdict was seen, in words
  * @param metrics of experiments that both have, in alphabetical order of experiments
  * @param outcomes runs that completed in one and not in the other, in words
  * @param onlyFirst cases that only the first has a verdict for
@@ -32,6 +35,7 @@ import org.paperclaims.harness.stats.Interval;
  */
 public record Comparison(
     List<VerdictChange> verdicts,
+    List<String> declarations,
     List<MetricChange> metrics,
     List<String> outcomes,
     List<String> onlyFirst,
@@ -41,6 +45,7 @@ public record Comparison(
   public Comparison {
     runs = List.copyOf(runs);
     verdicts = List.copyOf(verdicts);
+    declarations = List.copyOf(declarations);
     metrics = List.copyOf(metrics);
     outcomes = List.copyOf(outcomes);
     onlyFirst = List.copyOf(onlyFirst);
@@ -51,10 +56,20 @@ public record Comparison(
    * One side of a comparison.
    *
    * @param verdicts by case, such as {@code last-relu-lowers-error, smoke, resnet-38-w4, shapes10}
+   * @param declarations of the verdicts, oldest first, by case; of some rows nothing is known
    * @param runs all runs, in any order
    */
-  public record Results(Map<String, Verdict> verdicts, List<RunRecord> runs) {
+  public record Results(
+      Map<String, Verdict> verdicts,
+      Map<String, List<Declaration>> declarations,
+      List<RunRecord> runs) {
+    /** Make a side of which nobody knows what was declared. */
+    public Results(Map<String, Verdict> verdicts, List<RunRecord> runs) {
+      this(verdicts, Map.of(), runs);
+    }
+
     public Results {
+      declarations = java.util.Collections.unmodifiableMap(new TreeMap<>(declarations));
       verdicts = java.util.Collections.unmodifiableMap(new TreeMap<>(verdicts));
       runs = List.copyOf(runs);
     }
@@ -168,6 +183,7 @@ public record Comparison(
         });
     return new Comparison(
         verdicts,
+        declarations(first, second),
         MetricComparison.corrected(metrics, alpha, smallest),
         outcomes,
         missing(first.verdicts().keySet(), second.verdicts().keySet()),
@@ -175,6 +191,37 @@ public record Comparison(
         unequal(left, right),
         shared(first.verdicts().keySet(), second.verdicts().keySet())
             + shared(left.keySet(), right.keySet()));
+  }
+
+  private static List<String> declarations(Results first, Results second) {
+    List<String> found = new ArrayList<>();
+    first.declarations().forEach((name, all) -> changedAfter(name, all, "A", found));
+    second.declarations().forEach((name, all) -> changedAfter(name, all, "B", found));
+    first
+        .declarations()
+        .forEach(
+            (name, all) -> {
+              List<Declaration> others = second.declarations().getOrDefault(name, List.of());
+              if (!all.isEmpty() && !others.isEmpty()) {
+                List<String> changes =
+                    all.get(all.size() - 1).changes(others.get(others.size() - 1));
+                if (!changes.isEmpty()) {
+                  found.add(name + ", from A to B: " + String.join("; ", changes));
+                }
+              }
+            });
+    return found;
+  }
+
+  private static void changedAfter(
+      String name, List<Declaration> all, String side, List<String> found) {
+    for (int i = 1; i < all.size(); i++) {
+      List<String> changes = all.get(i - 1).changes(all.get(i));
+      if (!changes.isEmpty()) {
+        found.add(
+            name + ", in " + side + " after a verdict was seen: " + String.join("; ", changes));
+      }
+    }
   }
 
   /** Tell whether the two have the same cases, as many runs of each experiment, and its metrics. */
@@ -192,6 +239,7 @@ public record Comparison(
   /** Tell whether nothing that both have changed, as far as can be told. */
   public boolean isQuiet() {
     return verdicts.isEmpty()
+        && declarations.isEmpty()
         && outcomes.isEmpty()
         && metrics.stream().noneMatch(m -> m.change() == Change.CHANGED);
   }

@@ -78,6 +78,11 @@ public final class Ledger {
     return read().table();
   }
 
+  /** Give the verdicts, oldest first, each with what was declared for it. */
+  public List<StoredVerdict> verdicts() {
+    return read().verdicts();
+  }
+
   /** Give the rows that verify, as they are written. */
   List<String> rows() {
     LedgerFile ledger = read();

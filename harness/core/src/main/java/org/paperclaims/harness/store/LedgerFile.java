@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.DoubleColumn;
@@ -347,6 +348,54 @@ public final class LedgerFile {
           .toList();
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Give the verdicts, oldest first, each with what was declared for it.
+   *
+   * @throws StoreException.Corrupt if a row's cells are not those of a ledger
+   */
+  public List<StoredVerdict> verdicts() {
+    List<LedgerLine> lines = new ArrayList<>();
+    for (LedgerLine row : rows) {
+      Optional<String> fault = RowFault.of(row.cells());
+      if (fault.isPresent()) {
+        throw corrupt(row, fault.get());
+      }
+      if (row.cell("kind").equals("verdict")) {
+        lines.add(row);
+      }
+    }
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    try (FileChannel channel = open(file)) {
+      List<StoredVerdict> verdicts = new ArrayList<>();
+      for (LedgerLine row : lines) {
+        verdicts.add(verdict(channel, row));
+      }
+      return verdicts;
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private StoredVerdict verdict(FileChannel channel, LedgerLine row) throws IOException {
+    try {
+      String n = row.cell("n");
+      return new StoredVerdict(
+          row.cell("id"),
+          row.cell("case"),
+          row.cell("tier"),
+          row.cell("engine"),
+          row.cell("commit"),
+          Verdict.valueOf(row.cell("outcome")),
+          n.isEmpty() ? 0 : Integer.parseInt(n),
+          row.cell("time"),
+          DeclarationCell.read(LedgerRow.record(text(channel, row))));
+    } catch (StoreException.Corrupt e) {
+      throw corrupt(row, String.valueOf(e.getMessage()));
     }
   }
 

@@ -176,6 +176,7 @@ final class LedgerRow {
     cells.put("p", number(judgement.p()));
     cells.put("mde", number(judgement.minimumDetectableEffect()));
     cells.put("detail", judgement.reason());
+    row.declaration().ifPresent(d -> cells.put("record", DeclarationCell.write(d)));
     environment(cells, row.environment());
     return join(cells, COLUMNS);
   }

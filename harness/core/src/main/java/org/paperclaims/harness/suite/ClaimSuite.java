@@ -33,6 +33,7 @@ public final class ClaimSuite {
   private final SuitePlan plan;
   private final RunSource runs;
   private final Consumer<CaseResult> judged;
+  private final DeclaredBefore before;
   private final Map<SuiteCase, CaseResult> results = new HashMap<>();
   private final Set<Family> expected = new LinkedHashSet<>();
   private final Map<Family, List<CaseSpecs>> begun = new LinkedHashMap<>();
@@ -49,19 +50,25 @@ public final class ClaimSuite {
 
   /** Make a suite of what was planned. */
   public ClaimSuite(SuiteSettings settings, SuitePlan plan, RunSource runs) {
-    this(settings, plan, runs, result -> {});
+    this(settings, plan, runs, DeclaredBefore.nothing(), result -> {});
   }
 
   /**
    * Make a suite of what was planned.
    *
+   * @param before how its cases were declared when they were judged before
    * @param judged is told each verdict as soon as it is reached
    */
   public ClaimSuite(
-      SuiteSettings settings, SuitePlan plan, RunSource runs, Consumer<CaseResult> judged) {
+      SuiteSettings settings,
+      SuitePlan plan,
+      RunSource runs,
+      DeclaredBefore before,
+      Consumer<CaseResult> judged) {
     this.settings = settings;
     this.plan = plan;
     this.runs = runs;
+    this.before = before;
     this.judged = judged;
   }
 
@@ -216,7 +223,8 @@ public final class ClaimSuite {
         suiteCase.claimCase(),
         suiteCase.engine(),
         caseRuns,
-        judgement);
+        judgement,
+        before.warnings(suiteCase, settings.tier(), judgement));
   }
 
   private static CaseRuns byArm(ClaimCase c, List<RunRecord> records) {

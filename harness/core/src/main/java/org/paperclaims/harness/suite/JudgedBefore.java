@@ -37,6 +37,11 @@ public final class JudgedBefore {
         List.of(c.claim().id(), c.claimCase().name(), c.engine()), new TreeSet<>());
   }
 
+  /** Give the cases of a plan that were judged, by the names that people read. */
+  public List<String> judged(SuitePlan plan) {
+    return plan.cases().stream().filter(c -> !of(c).isEmpty()).map(SuiteCase::displayName).toList();
+  }
+
   /**
    * Refuse a plan of which a case would be judged on a number of seeds that was chosen after
    * looking.

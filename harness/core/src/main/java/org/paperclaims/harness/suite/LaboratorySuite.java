@@ -3,6 +3,7 @@ package org.paperclaims.harness.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
@@ -40,12 +41,13 @@ public final class LaboratorySuite implements AutoCloseable {
       RunStore store,
       DatasetSource datasets,
       LaboratoryRuns runs,
+      DeclaredBefore before,
       Map<String, String> environment) {
     this.claims = claims;
     this.store = store;
     this.datasets = datasets;
     this.runs = runs;
-    this.suite = new ClaimSuite(settings, plan, runs, this::record);
+    this.suite = new ClaimSuite(settings, plan, runs, before, this::record);
     this.environment = environment;
   }
 
@@ -64,11 +66,17 @@ public final class LaboratorySuite implements AutoCloseable {
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note, settings.lease());
     new JudgedBefore(store.ledger().table(), settings.tier()).refuseOthersThan(plan);
+    DeclaredBefore before = new DeclaredBefore(store.ledger().verdicts(), settings.tier());
+    for (SuiteCase c : plan.cases()) {
+      before
+          .change(c, settings.tier())
+          .ifPresent(change -> progress.note(c.displayName() + ": " + change));
+    }
     DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
     LaboratoryRuns runs = new LaboratoryRuns(laboratory, datasets);
-    return new LaboratorySuite(settings, claims, plan, store, datasets, runs, environment);
+    return new LaboratorySuite(settings, claims, plan, store, datasets, runs, before, environment);
   }
 
   /** The runs of a laboratory, which goes on with them while others of them are judged. */
@@ -165,6 +173,7 @@ public final class LaboratorySuite implements AutoCloseable {
                 c.engine(),
                 c.claim().criterion().metric(),
                 c.judgement(),
+                Optional.of(DeclaredBefore.declaration(c.suiteCase(), c.tier())),
                 environment));
   }
 

@@ -48,7 +48,18 @@ public final class VerdictTable {
               "",
               ""));
     }
-    return layOut(rows) + counts(result);
+    return layOut(rows) + counts(result) + warnings(result);
+  }
+
+  private static String warnings(SuiteResult result) {
+    StringBuilder text = new StringBuilder();
+    for (CaseResult c : result.cases()) {
+      for (String warning : c.warnings()) {
+        text.append("warning: ").append(c.suiteCase().displayName());
+        text.append(": ").append(warning).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static String layOut(List<List<String>> rows) {

@@ -113,7 +113,9 @@ class AllRunsFirstTest {
     LastFirst runs = new LastFirst();
     List<String> judged = new ArrayList<>();
     SuitePlan plan = plan();
-    ClaimSuite suite = new ClaimSuite(settings(), plan, runs, r -> judged.add(r.claim().id()));
+    ClaimSuite suite =
+        new ClaimSuite(
+            settings(), plan, runs, DeclaredBefore.nothing(), r -> judged.add(r.claim().id()));
     suite.expect(plan.cases());
     assertThat(suite.run(plan.cases().get(0)).claim().id()).isEqualTo("first");
     assertThat(judged).containsExactly("third", "second", "first", "first");

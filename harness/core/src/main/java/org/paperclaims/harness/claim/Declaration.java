@@ -1,0 +1,107 @@
+package org.paperclaims.harness.claim;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.paperclaims.harness.run.CanonicalJson;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.Formats;
+
+/**
+ * What a record says of how a case is judged: everything that could be changed, after the runs were
+ * seen, to get another verdict from them. Its digest binds a verdict to it. The reason of a known
+ * deviation and the claim's words decide nothing and are left out.
+ *
+ * @param criterion its fields as records write them, the kind among them
+ * @param correction how cases share alpha
+ * @param sharing how many cases do; 1 where none does
+ * @param seeds in order; with looks none, because the looks say them
+ * @param looks numbers of seeds at which the record looks; none where it looks once
+ * @param expected the verdict that is expected: REPRODUCED, or that of a known deviation
+ */
+public record Declaration(
+    int format,
+    Map<String, String> criterion,
+    String correction,
+    int sharing,
+    List<Long> seeds,
+    List<Integer> looks,
+    String expected) {
+  private static final int FORMAT = 1;
+
+  public Declaration {
+    criterion = java.util.Collections.unmodifiableMap(new TreeMap<>(criterion));
+    seeds = List.copyOf(seeds);
+    looks = List.copyOf(looks);
+  }
+
+  /**
+   * Give the declaration of a case.
+   *
+   * @param sharing how many cases of the claim are judged at its tier
+   */
+  public static Declaration of(Claim claim, ClaimCase claimCase, int sharing) {
+    boolean looks = claimCase.seedRule() instanceof SeedRule.ObrienFleming;
+    return new Declaration(
+        FORMAT,
+        CriterionText.fields(claim.criterion()),
+        claim.correction().id(),
+        claim.correction() == Correction.NONE ? 1 : sharing,
+        looks ? List.of() : claimCase.seeds(),
+        claimCase.seedRule() instanceof SeedRule.ObrienFleming rule ? rule.looks() : List.of(),
+        claimCase.knownDeviation().map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED).name());
+  }
+
+  /**
+   * Read a declaration.
+   *
+   * @throws org.paperclaims.harness.run.JsonException if it is not one, or of a newer format
+   */
+  public static Declaration read(String json) {
+    var tree = CanonicalJson.tree(json);
+    Formats.check(tree, FORMAT, "declaration");
+    return CanonicalJson.value(tree, Declaration.class);
+  }
+
+  /** Write it as canonical JSON, on one line of ASCII. */
+  public String write() {
+    return CanonicalJson.write(this);
+  }
+
+  /** Give the SHA-256 of its canonical JSON. */
+  @JsonIgnore
+  public String digest() {
+    return Fingerprint.sha256(write().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Say in what a later declaration differs: {@code alpha was 0.05 and is 0.25}. */
+  public List<String> changes(Declaration later) {
+    Map<String, String> before = fields();
+    Map<String, String> after = later.fields();
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<String> changes = new ArrayList<>();
+    for (String name : names) {
+      String was = before.getOrDefault(name, "not there");
+      String is = after.getOrDefault(name, "not there");
+      if (!was.equals(is)) {
+        changes.add(name.replace('_', ' ') + " was " + was + " and is " + is);
+      }
+    }
+    return changes;
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new TreeMap<>(criterion);
+    fields.put("correction", correction);
+    fields.put("cases that share alpha", Integer.toString(sharing));
+    fields.put("seeds", seeds.toString());
+    fields.put("looks", looks.toString());
+    fields.put("expected verdict", expected);
+    return fields;
+  }
+}
