@@ -252,7 +252,7 @@ public final class Words {
           + metric.inSentence()
           + " than each other arm, compared seed by seed ("
           + alpha
-          + ", corrected for the number of comparisons).";
+          + ", at which each comparison must hold).";
     }
     if (criterion instanceof Criterion.Level level) {
       boolean equal = level.shows() == Shows.EQUIVALENCE;

@@ -55,8 +55,9 @@ public sealed interface Criterion {
   /**
    * One arm is better than each of the others.
    *
-   * <p>REPRODUCED when every comparison shows it after Holm's correction over the comparisons.
-   * REFUTED when, after the same correction, one other arm is shown to be better. INCONCLUSIVE
+   * <p>REPRODUCED when every comparison shows it, each at the whole of alpha: all must hold, so the
+   * chance of a wrong one is at most alpha (an intersection-union test, Berger 1982). REFUTED when,
+   * after Holm's correction over the comparisons, one other arm is shown to be better. INCONCLUSIVE
    * else. The estimate is the gain over the closest rival.
    *
    * @param best the name of the arm

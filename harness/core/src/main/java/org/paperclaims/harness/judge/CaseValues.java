@@ -6,6 +6,7 @@ import java.util.Map;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
@@ -17,24 +18,30 @@ import org.paperclaims.harness.stats.Differences;
  */
 final class CaseValues {
   private final Map<String, double[]> byArm;
+  private final Map<String, boolean[]> lost;
   private final int n;
 
-  private CaseValues(Map<String, double[]> byArm, int n) {
+  private CaseValues(Map<String, double[]> byArm, Map<String, boolean[]> lost, int n) {
     this.byArm = byArm;
+    this.lost = lost;
     this.n = n;
   }
 
   static CaseValues of(Criterion criterion, ClaimCase claimCase, CaseRuns runs, int n) {
     Map<String, double[]> byArm = new LinkedHashMap<>();
+    Map<String, boolean[]> lost = new LinkedHashMap<>();
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
       double[] values = new double[n];
+      boolean[] atChance = new boolean[n];
       for (int i = 0; i < n; i++) {
         values[i] = value(criterion, arm, records.get(i));
+        atChance[i] = ChanceLevel.isError(arm.metric()) && ChanceLevel.isAt(records.get(i));
       }
       byArm.put(arm.name(), values);
+      lost.put(arm.name(), atChance);
     }
-    return new CaseValues(byArm, n);
+    return new CaseValues(byArm, lost, n);
   }
 
   private static double value(Criterion criterion, Arm arm, RunRecord record) {
@@ -67,5 +74,15 @@ final class CaseValues {
    */
   Differences gains(String arm, String over) {
     return Differences.of(of(arm), of(over));
+  }
+
+  /** Tell which runs of an arm ended at chance level; none where another metric is judged. */
+  boolean[] lost(String arm) {
+    return lost.getOrDefault(arm, new boolean[n]).clone();
+  }
+
+  /** Set the runs of an arm against those of another. */
+  Contrast contrast(String arm, String over) {
+    return new Contrast(of(arm), of(over), lost(arm), lost(over));
   }
 }

@@ -29,7 +29,7 @@ import org.paperclaims.harness.stats.StudentT;
  *       elsewhere, is not known.
  * </ul>
  *
- * <p>A diverged run never helps: what the runs that completed would miss by themselves stays missed
+ * <p>A run that completed at chance level counts as one that diverged. Neither ever helps: what the runs that completed would miss by themselves stays missed
  * (where there are two of them or more), and so is any number where half of such runs or more are
  * shown to diverge. The smallest p of these counts; each is of a thing that no number that is met
  * would have, and without a diverged run none is asked.
@@ -55,7 +55,7 @@ final class DivergedLevel {
         lost
             + " of "
             + Words.count(n, "run", "runs")
-            + " diverged, so that no mean can meet it; "
+            + " diverged or ended at chance level, so that no mean can meet it; "
             + worse
             + " in all are worse than "
             + Words.given(criterion.published())
@@ -80,7 +80,7 @@ final class DivergedLevel {
                 byRest),
             new Judgement.Test(
                 "half of such runs or more complete, by signs",
-                lost + " of " + Words.count(n, "run", "runs") + " diverged",
+                lost + " of " + Words.count(n, "run", "runs") + " diverged or at chance level",
                 bySigns)),
         seen,
         "The number is not met: " + seen,

@@ -16,7 +16,7 @@ final class EffectFinding {
       Criterion.Effect criterion, ClaimCase claimCase, CaseValues values, double alpha) {
     PairedGains gains =
         new PairedGains(
-            values.gains(arm(claimCase, Arm.Role.TREATMENT), arm(claimCase, Arm.Role.CONTROL)),
+            values.contrast(arm(claimCase, Arm.Role.TREATMENT), arm(claimCase, Arm.Role.CONTROL)),
             criterion.test());
     double confidence = 1 - criterion.alpha();
     double margin = criterion.margin();

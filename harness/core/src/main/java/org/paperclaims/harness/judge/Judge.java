@@ -1,5 +1,6 @@
 package org.paperclaims.harness.judge;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.AlphaSpending;
@@ -88,12 +90,34 @@ public final class Judge {
               + rule.looks().get(rule.looks().size() - 1)
               + " seeds";
     }
+    remark += atChance(claimCase, runs);
     Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
     if (claim.criterion() instanceof Criterion.Checkpoint checkpoint) {
       RunRecord only = runs.byArm().values().iterator().next().get(0);
       return CheckpointJudgement.of(checkpoint, bar, only);
     }
     return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
+  }
+
+  /** Say which arms have runs that ended at chance level, whatever was judged of them. */
+  private static String atChance(ClaimCase claimCase, CaseRuns runs) {
+    List<String> arms = new ArrayList<>();
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
+      long lost = records.stream().filter(ChanceLevel::isAt).count();
+      if (lost > 0) {
+        arms.add(lost + " of " + Words.count(records.size(), "run", "runs") + " of " + arm.name());
+      }
+    }
+    return arms.isEmpty()
+        ? ""
+        : "; warning: "
+            + String.join(", ", arms)
+            + " ended at chance level, with an error of "
+            + Words.number(ChanceLevel.limit(claimCase.dataset().name()).orElse(Double.NaN))
+            + " % or more where guessing has "
+            + Words.number(ChanceLevel.error(claimCase.dataset().name()).orElse(Double.NaN))
+            + " %";
   }
 
   /**

@@ -12,6 +12,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
+import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.NormalExtremes;
@@ -28,6 +29,12 @@ final class LevelFinding {
     double sign = criterion.better() == Direction.LOWER ? -1 : 1;
     double[] runs = values.of(claimCase.arms().get(0).name());
     double confidence = 1 - criterion.alpha();
+    boolean[] lost = values.lost(claimCase.arms().get(0).name());
+    boolean guessed = isGuess(criterion, claimCase);
+    for (int i = 0; i < runs.length; i++) {
+      // A run that did not train is to a number what one that diverged is.
+      runs[i] = lost[i] && !guessed ? Double.NEGATIVE_INFINITY : runs[i];
+    }
     if (Arrays.stream(runs).anyMatch(r -> !Double.isFinite(r))) {
       return DivergedLevel.of(criterion, runs, confidence, alpha);
     }
@@ -105,6 +112,12 @@ final class LevelFinding {
             + seen,
         (bothSides ? "The number is not met: " : "The runs are worse than the number: ") + seen,
         "The runs neither meet nor miss the number: " + seen);
+  }
+
+  /** Tell whether the paper's number is itself one of guessing, so that such runs may meet it. */
+  private static boolean isGuess(Criterion.Level criterion, ClaimCase claimCase) {
+    var limit = ChanceLevel.limit(claimCase.dataset().name());
+    return limit.isPresent() && criterion.published() + criterion.margin() >= limit.getAsDouble();
   }
 
   private static OptionalInt further(

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,25 +24,20 @@ final class OrderingFinding {
     for (Arm arm : claimCase.arms()) {
       if (!arm.name().equals(criterion.best())) {
         PairedGains gains =
-            new PairedGains(values.gains(criterion.best(), arm.name()), criterion.test());
+            new PairedGains(values.contrast(criterion.best(), arm.name()), criterion.test());
         rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
         tests.addAll(gains.tests(criterion.best() + " over " + arm.name() + ": ", confidence));
       }
     }
-    double[] above = Holm.adjusted(rivals.stream().mapToDouble(Rival::pAbove).toArray());
+    // All comparisons must hold, so that each may be asked at the whole of alpha (Berger 1982); that
+    // one rival is better is one of several chances, and Holm's rule corrects for them.
     double[] below = Holm.adjusted(rivals.stream().mapToDouble(Rival::pBelow).toArray());
-    double pFor = 0;
-    double pAgainst = 1;
-    for (int i = 0; i < rivals.size(); i++) {
-      Rival rival = rivals.get(i);
-      pFor = Math.max(pFor, above[i]);
-      pAgainst = Math.min(pAgainst, below[i]);
-      tests.add(
-          new Judgement.Test(
-              criterion.best() + " over " + rival.name() + ": corrected (Holm)",
-              Words.count(rivals.size(), "comparison", "comparisons"),
-              above[i]));
-    }
+    double pFor = rivals.stream().mapToDouble(Rival::pAbove).max().orElseThrow();
+    double pAgainst = Arrays.stream(below).min().orElseThrow();
+    String comparisons = Words.count(rivals.size(), "comparison", "comparisons");
+    tests.add(new Judgement.Test("better than each: the largest p", comparisons, pFor));
+    tests.add(
+        new Judgement.Test("another is better: corrected (Holm)", comparisons, pAgainst));
     // By what is shown, not by the size: a small and sure lead is harder on the claim than a large
     // and noisy one.
     Rival closest =
@@ -67,7 +63,7 @@ final class OrderingFinding {
             + Words.count(gains.n(), "pair", "pairs")
             + ", by "
             + gains.decidedBy()
-            + " with Holm's correction";
+            + " of each comparison";
     String others = rivals.stream().map(Rival::name).collect(Collectors.joining(", "));
     return new Finding(
         gains.n(),
@@ -76,7 +72,6 @@ final class OrderingFinding {
         confidence,
         pFor,
         pAgainst,
-        // The closest rival comes last in Holm's order, where all of alpha is left.
         gains.detectable(alpha),
         gains.further(0, alpha),
         tests,

@@ -19,6 +19,7 @@ import org.paperclaims.harness.stats.SignFlip;
 import org.paperclaims.harness.stats.SignedRank;
 import org.paperclaims.harness.stats.StudentT;
 import org.paperclaims.harness.stats.Superiority;
+import org.paperclaims.harness.stats.TwoSamples;
 
 /**
  * The gains of one arm over another, seed by seed, and what they show. A gain is infinite where one
@@ -32,11 +33,21 @@ final class PairedGains {
   private final Differences gains;
   private final PairedTest test;
   private final Optional<Sample> sample;
+  private final Optional<Contrast> contrast;
+
+  PairedGains(Contrast contrast, PairedTest test) {
+    this(contrast.gains(), test, Optional.of(contrast));
+  }
 
   PairedGains(Differences gains, PairedTest test) {
+    this(gains, test, Optional.empty());
+  }
+
+  private PairedGains(Differences gains, PairedTest test, Optional<Contrast> contrast) {
     this.gains = gains;
     this.test = test;
-    this.sample = gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
+    this.contrast = contrast;
+    this.sample = gains.n() > 0 && gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
   }
 
   int n() {
@@ -61,7 +72,11 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) < 0 ? 1 : SignedRank.pAbove(over);
     }
-    return decided(s -> s.pAbove(value), () -> SignFlip.pAbove(gains, value));
+    if (apart().isPresent()) {
+      return apart().get().pAbove(value);
+    }
+    return decided(
+        s -> s.pAbove(value), t -> t.pAbove(value), () -> SignFlip.pAbove(gains, value));
   }
 
   double pBelow(double value) {
@@ -72,16 +87,52 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) > 0 ? 1 : SignedRank.pBelow(over);
     }
-    return decided(s -> s.pBelow(value), () -> SignFlip.pBelow(gains, value));
+    if (apart().isPresent()) {
+      return apart().get().pBelow(value);
+    }
+    return decided(
+        s -> s.pBelow(value), t -> t.pBelow(value), () -> SignFlip.pBelow(gains, value));
   }
 
   /** Give the p of the mean gain lying outside of a margin, on either side, by both tails. */
   double pOutside(double margin) {
+    if (apart().isPresent()) {
+      return apart().get().pOutside(margin);
+    }
     double p = middle() < 0 ? pBelow(-margin) + pBelow(margin) : pAbove(margin) + pAbove(-margin);
     return Math.min(1, p);
   }
 
-  private double decided(ToDoubleFunction<Sample> byT, DoubleSupplier byFlips) {
+  /** Give how runs at chance level are judged apart from the others, where there are any. */
+  private Optional<JudgedApart> apart() {
+    return hasDiverged()
+        ? Optional.empty()
+        : contrast
+            .filter(Contrast::isSplit)
+            .map(c -> new JudgedApart(c, middle(), new PairedGains(c.whole(), test)));
+  }
+
+  /** Give the arms as two samples, where that is the test declared and they have a spread. */
+  private Optional<TwoSamples> twoSamples() {
+    if (test != PairedTest.WELCH || n() < 2 || hasDiverged()) {
+      return Optional.empty();
+    }
+    return contrast.flatMap(
+        c -> {
+          Sample over = Differences.of(c.over(), new double[n()]).sample();
+          Sample of = Differences.of(c.of(), new double[n()]).sample();
+          return over.hasSpread() || of.hasSpread()
+              ? Optional.of(TwoSamples.of(over, of))
+              : Optional.empty();
+        });
+  }
+
+  private double decided(
+      ToDoubleFunction<Sample> byT, ToDoubleFunction<TwoSamples> byWelch, DoubleSupplier byFlips) {
+    Optional<TwoSamples> two = twoSamples();
+    if (two.isPresent()) {
+      return byWelch.applyAsDouble(two.get());
+    }
     if (!hasT() || test == PairedTest.SIGN_FLIP) {
       return byFlips.getAsDouble();
     }
@@ -125,10 +176,19 @@ final class PairedGains {
   }
 
   Optional<Interval> interval(double confidence) {
+    Optional<TwoSamples> two = twoSamples();
+    if (two.isPresent()) {
+      return two.map(t -> t.interval(confidence));
+    }
     return hasT() ? Optional.of(sample.get().interval(confidence)) : Optional.empty();
   }
 
   OptionalDouble detectable(double alpha) {
+    Optional<TwoSamples> two = twoSamples();
+    if (two.isPresent()) {
+      return OptionalDouble.of(
+          Power.noncentrality(two.get().degrees(), alpha, Power.USUAL) * two.get().error());
+    }
     return hasT()
         ? OptionalDouble.of(Power.detectable(n(), alpha, Power.USUAL) * sample.get().sd())
         : OptionalDouble.empty();
@@ -157,10 +217,14 @@ final class PairedGains {
       return OptionalInt.empty();
     }
     int least = n() + 1;
-    while (test != PairedTest.PAIRED_T && SignFlip.smallest(least) > alpha) {
+    boolean byFlips = test == PairedTest.SIGN_FLIP || test == PairedTest.BOTH;
+    while (byFlips && SignFlip.smallest(least) > alpha) {
       least++;
     }
-    OptionalInt pairs = Power.pairs(least, alpha, distance / sample.get().sd(), power);
+    // A gain of two samples has an error as that of a mean of so many pairs with this spread.
+    double spread =
+        twoSamples().map(t -> t.error() * Math.sqrt(n())).orElseGet(() -> sample.get().sd());
+    OptionalInt pairs = Power.pairs(least, alpha, distance / spread, power);
     return pairs.isEmpty() ? pairs : OptionalInt.of(pairs.getAsInt() - n());
   }
 
@@ -174,6 +238,12 @@ final class PairedGains {
           + (both == 0 ? "" : ", " + both + " with both, which say nothing")
           + ")";
     }
+    if (apart().isPresent()) {
+      return apart().get().decidedBy();
+    }
+    if (twoSamples().isPresent()) {
+      return "Welch's t test";
+    }
     if (!hasT()) {
       return "the exact sign-flip test, as the gains do not vary";
     }
@@ -181,6 +251,7 @@ final class PairedGains {
       case PAIRED_T -> "the paired t test";
       case SIGN_FLIP -> "the exact sign-flip test";
       case BOTH -> "the paired t and the exact sign-flip test";
+      case WELCH -> "the paired t test, as no arm varies by itself";
     };
   }
 
@@ -195,6 +266,19 @@ final class PairedGains {
               "t = " + Words.number(s.t(0)) + ", " + (s.n() - 1) + " degrees of freedom",
               StudentT.survival(s.t(0), s.n() - 1.0)));
     }
+    twoSamples()
+        .ifPresent(
+            t ->
+                tests.add(
+                    new Judgement.Test(
+                        prefix + "Welch's t",
+                        "t = "
+                            + Words.number(t.difference() / t.error())
+                            + ", "
+                            + Words.number(t.degrees())
+                            + " degrees of freedom",
+                        t.pAbove(0))));
+    apart().ifPresent(a -> tests.addAll(a.tests(prefix)));
     if (hasDiverged()) {
       tests.add(
           new Judgement.Test(

@@ -1,0 +1,82 @@
+package org.paperclaims.harness.judge;
+
+import java.util.List;
+
+/**
+ * Runs that ended at chance level, and the pairs that did not, each judged by itself. One run that
+ * did not train moves a mean of ten by more than everything that was asked about, and t has no alpha
+ * with such runs. So two things are asked, each at half of alpha: whether one arm's runs end there
+ * more often, by Fisher's exact test, and what the pairs show of which both runs trained, by the
+ * declared test.
+ *
+ * <p>Either is enough where the other does not lean against it: a claim is never shown, nor its
+ * opposite, against the sign of the mean over all pairs, of the mean over the pairs that trained, or
+ * of the count of runs that did not.
+ *
+ * @param middle the mean gain over all pairs
+ * @param rest the pairs of which both runs trained
+ */
+record JudgedApart(Contrast contrast, double middle, PairedGains rest) {
+  private boolean isTested() {
+    return rest.n() >= 2;
+  }
+
+  /** Give the p of the gain being above a value. That fewer runs are lost shows any gain only. */
+  double pAbove(double value) {
+    boolean against =
+        contrast.lostOf() > contrast.lostOver()
+            || middle < value
+            || (rest.n() > 0 && rest.middle() < value);
+    double byShare = value <= 0 ? contrast.pOverLosesMore() : 1;
+    return against ? 1 : halved(Math.min(byShare, isTested() ? rest.pAbove(value) : 1));
+  }
+
+  /** Give the p of the gain being below a value. */
+  double pBelow(double value) {
+    boolean against =
+        contrast.lostOver() > contrast.lostOf()
+            || middle > value
+            || (rest.n() > 0 && rest.middle() > value);
+    double byShare = value >= 0 ? contrast.pOfLosesMore() : 1;
+    return against ? 1 : halved(Math.min(byShare, isTested() ? rest.pBelow(value) : 1));
+  }
+
+  /** Give the p of the gain lying outside of a margin, on either side. */
+  double pOutside(double margin) {
+    boolean against = isTested() && rest.middle() * middle < 0;
+    return against || !isTested() ? 1 : halved(rest.pOutside(margin));
+  }
+
+  private static double halved(double p) {
+    return Math.min(1, 2 * p);
+  }
+
+  private String counts() {
+    int n = contrast.of().length;
+    return contrast.lostOf() + " against " + contrast.lostOver() + " of " + n + " each";
+  }
+
+  String decidedBy() {
+    return "two tests at half of alpha: Fisher's exact test of how many runs ended at chance level ("
+        + counts()
+        + ") and, of the other "
+        + Words.count(rest.n(), "pair", "pairs")
+        + (isTested()
+            ? " with a mean of " + Words.number(rest.middle()) + ", " + rest.decidedBy()
+            : ", none");
+  }
+
+  List<Judgement.Test> tests(String prefix) {
+    return List.of(
+        new Judgement.Test(
+            prefix + "fewer runs at chance level, Fisher's exact",
+            counts(),
+            contrast.pOverLosesMore()),
+        new Judgement.Test(
+            prefix + "pairs that trained",
+            isTested()
+                ? Words.count(rest.n(), "pair", "pairs") + ", by " + rest.decidedBy()
+                : "too few",
+            isTested() ? rest.pAbove(0) : 1));
+  }
+}
