@@ -25,6 +25,8 @@ final class CriterionFields {
     if (criterion instanceof Criterion.Effect c) {
       node.put("margin", c.margin()).put("test", c.test().id());
       unless(Shows.SUPERIORITY, c.shows(), node);
+    } else if (criterion instanceof Criterion.Share c) {
+      node.put("margin", c.margin()).put("test", c.test().id()).put("share", c.share());
     } else if (criterion instanceof Criterion.Ordering c) {
       node.put("best", c.best()).put("test", c.test().id());
     } else if (criterion instanceof Criterion.Trend c) {

@@ -58,14 +58,20 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
   }
 
   private static double alpha(SuiteCase c, SuitePlan plan) {
-    if (c.claim().correction() == Correction.NONE) {
+    boolean shares = c.claim().criterion() instanceof Criterion.Share;
+    if (c.claim().correction() == Correction.NONE && !shares) {
       return c.claim().criterion().alpha();
     }
-    long family =
+    int family = (int)
         plan.cases().stream()
             .filter(o -> o.claim().equals(c.claim()) && Objects.equals(o.engine(), c.engine()))
             .count();
-    return c.claim().criterion().alpha() / family;
+    // Of a share, the last case that is asked for has Bonferroni's share of those that are not.
+    int sharing =
+        c.claim().criterion() instanceof Criterion.Share share
+            ? family - share.asked(family) + 1
+            : family;
+    return c.claim().criterion().alpha() / sharing;
   }
 
   private static OptionalDouble effect(Design design, double power) {

@@ -243,6 +243,15 @@ public final class Words {
           + ")."
           + (effect.margin() > 0 ? " Refuted if the opposite is shown." : "");
     }
+    if (criterion instanceof Criterion.Share share) {
+      return "Reproduced if in more than "
+          + number(100 * share.share())
+          + " % of the cases "
+          + effect(share.each(), metric, better)
+          + ", compared seed by seed ("
+          + alpha
+          + " for all cases together). Every case has the verdict of all.";
+    }
     if (criterion instanceof Criterion.Ordering ordering) {
       return "Reproduced if “"
           + ordering.best()

@@ -50,7 +50,7 @@ final class ClaimReader {
     }
     tierFields.end();
     claimWide.end();
-    Correction correction = correction(fields, tiers);
+    Correction correction = correction(fields, criterion, tiers);
     fields.end();
     return new Claim(
         id,
@@ -76,7 +76,15 @@ final class ClaimReader {
   }
 
   /** Several cases share one alpha in a way that the record must choose. */
-  private static Correction correction(RecordFields fields, Map<Tier, TierPlan> tiers) {
+  private static Correction correction(
+      RecordFields fields, Criterion criterion, Map<Tier, TierPlan> tiers) {
+    if (criterion instanceof Criterion.Share) {
+      if (fields.has("correction")) {
+        throw fields.refuse(
+            "correction", "nothing: a share is about all cases, and corrects for their number");
+      }
+      return Correction.NONE;
+    }
     boolean several =
         tiers.values().stream()
             .anyMatch(p -> p instanceof TierPlan.Attempted a && a.cases().size() > 1);

@@ -16,7 +16,7 @@ import org.paperclaims.harness.measure.Metrics;
 
 /** Reads a criterion. */
 final class CriterionReader {
-  private static final String KINDS = "effect, ordering, trend, level, checkpoint";
+  private static final String KINDS = "effect, share, ordering, trend, level, checkpoint";
   private static final String STATISTICS =
       "single-run, best-of-N, median-of-N, mean-of-N with the number of runs for N";
   private static final Pattern STATISTIC = Pattern.compile("(best|median|mean)-of-(\\d{1,3})");
@@ -52,6 +52,15 @@ final class CriterionReader {
         throw fields.refuse("margin", "a number above 0, which shows: " + shows.id() + " is about");
       }
       return new Criterion.Effect(metric, better, alpha, margin, pairedTest(), shows);
+    }
+    if (kind.equals("share")) {
+      double share =
+          RecordFields.number(
+              "share",
+              fields.required("share", "a number from 0 to 0.999: more than it of the cases"),
+              0,
+              0.999);
+      return new Criterion.Share(metric, better, alpha, required("margin", 0), pairedTest(), share);
     }
     if (kind.equals("ordering")) {
       String best = fields.text("best", "the name of the arm that is best");

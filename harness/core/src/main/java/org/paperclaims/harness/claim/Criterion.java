@@ -53,6 +53,33 @@ public sealed interface Criterion {
   }
 
   /**
+   * Of the cases of a claim at a tier, more than a share have an effect: the treatment's gain over
+   * the control lies above {@code margin}.
+   *
+   * <p>REPRODUCED when at least so many cases are shown to have it, REFUTED when so many are shown
+   * not to have it that too few are left, INCONCLUSIVE else; both by partial conjunction (Benjamini
+   * and Heller 2008) over the cases' p values, whatever the cases have to do with one another. Every
+   * case has the verdict of all, with its own numbers. A case without a finding shows nothing.
+   *
+   * @param margin the smallest gain that matters, in the metric's unit; 0 when any does
+   * @param share from 0 to below 1, such as 0.5 for most
+   */
+  record Share(
+      String metric, Direction better, double alpha, double margin, PairedTest test, double share)
+      implements Criterion {
+    /** Give how many of so many cases must have the effect. */
+    public int asked(int cases) {
+      // 0.7 of 10 is 7 though its product is not.
+      return Math.min(cases, (int) Math.floor(share * cases + 1e-9) + 1);
+    }
+
+    /** Give what is asked of each case by itself. */
+    public Effect each() {
+      return new Effect(metric, better, alpha, margin, test);
+    }
+  }
+
+  /**
    * One arm is better than each of the others.
    *
    * <p>REPRODUCED when every comparison shows it, each at the whole of alpha: all must hold, so the

@@ -20,6 +20,10 @@ public final class CriterionText {
       fields.put("margin", number(c.margin()));
       fields.put("test", c.test().id());
       fields.put("shows", c.shows().id());
+    } else if (criterion instanceof Criterion.Share c) {
+      fields.put("margin", number(c.margin()));
+      fields.put("test", c.test().id());
+      fields.put("share", number(c.share()));
     } else if (criterion instanceof Criterion.Ordering c) {
       fields.put("best", c.best());
       fields.put("test", c.test().id());

@@ -50,10 +50,14 @@ public record Declaration(
         FORMAT,
         CriterionText.fields(claim.criterion()),
         claim.correction().id(),
-        claim.correction() == Correction.NONE ? 1 : sharing,
+        isShared(claim) ? sharing : 1,
         looks ? List.of() : claimCase.seeds(),
         claimCase.seedRule() instanceof SeedRule.ObrienFleming rule ? rule.looks() : List.of(),
         claimCase.knownDeviation().map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED).name());
+  }
+
+  private static boolean isShared(Claim claim) {
+    return claim.correction() != Correction.NONE || claim.criterion() instanceof Criterion.Share;
   }
 
   /**

@@ -39,8 +39,9 @@ final class DivergedLevel {
 
   /**
    * @param runs turned so that higher is better; minus infinity for those that diverged
+   * @param guesses how many of those ended at chance level instead
    */
-  static Finding of(Criterion.Level criterion, double[] runs, double confidence, double alpha) {
+  static Finding of(Criterion.Level criterion, double[] runs, int guesses, double confidence, double alpha) {
     double sign = criterion.better() == Direction.LOWER ? -1 : 1;
     int n = runs.length;
     double limit = sign * criterion.published() - criterion.margin();
@@ -51,11 +52,17 @@ final class DivergedLevel {
     double byRest = byRest(criterion, sign, runs);
     double bySigns = n == 1 ? 1 : new BinomialDistribution(n, 0.5).cumulativeProbability(n - lost);
     double p = Math.min(byRanks, Math.min(byRest, bySigns));
+    String ended =
+        guesses == 0
+            ? "diverged"
+            : guesses == lost ? "ended at chance level" : "diverged or ended at chance level";
     String seen =
         lost
             + " of "
             + Words.count(n, "run", "runs")
-            + " diverged or ended at chance level, so that no mean can meet it; "
+            + " "
+            + ended
+            + ", so that no mean can meet it; "
             + worse
             + " in all are worse than "
             + Words.given(criterion.published())
@@ -70,9 +77,9 @@ final class DivergedLevel {
         confidence,
         1,
         p,
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        List.of(
+        OptionalDouble::empty,
+        OptionalInt::empty,
+        () -> List.of(
             new Judgement.Test("worse than the margin, by ranks", seen, byRanks),
             new Judgement.Test(
                 "worse than the margin, by the runs that completed",
@@ -80,7 +87,7 @@ final class DivergedLevel {
                 byRest),
             new Judgement.Test(
                 "half of such runs or more complete, by signs",
-                lost + " of " + Words.count(n, "run", "runs") + " diverged or at chance level",
+                lost + " of " + Words.count(n, "run", "runs") + " " + ended,
                 bySigns)),
         seen,
         "The number is not met: " + seen,

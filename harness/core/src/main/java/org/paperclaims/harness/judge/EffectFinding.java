@@ -34,8 +34,6 @@ final class EffectFinding {
             + Words.interval(confidence, interval)
             + ", by "
             + gains.decidedBy();
-    List<Judgement.Test> tests = new ArrayList<>(gains.tests("", confidence));
-    tests.addAll(gains.against(criterion.shows(), margin));
     EffectWords words = EffectWords.of(criterion, gains);
     EffectOdds odds = EffectOdds.of(criterion.shows(), margin, gains);
     return new Finding(
@@ -45,9 +43,16 @@ final class EffectFinding {
         confidence,
         odds.pFor(),
         odds.pAgainst(),
-        detectable(criterion.shows(), margin, gains.detectable(alpha)),
-        odds.isInside() ? gains.furtherInside(margin, alpha) : gains.further(odds.bound(), alpha),
-        tests,
+        () -> detectable(criterion.shows(), margin, gains.detectable(alpha)),
+        () ->
+            odds.isInside()
+                ? gains.furtherInside(margin, alpha)
+                : gains.further(odds.bound(), alpha),
+        () -> {
+          List<Judgement.Test> tests = new ArrayList<>(gains.tests("", confidence));
+          tests.addAll(gains.against(criterion.shows(), margin));
+          return tests;
+        },
         words.shown() + seen,
         words.against() + seen,
         words.open() + seen);

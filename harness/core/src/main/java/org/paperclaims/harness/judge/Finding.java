@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.stats.Interval;
 
 /**
- * What the runs of a case show, before alpha is asked.
+ * What the runs of a case show, before alpha is asked. What a verdict does not need is worked out
+ * when it is asked for: powers and exact intervals take far longer than the tests.
  *
  * @param n pairs, or runs
  * @param estimate positive when it speaks for the claim
@@ -27,18 +29,24 @@ record Finding(
     double confidence,
     double pFor,
     double pAgainst,
-    OptionalDouble detectable,
-    OptionalInt further,
-    List<Judgement.Test> tests,
+    Supplier<OptionalDouble> detectable,
+    Supplier<OptionalInt> further,
+    Supplier<List<Judgement.Test>> tests,
     String shown,
     String against,
     String open) {
 
+  /** Give the verdict alone, without what is costly to say of it. */
+  Verdict verdict(Bar bar) {
+    return bar.isReached(pAgainst)
+        ? Verdict.REFUTED
+        : bar.isReached(pFor) ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
+  }
+
   Judgement judged(Bar bar, String remark) {
-    boolean refuted = bar.isReached(pAgainst);
-    boolean reproduced = !refuted && bar.isReached(pFor);
-    Verdict verdict =
-        refuted ? Verdict.REFUTED : reproduced ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
+    Verdict verdict = verdict(bar);
+    boolean refuted = verdict == Verdict.REFUTED;
+    boolean reproduced = verdict == Verdict.REPRODUCED;
     double p = bar.adjusted(refuted ? pAgainst : pFor);
     String words = refuted ? against : reproduced ? shown : open;
     String bound =
@@ -56,9 +64,9 @@ record Finding(
         interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
         confidence,
         OptionalDouble.of(p),
-        detectable,
-        verdict == Verdict.INCONCLUSIVE ? further : OptionalInt.empty(),
-        tests);
+        detectable.get(),
+        verdict == Verdict.INCONCLUSIVE ? further.get() : OptionalInt.empty(),
+        tests.get());
   }
 
   /** Where the runs lean the other way, its p tells more than that of the claim. */

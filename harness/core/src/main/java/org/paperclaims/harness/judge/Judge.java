@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
@@ -28,12 +29,17 @@ import org.paperclaims.harness.stats.Holm;
  * the declared ones, fewer or more.
  */
 public final class Judge {
+  private static final Judgement NOTHING =
+      Judgement.without(Verdict.INVALID, "Nothing was judged.");
+
   private Judge() {}
 
   /** Judge one case by itself; cases that share alpha are judged by Bonferroni's rule. */
   public static Judgement judge(Claim claim, ClaimCase claimCase, CaseRuns runs) {
-    int sharing = family(claim, claimCase);
-    return judge(claim, claimCase, runs, sharing, 0);
+    if (claim.criterion() instanceof Criterion.Share) {
+      return judgeAll(claim, Map.of(claimCase, runs)).getOrDefault(claimCase, NOTHING);
+    }
+    return weigh(claim, claimCase, runs, family(claim, claimCase), 0).judgement();
   }
 
   /**
@@ -44,10 +50,68 @@ public final class Judge {
    */
   public static Map<ClaimCase, Judgement> judgeAll(Claim claim, Map<ClaimCase, CaseRuns> runs) {
     Map<ClaimCase, Judgement> judgements = new LinkedHashMap<>();
-    runs.forEach((c, r) -> judgements.put(c, judge(claim, c, r)));
+    weighAll(claim, runs).forEach((c, weighed) -> judgements.put(c, weighed.judgement()));
+    return judgements;
+  }
+
+  /**
+   * Give the verdicts of {@link #judgeAll} without the rest of it, which takes far longer; for
+   * simulations.
+   */
+  public static Map<ClaimCase, Verdict> verdicts(Claim claim, Map<ClaimCase, CaseRuns> runs) {
+    Map<ClaimCase, Verdict> verdicts = new LinkedHashMap<>();
+    weighAll(claim, runs).forEach((c, weighed) -> verdicts.put(c, weighed.verdict()));
+    return verdicts;
+  }
+
+  /** What is known of a case when its alpha is known. */
+  private sealed interface Weighed {
+    Verdict verdict();
+
+    Judgement judgement();
+
+    record Found(Finding finding, Bar bar, String remark) implements Weighed {
+      @Override
+      public Verdict verdict() {
+        return finding.verdict(bar);
+      }
+
+      @Override
+      public Judgement judgement() {
+        return finding.judged(bar, remark);
+      }
+    }
+
+    /** Of a model that was given: its judgement needs no other case. */
+    record Given(Judgement judgement) implements Weighed {
+      @Override
+      public Verdict verdict() {
+        return judgement.verdict();
+      }
+    }
+
+    record Invalid(String problem) implements Weighed {
+      @Override
+      public Verdict verdict() {
+        return Verdict.INVALID;
+      }
+
+      @Override
+      public Judgement judgement() {
+        return Judgement.without(Verdict.INVALID, problem);
+      }
+    }
+  }
+
+  private static Map<ClaimCase, Weighed> weighAll(Claim claim, Map<ClaimCase, CaseRuns> runs) {
+    Map<ClaimCase, Weighed> weighed = new LinkedHashMap<>();
+    runs.forEach((c, r) -> weighed.put(c, weigh(claim, c, r, family(claim, c), 0)));
+    if (claim.criterion() instanceof Criterion.Share share) {
+      return shared(share, claim, weighed);
+    }
     if (claim.correction() != Correction.HOLM
         || claim.criterion() instanceof Criterion.Checkpoint) {
-      return judgements;
+      return weighed;
     }
     List<Map.Entry<ClaimCase, CaseRuns>> open =
         runs.entrySet().stream().filter(e -> problem(e.getKey(), e.getValue()).isEmpty()).toList();
@@ -60,18 +124,42 @@ public final class Judge {
     for (Holm.Step step : Holm.steps(Math.max(family, p.length), p)) {
       ClaimCase at = open.get(step.index()).getKey();
       CaseRuns its = open.get(step.index()).getValue();
-      Judgement stepped = judge(claim, at, its, step.sharing(), step.least());
-      judgements.computeIfPresent(
-          at, (c, alone) -> alone.verdict() == Verdict.REFUTED ? alone : stepped);
+      weighed.computeIfPresent(
+          at,
+          (c, alone) ->
+              alone.verdict() == Verdict.REFUTED
+                  ? alone
+                  : weigh(claim, at, its, step.sharing(), step.least()));
     }
-    return judgements;
+    return weighed;
   }
 
-  private static Judgement judge(
+  private static Map<ClaimCase, Weighed> shared(
+      Criterion.Share share, Claim claim, Map<ClaimCase, Weighed> weighed) {
+    List<Finding> findings =
+        weighed.values().stream()
+            .flatMap(w -> w instanceof Weighed.Found f ? Stream.of(f.finding()) : Stream.empty())
+            .toList();
+    int cases =
+        weighed.keySet().stream().mapToInt(c -> casesAtTier(claim, c)).max().orElse(0);
+    ShareFinding all = ShareFinding.of(share, findings, Math.max(cases, findings.size()));
+    Map<ClaimCase, Weighed> shared = new LinkedHashMap<>();
+    weighed.forEach(
+        (c, w) ->
+            shared.put(
+                c,
+                w instanceof Weighed.Found f
+                    ? new Weighed.Found(
+                        all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark())
+                    : w));
+    return shared;
+  }
+
+  private static Weighed weigh(
       Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {
     Optional<String> problem = problem(claimCase, runs);
     if (problem.isPresent()) {
-      return Judgement.without(Verdict.INVALID, problem.get());
+      return new Weighed.Invalid(problem.get());
     }
     double alpha = claim.criterion().alpha();
     String remark = "";
@@ -94,9 +182,9 @@ public final class Judge {
     Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
     if (claim.criterion() instanceof Criterion.Checkpoint checkpoint) {
       RunRecord only = runs.byArm().values().iterator().next().get(0);
-      return CheckpointJudgement.of(checkpoint, bar, only);
+      return new Weighed.Given(CheckpointJudgement.of(checkpoint, bar, only));
     }
-    return find(claim, claimCase, runs, bar.alone()).judged(bar, remark);
+    return new Weighed.Found(find(claim, claimCase, runs, bar.alone()), bar, remark);
   }
 
   /** Say which arms have runs that ended at chance level, whatever was judged of them. */
@@ -125,9 +213,11 @@ public final class Judge {
    * seeds.
    */
   private static int family(Claim claim, ClaimCase claimCase) {
-    if (claim.correction() == Correction.NONE) {
-      return 1;
-    }
+    return claim.correction() == Correction.NONE ? 1 : casesAtTier(claim, claimCase);
+  }
+
+  /** Count the cases of a case's tier, itself among them. */
+  private static int casesAtTier(Claim claim, ClaimCase claimCase) {
     for (Tier tier : Tier.values()) {
       List<ClaimCase> cases = claim.cases(tier);
       if (cases.stream().anyMatch(c -> isSameExperiment(c, claimCase))) {
@@ -151,6 +241,9 @@ public final class Judge {
   private static Finding find(Claim claim, ClaimCase claimCase, CaseRuns runs, double alpha) {
     Criterion criterion = claim.criterion();
     CaseValues values = CaseValues.of(criterion, claimCase, runs, seedsRun(claimCase, runs));
+    if (criterion instanceof Criterion.Share share) {
+      return EffectFinding.of(share.each(), claimCase, values, alpha);
+    }
     if (criterion instanceof Criterion.Effect effect) {
       return EffectFinding.of(effect, claimCase, values, alpha);
     }

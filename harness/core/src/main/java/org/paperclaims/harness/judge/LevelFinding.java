@@ -31,12 +31,16 @@ final class LevelFinding {
     double confidence = 1 - criterion.alpha();
     boolean[] lost = values.lost(claimCase.arms().get(0).name());
     boolean guessed = isGuess(criterion, claimCase);
+    int guesses = 0;
     for (int i = 0; i < runs.length; i++) {
       // A run that did not train is to a number what one that diverged is.
-      runs[i] = lost[i] && !guessed ? Double.NEGATIVE_INFINITY : runs[i];
+      if (lost[i] && !guessed) {
+        runs[i] = Double.NEGATIVE_INFINITY;
+        guesses++;
+      }
     }
     if (Arrays.stream(runs).anyMatch(r -> !Double.isFinite(r))) {
-      return DivergedLevel.of(criterion, runs, confidence, alpha);
+      return DivergedLevel.of(criterion, runs, guesses, confidence, alpha);
     }
     Sample sample = Sample.of(runs);
     if (!sample.hasSpread()) {
@@ -103,9 +107,9 @@ final class LevelFinding {
         confidence,
         bothSides ? Math.max(pNotWorse, pNotBetter) : pNotWorse,
         bothSides ? found.pOutside(margin) : pWorse,
-        OptionalDouble.of(found.needed(alpha, 0.1)),
-        further(criterion, picked, sign, sample, difference, alpha),
-        tests,
+        () -> OptionalDouble.of(found.needed(alpha, 0.1)),
+        () -> further(criterion, picked, sign, sample, difference, alpha),
+        () -> tests,
         (bothSides
                 ? "The number is met within the margin: "
                 : "The runs are no worse than the number, within the margin: ")
@@ -184,9 +188,9 @@ final class LevelFinding {
         confidence,
         1,
         1,
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        List.of(),
+        OptionalDouble::empty,
+        OptionalInt::empty,
+        List::of,
         seen,
         seen,
         "The runs neither meet nor miss the number: " + seen);

@@ -19,14 +19,12 @@ final class OrderingFinding {
   static Finding of(
       Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double alpha) {
     List<Rival> rivals = new ArrayList<>();
-    List<Judgement.Test> tests = new ArrayList<>();
     double confidence = 1 - criterion.alpha();
     for (Arm arm : claimCase.arms()) {
       if (!arm.name().equals(criterion.best())) {
         PairedGains gains =
             new PairedGains(values.contrast(criterion.best(), arm.name()), criterion.test());
         rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
-        tests.addAll(gains.tests(criterion.best() + " over " + arm.name() + ": ", confidence));
       }
     }
     // All comparisons must hold, so that each may be asked at the whole of alpha (Berger 1982); that
@@ -34,10 +32,6 @@ final class OrderingFinding {
     double[] below = Holm.adjusted(rivals.stream().mapToDouble(Rival::pBelow).toArray());
     double pFor = rivals.stream().mapToDouble(Rival::pAbove).max().orElseThrow();
     double pAgainst = Arrays.stream(below).min().orElseThrow();
-    String comparisons = Words.count(rivals.size(), "comparison", "comparisons");
-    tests.add(new Judgement.Test("better than each: the largest p", comparisons, pFor));
-    tests.add(
-        new Judgement.Test("another is better: corrected (Holm)", comparisons, pAgainst));
     // By what is shown, not by the size: a small and sure lead is harder on the claim than a large
     // and noisy one.
     Rival closest =
@@ -72,11 +66,24 @@ final class OrderingFinding {
         confidence,
         pFor,
         pAgainst,
-        gains.detectable(alpha),
-        gains.further(0, alpha),
-        tests,
+        () -> gains.detectable(alpha),
+        () -> gains.further(0, alpha),
+        () -> tests(criterion, rivals, pFor, pAgainst),
         criterion.best() + " is better than each of " + others + ": " + seen,
         "Another arm is better than " + criterion.best() + ": " + seen,
         criterion.best() + " is not shown to be better than each of " + others + ": " + seen);
+  }
+
+  private static List<Judgement.Test> tests(
+      Criterion.Ordering criterion, List<Rival> rivals, double pFor, double pAgainst) {
+    List<Judgement.Test> tests = new ArrayList<>();
+    for (Rival rival : rivals) {
+      String prefix = criterion.best() + " over " + rival.name() + ": ";
+      tests.addAll(rival.gains().tests(prefix, 1 - criterion.alpha()));
+    }
+    String comparisons = Words.count(rivals.size(), "comparison", "comparisons");
+    tests.add(new Judgement.Test("better than each: the largest p", comparisons, pFor));
+    tests.add(new Judgement.Test("another is better: corrected (Holm)", comparisons, pAgainst));
+    return tests;
   }
 }

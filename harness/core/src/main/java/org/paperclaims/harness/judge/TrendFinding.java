@@ -53,15 +53,6 @@ final class TrendFinding {
     boolean byRank = diverged || criterion.test() == TrendTest.RANK;
     boolean one = values.n() == 1;
     double confidence = 1 - criterion.alpha();
-    List<Judgement.Test> tests = new ArrayList<>();
-    tests.add(
-        new Judgement.Test(
-            "Page's exact rank test",
-            "mean rank correlation " + Words.number(correlation),
-            rising));
-    if (!diverged) {
-      tests.addAll(bySlope.tests("slope: ", confidence));
-    }
     var interval =
         diverged
             ? java.util.Optional.<org.paperclaims.harness.stats.Interval>empty()
@@ -91,9 +82,20 @@ final class TrendFinding {
         confidence,
         one ? 1 : byRank ? ranked(rising, estimate, -1) : bySlope.pAbove(0),
         one ? 1 : byRank ? ranked(sinking, estimate, 1) : bySlope.pBelow(0),
-        diverged ? OptionalDouble.empty() : bySlope.detectable(alpha),
-        diverged ? OptionalInt.empty() : bySlope.further(0, alpha),
-        tests,
+        () -> diverged ? OptionalDouble.empty() : bySlope.detectable(alpha),
+        () -> diverged ? OptionalInt.empty() : bySlope.further(0, alpha),
+        () -> {
+          List<Judgement.Test> tests = new ArrayList<>();
+          tests.add(
+              new Judgement.Test(
+                  "Page's exact rank test",
+                  "mean rank correlation " + Words.number(correlation),
+                  rising));
+          if (!diverged) {
+            tests.addAll(bySlope.tests("slope: ", confidence));
+          }
+          return tests;
+        },
         what + (ofGains ? " grows" : " gets better") + " with the level: " + seen,
         what + (ofGains ? " shrinks" : " gets worse") + " with the level: " + seen,
         what + " shows no trend with the level: " + seen);

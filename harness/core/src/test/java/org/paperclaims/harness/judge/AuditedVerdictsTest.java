@@ -165,7 +165,7 @@ class AuditedVerdictsTest {
   void rounding_makes_no_spread() {
     Criterion.Effect effect =
         new Criterion.Effect("test_error", Direction.LOWER, 0.05, 0, PairedTest.PAIRED_T);
-    Judgement two = Experiments.of(effect).control(92.33, 66.82).treatment(92.32, 66.81).judged();
+    Judgement two = Experiments.of(effect).control(72.33, 66.82).treatment(72.32, 66.81).judged();
     assertThat(two.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(two.p()).hasValue(0.25);
     assertThat(two.low()).isEmpty();

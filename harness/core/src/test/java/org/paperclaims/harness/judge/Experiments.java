@@ -21,6 +21,7 @@ import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.LearningRate;
@@ -158,6 +159,12 @@ public final class Experiments {
 
   public Judgement judged() {
     return Judge.judge(claim(), claimCase("case 0"), runs());
+  }
+
+  /** Give the verdict alone, which is quick. */
+  public Verdict verdict() {
+    ClaimCase one = claimCase("case 0");
+    return Judge.verdicts(claim(), Map.of(one, runs())).getOrDefault(one, Verdict.INVALID);
   }
 
   private RunRecord record(Arm arm, long seed, double result) {

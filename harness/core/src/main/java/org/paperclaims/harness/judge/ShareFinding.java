@@ -1,0 +1,81 @@
+package org.paperclaims.harness.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.stats.PartialConjunction;
+
+/**
+ * What all cases of a claim show of how many of them have an effect. Each case has its own numbers
+ * and the verdict of all: one claim, about the cases together.
+ *
+ * @param cases how many the claim has; those without a finding show nothing
+ * @param asked how many of them must have the effect
+ * @param pFor of each finding
+ * @param pAgainst of each finding
+ */
+record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
+  /**
+   * @param findings of the cases that can be judged, by the test of an effect
+   * @param cases how many there are in all
+   */
+  static ShareFinding of(Criterion.Share criterion, List<Finding> findings, int cases) {
+    double[] pFor = new double[cases];
+    double[] pAgainst = new double[cases];
+    for (int i = 0; i < cases; i++) {
+      pFor[i] = i < findings.size() ? findings.get(i).pFor() : 1;
+      pAgainst[i] = i < findings.size() ? findings.get(i).pAgainst() : 1;
+    }
+    return new ShareFinding(cases, criterion.asked(cases), pFor, pAgainst);
+  }
+
+  /** Give a case's finding with the p of the claim about all cases. */
+  Finding in(Finding one, double alpha) {
+    int gaining = PartialConjunction.atLeast(pFor, alpha);
+    int not = PartialConjunction.atLeast(pAgainst, alpha);
+    String counted =
+        "at least "
+            + gaining
+            + " of "
+            + Words.count(cases, "case", "cases")
+            + (gaining == 1 && cases == 1 ? " has" : " have")
+            + " the effect and at least "
+            + not
+            + " have not, where "
+            + asked
+            + " with it are asked; of this one ";
+    double shown = PartialConjunction.p(pFor, asked);
+    double opposite = PartialConjunction.p(pAgainst, cases - asked + 1);
+    return new Finding(
+        one.n(),
+        one.estimate(),
+        one.interval(),
+        one.confidence(),
+        shown,
+        opposite,
+        one.detectable(),
+        one.further(),
+        () -> {
+          List<Judgement.Test> tests = new ArrayList<>(one.tests().get());
+          tests.add(
+              new Judgement.Test(
+                  "at least " + asked + " of " + cases + " have the effect",
+                  "partial conjunction",
+                  shown));
+          tests.add(
+              new Judgement.Test(
+                  "at least " + (cases - asked + 1) + " of " + cases + " have not",
+                  "partial conjunction",
+                  opposite));
+          return tests;
+        },
+        "Enough cases have the effect: " + counted + seen(one),
+        "Too few cases have the effect: " + counted + seen(one),
+        "How many cases have the effect is not shown: " + counted + seen(one));
+  }
+
+  /** Take the numbers from a finding's words, without what its verdict would have meant. */
+  private static String seen(Finding one) {
+    return one.open().substring(one.open().indexOf(": ") + 2);
+  }
+}
