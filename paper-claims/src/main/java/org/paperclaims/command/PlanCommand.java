@@ -78,9 +78,10 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter out = Output.of(spec);
     if (json) {
-      out.println(json(settings, plan, forecast));
+      out.println(json(settings, plan, forecast, records));
     } else {
       print(out, plan, forecast);
+      PairingRow.of(settings, plan, records).ifPresent(row -> out.println(row.line()));
     }
     out.flush();
     return 0;
@@ -118,7 +119,8 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(SuiteSettings settings, SuitePlan plan, Forecast forecast)
+  private static String json(
+      SuiteSettings settings, SuitePlan plan, Forecast forecast, List<RunRecord> records)
       throws JsonProcessingException {
     ObjectNode root = Json.object();
     root.put("tier", settings.tier().id());
@@ -149,6 +151,14 @@ final class PlanCommand implements Callable<Integer> {
       Json.put(node, "effect_at_80_percent", row.usual());
       node.put("cases", row.cases());
     }
+    PairingRow.of(settings, plan, records)
+        .ifPresent(
+            row ->
+                root.putObject("pairing")
+                    .put("mean_correlation", row.mean())
+                    .put("lowest", row.lowest())
+                    .put("highest", row.highest())
+                    .put("cases", row.cases()));
     ArrayNode levels = root.putArray("levels");
     for (LevelRow row : LevelRow.of(plan)) {
       ObjectNode node = levels.addObject();

@@ -22,6 +22,7 @@ import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.Pairing;
 import org.paperclaims.reports.page.Board;
 import org.paperclaims.reports.page.ClaimPage;
 import org.paperclaims.reports.page.Fact;
@@ -326,6 +327,15 @@ final class Pages {
     experiment.add(Words.experiment(result.claim(), result.tier(), claimCase));
     experiment.add("Data: " + Words.dataset(claimCase.dataset()) + ".");
     experiment.addAll(recipes(claimCase));
+    Pairing.of(result.claim().criterion(), claimCase.arms(), result.runs())
+        .ifPresent(
+            p ->
+                experiment.add(
+                    "The arms correlate by "
+                        + p.words()
+                        + " within a seed, over "
+                        + p.pairs()
+                        + " seeds; pairing sees more than two samples do from about +0.1 on."));
     options
         .protocol()
         .ifPresent(p -> experiment.add(p.standing(result.suiteCase(), result.tier())));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.stats.AlphaSpending;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.stats.Sample;
@@ -13,12 +14,16 @@ import org.paperclaims.harness.stats.SignedRank;
 import org.paperclaims.harness.stats.Simulation;
 
 /**
- * Simulates how often the tests behind verdicts decide, and prints the tables of {@code
+ * Simulates how often verdicts, and the tests behind them, decide, and prints the tables of {@code
  * docs/statistics.md}. The first argument is the number of trials, 100,000 without one.
  */
 public final class Calibration {
   private static final double ALPHA = 0.05;
   private static final int[] SEEDS = {3, 5, 10};
+  /** A best of several runs is judged in so many times fewer trials. */
+  private static final int SLOWER = 20;
+
+  private static final int[] VERDICT_SEEDS = {3, 5, 8, 10};
 
   private final Simulation simulation;
 
@@ -33,6 +38,48 @@ public final class Calibration {
     System.out.println(calibration.nullTable());
     System.out.println(calibration.normalTable());
     System.out.println(calibration.looks());
+    System.out.println(calibration.verdictTable("assumptions hold", CalibrationTable.assumed()));
+    System.out.println(calibration.verdictTable("assumptions broken", CalibrationTable.broken()));
+    System.out.println(calibration.powerTable());
+  }
+
+  /** Print how often the whole judge gives a wrong verdict; a star where alpha is exceeded. */
+  private String verdictTable(String title, List<CalibrationCell> cells) {
+    Simulation slow = new Simulation(Math.max(1, simulation.trials() / SLOWER), simulation.seed());
+    StringBuilder table = new StringBuilder();
+    table.append("| ").append(title).append(", wrong verdicts, % | verdict | n = 3 | 5 | 8 | 10 |\n");
+    table.append("|---|---|---|---|---|---|\n");
+    List<String> rows =
+        cells.parallelStream()
+            .map(
+                cell -> {
+                  StringBuilder row = new StringBuilder();
+                  row.append("| ").append(cell.name()).append(" | ").append(cell.wrong());
+                  for (int n : VERDICT_SEEDS) {
+                    Simulation own = cell.isSlow() ? slow : simulation;
+                    double share = cell.wrongIn(own.trials(), n, own.seed());
+                    boolean over = share > ALPHA + 3 * own.error(ALPHA);
+                    row.append(
+                        String.format(Locale.ROOT, " | %.2f%s", 100 * share, over ? "*" : ""));
+                  }
+                  System.err.println(row);
+                  return row.append(" |\n").toString();
+                })
+            .toList();
+    rows.forEach(table::append);
+    return table.toString();
+  }
+
+  private String powerTable() {
+    StringBuilder table = new StringBuilder();
+    table.append("| power, % | n = 3 | n = 5 | n = 10 |\n|---|---|---|---|\n");
+    row(
+        table,
+        "ordering, 1 sd ahead of two rivals",
+        n ->
+            CalibrationCell.ordering("", Verdict.REPRODUCED, 0, -1, -1)
+                .wrongIn(simulation.trials(), n, simulation.seed()));
+    return table.toString();
   }
 
   private String nullTable() {

@@ -1,7 +1,7 @@
 package org.paperclaims.harness.judge;
 
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.HypergeometricDistribution;
+import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 import org.paperclaims.harness.stats.Differences;
 
 /**

@@ -73,7 +73,7 @@ final class DivergedLevel {
     return new Finding(
         n,
         OptionalDouble.empty(),
-        Optional.empty(),
+        Optional::empty,
         confidence,
         1,
         p,
@@ -89,9 +89,9 @@ final class DivergedLevel {
                 "half of such runs or more complete, by signs",
                 lost + " of " + Words.count(n, "run", "runs") + " " + ended,
                 bySigns)),
-        seen,
-        "The number is not met: " + seen,
-        "The runs neither meet nor miss the number: " + seen);
+        () -> seen,
+        () -> "The number is not met: " + seen,
+        () -> "The runs neither meet nor miss the number: " + seen);
   }
 
   private static double pWorse(

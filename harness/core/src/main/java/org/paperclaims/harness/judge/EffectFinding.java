@@ -3,6 +3,7 @@ package org.paperclaims.harness.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
@@ -20,9 +21,8 @@ final class EffectFinding {
             criterion.test());
     double confidence = 1 - criterion.alpha();
     double margin = criterion.margin();
-    var interval = gains.interval(confidence);
-    String seen =
-        "the "
+    Supplier<String> seen =
+        () -> "the "
             + gains.kindOfMiddle()
             + " gain in "
             + criterion.metric()
@@ -31,15 +31,15 @@ final class EffectFinding {
             + " over "
             + Words.count(gains.n(), "pair", "pairs")
             + ", "
-            + Words.interval(confidence, interval)
+            + Words.interval(confidence, gains.interval(confidence))
             + ", by "
             + gains.decidedBy();
-    EffectWords words = EffectWords.of(criterion, gains);
+    Supplier<EffectWords> words = () -> EffectWords.of(criterion, gains);
     EffectOdds odds = EffectOdds.of(criterion.shows(), margin, gains);
     return new Finding(
         gains.n(),
         gains.estimate(),
-        interval,
+        () -> gains.interval(confidence),
         confidence,
         odds.pFor(),
         odds.pAgainst(),
@@ -53,9 +53,9 @@ final class EffectFinding {
           tests.addAll(gains.against(criterion.shows(), margin));
           return tests;
         },
-        words.shown() + seen,
-        words.against() + seen,
-        words.open() + seen);
+        () -> words.get().shown() + seen.get(),
+        () -> words.get().against() + seen.get(),
+        () -> words.get().open() + seen.get());
   }
 
   /** Give the smallest gain that is seen to be above the margin, where superiority is asked for. */

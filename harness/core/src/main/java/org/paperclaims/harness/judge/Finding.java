@@ -25,16 +25,16 @@ import org.paperclaims.harness.stats.Interval;
 record Finding(
     int n,
     OptionalDouble estimate,
-    Optional<Interval> interval,
+    Supplier<Optional<Interval>> interval,
     double confidence,
     double pFor,
     double pAgainst,
     Supplier<OptionalDouble> detectable,
     Supplier<OptionalInt> further,
     Supplier<List<Judgement.Test>> tests,
-    String shown,
-    String against,
-    String open) {
+    Supplier<String> shown,
+    Supplier<String> against,
+    Supplier<String> open) {
 
   /** Give the verdict alone, without what is costly to say of it. */
   Verdict verdict(Bar bar) {
@@ -48,7 +48,8 @@ record Finding(
     boolean refuted = verdict == Verdict.REFUTED;
     boolean reproduced = verdict == Verdict.REPRODUCED;
     double p = bar.adjusted(refuted ? pAgainst : pFor);
-    String words = refuted ? against : reproduced ? shown : open;
+    String words = (refuted ? against : reproduced ? shown : open).get();
+    Optional<Interval> ends = interval.get();
     String bound =
         Words.p(p)
             + (verdict == Verdict.INCONCLUSIVE
@@ -60,8 +61,8 @@ record Finding(
         words + " (" + bound + ")" + remark + ".",
         n,
         estimate,
-        interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
-        interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
+        ends.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
+        ends.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
         confidence,
         OptionalDouble.of(p),
         detectable.get(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
@@ -54,9 +55,9 @@ final class LevelFinding {
     double pNotWorse = found.pAbove(-margin);
     double pNotBetter = found.pBelow(margin);
     double pWorse = found.pBelow(-margin);
-    Interval interval = found.interval(confidence);
-    String seen =
-        "the mean "
+    Supplier<Optional<Interval>> interval = () -> Optional.of(found.interval(confidence));
+    Supplier<String> seen =
+        () -> "the mean "
             + criterion.metric()
             + " over "
             + Words.count(sample.n(), "run", "runs")
@@ -75,47 +76,52 @@ final class LevelFinding {
                 ? " than the mean that this number stands for"
                 : "")
             + ", "
-            + Words.interval(confidence, Optional.of(interval))
+            + Words.interval(confidence, interval.get())
             + ", margin "
             + Words.given(margin);
-    List<Judgement.Test> tests = new ArrayList<>();
-    tests.add(
-        new Judgement.Test(
-            "not worse than the margin" + (bothSides ? " (TOST)" : ""),
-            found.statistic(difference + margin),
-            pNotWorse));
-    if (bothSides) {
-      tests.add(
-          new Judgement.Test(
-              "not better than the margin (TOST)",
-              found.statistic(margin - difference),
-              pNotBetter));
-    }
-    tests.add(
-        new Judgement.Test("worse than the margin", found.statistic(-margin - difference), pWorse));
-    if (bothSides) {
-      tests.add(
-          new Judgement.Test(
-              "better than the margin",
-              found.statistic(difference - margin),
-              found.pAbove(margin)));
-    }
     return new Finding(
         sample.n(),
         OptionalDouble.of(difference),
-        Optional.of(interval),
+        interval,
         confidence,
         bothSides ? Math.max(pNotWorse, pNotBetter) : pNotWorse,
         bothSides ? found.pOutside(margin) : pWorse,
         () -> OptionalDouble.of(found.needed(alpha, 0.1)),
         () -> further(criterion, picked, sign, sample, difference, alpha),
-        () -> tests,
-        (bothSides
-                ? "The number is met within the margin: "
-                : "The runs are no worse than the number, within the margin: ")
-            + seen,
-        (bothSides ? "The number is not met: " : "The runs are worse than the number: ") + seen,
-        "The runs neither meet nor miss the number: " + seen);
+        () -> {
+          List<Judgement.Test> tests = new ArrayList<>();
+          tests.add(
+              new Judgement.Test(
+                  "not worse than the margin" + (bothSides ? " (TOST)" : ""),
+                  found.statistic(difference + margin),
+                  pNotWorse));
+          if (bothSides) {
+            tests.add(
+                new Judgement.Test(
+                    "not better than the margin (TOST)",
+                    found.statistic(margin - difference),
+                    pNotBetter));
+          }
+          tests.add(
+              new Judgement.Test("worse than the margin", found.statistic(-margin - difference), pWorse));
+          if (bothSides) {
+            tests.add(
+                new Judgement.Test(
+                    "better than the margin",
+                    found.statistic(difference - margin),
+                    found.pAbove(margin)));
+          }
+          return tests;
+        },
+        () ->
+            (bothSides
+                    ? "The number is met within the margin: "
+                    : "The runs are no worse than the number, within the margin: ")
+                + seen.get(),
+        () ->
+            (bothSides ? "The number is not met: " : "The runs are worse than the number: ")
+                + seen.get(),
+        () -> "The runs neither meet nor miss the number: " + seen.get());
   }
 
   /** Tell whether the paper's number is itself one of guessing, so that such runs may meet it. */
@@ -184,15 +190,15 @@ final class LevelFinding {
     return new Finding(
         sample.n(),
         OptionalDouble.of(difference),
-        Optional.empty(),
+        Optional::empty,
         confidence,
         1,
         1,
         OptionalDouble::empty,
         OptionalInt::empty,
         List::of,
-        seen,
-        seen,
-        "The runs neither meet nor miss the number: " + seen);
+        () -> seen,
+        () -> seen,
+        () -> "The runs neither meet nor miss the number: " + seen);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
@@ -41,9 +42,8 @@ final class OrderingFinding {
                     .thenComparingDouble(r -> r.gains().middle()))
             .orElseThrow();
     PairedGains gains = closest.gains();
-    var interval = gains.interval(confidence);
-    String seen =
-        "its "
+    Supplier<String> seen =
+        () -> "its "
             + gains.kindOfMiddle()
             + " gain over its closest rival, "
             + closest.name()
@@ -52,7 +52,7 @@ final class OrderingFinding {
             + " is "
             + gains.middleInWords()
             + " ("
-            + Words.interval(confidence, interval)
+            + Words.interval(confidence, gains.interval(confidence))
             + ") over "
             + Words.count(gains.n(), "pair", "pairs")
             + ", by "
@@ -62,16 +62,21 @@ final class OrderingFinding {
     return new Finding(
         gains.n(),
         gains.estimate(),
-        interval,
+        () -> gains.interval(confidence),
         confidence,
         pFor,
         pAgainst,
         () -> gains.detectable(alpha),
         () -> gains.further(0, alpha),
         () -> tests(criterion, rivals, pFor, pAgainst),
-        criterion.best() + " is better than each of " + others + ": " + seen,
-        "Another arm is better than " + criterion.best() + ": " + seen,
-        criterion.best() + " is not shown to be better than each of " + others + ": " + seen);
+        () -> criterion.best() + " is better than each of " + others + ": " + seen.get(),
+        () -> "Another arm is better than " + criterion.best() + ": " + seen.get(),
+        () ->
+            criterion.best()
+                + " is not shown to be better than each of "
+                + others
+                + ": "
+                + seen.get());
   }
 
   private static List<Judgement.Test> tests(

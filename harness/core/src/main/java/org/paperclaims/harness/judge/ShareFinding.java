@@ -2,6 +2,7 @@ package org.paperclaims.harness.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.stats.PartialConjunction;
 
@@ -33,8 +34,8 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
   Finding in(Finding one, double alpha) {
     int gaining = PartialConjunction.atLeast(pFor, alpha);
     int not = PartialConjunction.atLeast(pAgainst, alpha);
-    String counted =
-        "at least "
+    Supplier<String> counted =
+        () -> "at least "
             + gaining
             + " of "
             + Words.count(cases, "case", "cases")
@@ -69,13 +70,13 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
                   opposite));
           return tests;
         },
-        "Enough cases have the effect: " + counted + seen(one),
-        "Too few cases have the effect: " + counted + seen(one),
-        "How many cases have the effect is not shown: " + counted + seen(one));
+        () -> "Enough cases have the effect: " + counted.get() + seen(one),
+        () -> "Too few cases have the effect: " + counted.get() + seen(one),
+        () -> "How many cases have the effect is not shown: " + counted.get() + seen(one));
   }
 
   /** Take the numbers from a finding's words, without what its verdict would have meant. */
   private static String seen(Finding one) {
-    return one.open().substring(one.open().indexOf(": ") + 2);
+    return one.open().get().replaceFirst("^.*?: ", "");
   }
 }

@@ -3,8 +3,10 @@ package org.paperclaims.harness.judge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
@@ -12,6 +14,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.stats.Differences;
+import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.PageTest;
 
 /** What values at rising levels show. */
@@ -53,17 +56,15 @@ final class TrendFinding {
     boolean byRank = diverged || criterion.test() == TrendTest.RANK;
     boolean one = values.n() == 1;
     double confidence = 1 - criterion.alpha();
-    var interval =
-        diverged
-            ? java.util.Optional.<org.paperclaims.harness.stats.Interval>empty()
-            : bySlope.interval(confidence);
+    Supplier<Optional<Interval>> interval =
+        () -> diverged ? Optional.empty() : bySlope.interval(confidence);
     OptionalDouble estimate = diverged ? OptionalDouble.empty() : bySlope.estimate();
-    String seen =
-        (estimate.isPresent()
+    Supplier<String> seen =
+        () -> (estimate.isPresent()
                 ? "the mean slope is "
                     + Words.number(estimate.getAsDouble())
                     + " per unit, "
-                    + Words.interval(confidence, interval)
+                    + Words.interval(confidence, interval.get())
                 : "no slope can be given, as a run diverged" + untold(atLevel, values.n()))
             + ", and the mean rank correlation within seeds "
             + Words.number(correlation)
@@ -96,9 +97,9 @@ final class TrendFinding {
           }
           return tests;
         },
-        what + (ofGains ? " grows" : " gets better") + " with the level: " + seen,
-        what + (ofGains ? " shrinks" : " gets worse") + " with the level: " + seen,
-        what + " shows no trend with the level: " + seen);
+        () -> what + (ofGains ? " grows" : " gets better") + " with the level: " + seen.get(),
+        () -> what + (ofGains ? " shrinks" : " gets worse") + " with the level: " + seen.get(),
+        () -> what + " shows no trend with the level: " + seen.get());
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.paperclaims.harness.stats;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -14,6 +16,11 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 public final class AlphaSpending {
   private static final int GRID = 800;
   private static final NormalDistribution NORMAL = new NormalDistribution();
+
+  /** Bounds that were integrated before: they depend on the design alone, of which there are few. */
+  private static final Map<Design, double[]> NOMINAL = new ConcurrentHashMap<>();
+
+  private record Design(double alpha, List<Integer> looks) {}
 
   private AlphaSpending() {}
 
@@ -29,6 +36,14 @@ public final class AlphaSpending {
    * @param looks sizes at each look, rising; the last is the whole
    */
   public static double[] nominal(double alpha, List<Integer> looks) {
+    return NOMINAL
+        .computeIfAbsent(new Design(alpha, List.copyOf(looks)), AlphaSpending::integrated)
+        .clone();
+  }
+
+  private static double[] integrated(Design design) {
+    double alpha = design.alpha();
+    List<Integer> looks = design.looks();
     int k = looks.size();
     double whole = looks.get(k - 1);
     double[] nominal = new double[k];

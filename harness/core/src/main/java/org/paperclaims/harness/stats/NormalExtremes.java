@@ -1,5 +1,8 @@
 package org.paperclaims.harness.stats;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
@@ -18,13 +21,20 @@ public record NormalExtremes(double mean, double variance) {
   private static final int POINTS = 96;
   private static final GaussIntegratorFactory NODES = new GaussIntegratorFactory();
 
+  /** Moments that were integrated before: they depend on two whole numbers alone. */
+  private static final Map<List<Integer>, NormalExtremes> KNOWN = new ConcurrentHashMap<>();
+
   /** Give the moments of the largest of n; the smallest has the mean's opposite. */
   public static NormalExtremes largest(int n) {
-    return order(n, n);
+    return KNOWN.computeIfAbsent(List.of(n, n), key -> order(n, n));
   }
 
   /** Give the moments of the median of n, the mean of the middle two for an even n. */
   public static NormalExtremes median(int n) {
+    return KNOWN.computeIfAbsent(List.of(n, n / 2), key -> middle(n));
+  }
+
+  private static NormalExtremes middle(int n) {
     if (n % 2 == 1) {
       return order(n, n / 2 + 1);
     }
