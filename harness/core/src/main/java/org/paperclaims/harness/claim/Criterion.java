@@ -58,8 +58,9 @@ public sealed interface Criterion {
    *
    * <p>REPRODUCED when at least so many cases are shown to have it, REFUTED when so many are shown
    * not to have it that too few are left, INCONCLUSIVE else; both by partial conjunction (Benjamini
-   * and Heller 2008) over the cases' p values, whatever the cases have to do with one another. Every
-   * case has the verdict of all, with its own numbers. A case without a finding shows nothing.
+   * and Heller 2008) over the cases' p values, whatever the cases have to do with one another.
+   * Every case has the verdict of all, with its own numbers. A case without a finding shows
+   * nothing.
    *
    * @param margin the smallest gain that matters, in the metric's unit; 0 when any does
    * @param share from 0 to below 1, such as 0.5 for most

@@ -5,8 +5,9 @@ import java.util.Locale;
 /**
  * How pairs of runs are tested; declared in every record that compares arms.
  *
- * <p>Whichever is declared, the paired tests are made and shown. Where a run diverged no number stands for it,
- * and the exact signed-rank test decides instead, with the diverged run ranked worst.
+ * <p>Whichever is declared, the paired tests are made and shown. Where a run diverged no number
+ * stands for it, and the exact signed-rank test decides instead, with the diverged run ranked
+ * worst.
  */
 public enum PairedTest {
   /**
@@ -24,9 +25,9 @@ public enum PairedTest {
   /** Both must decide; p is the larger of the two. */
   BOTH,
   /**
-   * Welch's t test: the arms as two samples, pairs or not. Assumes runs close to normal. It has more
-   * degrees of freedom than the paired test, and is the better choice where the runs of a seed have
-   * little in common: a correlation within pairs below about 0.1.
+   * Welch's t test: the arms as two samples, pairs or not. Assumes runs close to normal. It has
+   * more degrees of freedom than the paired test, and is the better choice where the runs of a seed
+   * have little in common: a correlation within pairs below about 0.1.
    */
   WELCH;
 

@@ -29,10 +29,11 @@ import org.paperclaims.harness.stats.StudentT;
  *       elsewhere, is not known.
  * </ul>
  *
- * <p>A run that completed at chance level counts as one that diverged. Neither ever helps: what the runs that completed would miss by themselves stays missed
- * (where there are two of them or more), and so is any number where half of such runs or more are
- * shown to diverge. The smallest p of these counts; each is of a thing that no number that is met
- * would have, and without a diverged run none is asked.
+ * <p>A run that completed at chance level counts as one that diverged. Neither ever helps: what the
+ * runs that completed would miss by themselves stays missed (where there are two of them or more),
+ * and so is any number where half of such runs or more are shown to diverge. The smallest p of
+ * these counts; each is of a thing that no number that is met would have, and without a diverged
+ * run none is asked.
  */
 final class DivergedLevel {
   private DivergedLevel() {}
@@ -41,7 +42,8 @@ final class DivergedLevel {
    * @param runs turned so that higher is better; minus infinity for those that diverged
    * @param guesses how many of those ended at chance level instead
    */
-  static Finding of(Criterion.Level criterion, double[] runs, int guesses, double confidence, double alpha) {
+  static Finding of(
+      Criterion.Level criterion, double[] runs, int guesses, double confidence, double alpha) {
     double sign = criterion.better() == Direction.LOWER ? -1 : 1;
     int n = runs.length;
     double limit = sign * criterion.published() - criterion.margin();
@@ -79,16 +81,17 @@ final class DivergedLevel {
         p,
         OptionalDouble::empty,
         OptionalInt::empty,
-        () -> List.of(
-            new Judgement.Test("worse than the margin, by ranks", seen, byRanks),
-            new Judgement.Test(
-                "worse than the margin, by the runs that completed",
-                Words.count(n - lost, "run", "runs"),
-                byRest),
-            new Judgement.Test(
-                "half of such runs or more complete, by signs",
-                lost + " of " + Words.count(n, "run", "runs") + " " + ended,
-                bySigns)),
+        () ->
+            List.of(
+                new Judgement.Test("worse than the margin, by ranks", seen, byRanks),
+                new Judgement.Test(
+                    "worse than the margin, by the runs that completed",
+                    Words.count(n - lost, "run", "runs"),
+                    byRest),
+                new Judgement.Test(
+                    "half of such runs or more complete, by signs",
+                    lost + " of " + Words.count(n, "run", "runs") + " " + ended,
+                    bySigns)),
         () -> seen,
         () -> "The number is not met: " + seen,
         () -> "The runs neither meet nor miss the number: " + seen);

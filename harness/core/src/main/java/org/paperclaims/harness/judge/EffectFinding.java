@@ -22,18 +22,19 @@ final class EffectFinding {
     double confidence = 1 - criterion.alpha();
     double margin = criterion.margin();
     Supplier<String> seen =
-        () -> "the "
-            + gains.kindOfMiddle()
-            + " gain in "
-            + criterion.metric()
-            + " is "
-            + gains.middleInWords()
-            + " over "
-            + Words.count(gains.n(), "pair", "pairs")
-            + ", "
-            + Words.interval(confidence, gains.interval(confidence))
-            + ", by "
-            + gains.decidedBy();
+        () ->
+            "the "
+                + gains.kindOfMiddle()
+                + " gain in "
+                + criterion.metric()
+                + " is "
+                + gains.middleInWords()
+                + " over "
+                + Words.count(gains.n(), "pair", "pairs")
+                + ", "
+                + Words.interval(confidence, gains.interval(confidence))
+                + ", by "
+                + gains.decidedBy();
     Supplier<EffectWords> words = () -> EffectWords.of(criterion, gains);
     EffectOdds odds = EffectOdds.of(criterion.shows(), margin, gains);
     return new Finding(

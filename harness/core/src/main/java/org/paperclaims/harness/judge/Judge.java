@@ -140,8 +140,7 @@ public final class Judge {
         weighed.values().stream()
             .flatMap(w -> w instanceof Weighed.Found f ? Stream.of(f.finding()) : Stream.empty())
             .toList();
-    int cases =
-        weighed.keySet().stream().mapToInt(c -> casesAtTier(claim, c)).max().orElse(0);
+    int cases = weighed.keySet().stream().mapToInt(c -> casesAtTier(claim, c)).max().orElse(0);
     ShareFinding all = ShareFinding.of(share, findings, Math.max(cases, findings.size()));
     Map<ClaimCase, Weighed> shared = new LinkedHashMap<>();
     weighed.forEach(
@@ -149,8 +148,7 @@ public final class Judge {
             shared.put(
                 c,
                 w instanceof Weighed.Found f
-                    ? new Weighed.Found(
-                        all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark())
+                    ? new Weighed.Found(all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark())
                     : w));
     return shared;
   }

@@ -4,14 +4,14 @@ import java.util.List;
 
 /**
  * Runs that ended at chance level, and the pairs that did not, each judged by itself. One run that
- * did not train moves a mean of ten by more than everything that was asked about, and t has no alpha
- * with such runs. So two things are asked, each at half of alpha: whether one arm's runs end there
- * more often, by Fisher's exact test, and what the pairs show of which both runs trained, by the
- * declared test.
+ * did not train moves a mean of ten by more than everything that was asked about, and t has no
+ * alpha with such runs. So two things are asked, each at half of alpha: whether one arm's runs end
+ * there more often, by Fisher's exact test, and what the pairs show of which both runs trained, by
+ * the declared test.
  *
  * <p>Either is enough where the other does not lean against it: a claim is never shown, nor its
- * opposite, against the sign of the mean over all pairs, of the mean over the pairs that trained, or
- * of the count of runs that did not.
+ * opposite, against the sign of the mean over all pairs, of the mean over the pairs that trained,
+ * or of the count of runs that did not.
  *
  * @param middle the mean gain over all pairs
  * @param rest the pairs of which both runs trained
@@ -57,13 +57,18 @@ record JudgedApart(Contrast contrast, double middle, PairedGains rest) {
   }
 
   String decidedBy() {
-    return "two tests at half of alpha: Fisher's exact test of how many runs ended at chance level ("
-        + counts()
-        + ") and, of the other "
-        + Words.count(rest.n(), "pair", "pairs")
-        + (isTested()
-            ? " with a mean of " + Words.number(rest.middle()) + ", " + rest.decidedBy()
-            : ", none");
+    String share = "Fisher's exact test of how many runs ended at chance level (" + counts() + ")";
+    String left = Words.count(rest.n(), "other pair", "other pairs");
+    return isTested()
+        ? "two tests at half of alpha: "
+            + share
+            + " and, of the "
+            + left
+            + " with a mean of "
+            + Words.number(rest.middle())
+            + ", "
+            + rest.decidedBy()
+        : share + " at half of alpha, as " + left + " cannot be tested";
   }
 
   List<Judgement.Test> tests(String prefix) {

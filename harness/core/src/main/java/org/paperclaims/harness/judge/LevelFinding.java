@@ -57,28 +57,29 @@ final class LevelFinding {
     double pWorse = found.pBelow(-margin);
     Supplier<Optional<Interval>> interval = () -> Optional.of(found.interval(confidence));
     Supplier<String> seen =
-        () -> "the mean "
-            + criterion.metric()
-            + " over "
-            + Words.count(sample.n(), "run", "runs")
-            + " is "
-            + Words.like(criterion.published(), sign * sample.mean())
-            + " (standard deviation "
-            + Words.number(sample.sd())
-            + ") against "
-            + Words.given(criterion.published())
-            + ", "
-            + PublishedMean.words(criterion)
-            + "; it is "
-            + Words.number(Math.abs(difference))
-            + (difference < 0 ? " worse" : " better")
-            + (criterion.statistic() == PublishedStatistic.BEST_OF_N
-                ? " than the mean that this number stands for"
-                : "")
-            + ", "
-            + Words.interval(confidence, interval.get())
-            + ", margin "
-            + Words.given(margin);
+        () ->
+            "the mean "
+                + criterion.metric()
+                + " over "
+                + Words.count(sample.n(), "run", "runs")
+                + " is "
+                + Words.like(criterion.published(), sign * sample.mean())
+                + " (standard deviation "
+                + Words.number(sample.sd())
+                + ") against "
+                + Words.given(criterion.published())
+                + ", "
+                + PublishedMean.words(criterion)
+                + "; it is "
+                + Words.number(Math.abs(difference))
+                + (difference < 0 ? " worse" : " better")
+                + (criterion.statistic() == PublishedStatistic.BEST_OF_N
+                    ? " than the mean that this number stands for"
+                    : "")
+                + ", "
+                + Words.interval(confidence, interval.get())
+                + ", margin "
+                + Words.given(margin);
     return new Finding(
         sample.n(),
         OptionalDouble.of(difference),
@@ -103,7 +104,8 @@ final class LevelFinding {
                     pNotBetter));
           }
           tests.add(
-              new Judgement.Test("worse than the margin", found.statistic(-margin - difference), pWorse));
+              new Judgement.Test(
+                  "worse than the margin", found.statistic(-margin - difference), pWorse));
           if (bothSides) {
             tests.add(
                 new Judgement.Test(

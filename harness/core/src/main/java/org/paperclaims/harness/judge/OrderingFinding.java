@@ -28,7 +28,8 @@ final class OrderingFinding {
         rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
       }
     }
-    // All comparisons must hold, so that each may be asked at the whole of alpha (Berger 1982); that
+    // All comparisons must hold, so that each may be asked at the whole of alpha (Berger 1982);
+    // that
     // one rival is better is one of several chances, and Holm's rule corrects for them.
     double[] below = Holm.adjusted(rivals.stream().mapToDouble(Rival::pBelow).toArray());
     double pFor = rivals.stream().mapToDouble(Rival::pAbove).max().orElseThrow();
@@ -43,21 +44,22 @@ final class OrderingFinding {
             .orElseThrow();
     PairedGains gains = closest.gains();
     Supplier<String> seen =
-        () -> "its "
-            + gains.kindOfMiddle()
-            + " gain over its closest rival, "
-            + closest.name()
-            + ", in "
-            + criterion.metric()
-            + " is "
-            + gains.middleInWords()
-            + " ("
-            + Words.interval(confidence, gains.interval(confidence))
-            + ") over "
-            + Words.count(gains.n(), "pair", "pairs")
-            + ", by "
-            + gains.decidedBy()
-            + " of each comparison";
+        () ->
+            "its "
+                + gains.kindOfMiddle()
+                + " gain over its closest rival, "
+                + closest.name()
+                + ", in "
+                + criterion.metric()
+                + " is "
+                + gains.middleInWords()
+                + " ("
+                + Words.interval(confidence, gains.interval(confidence))
+                + ") over "
+                + Words.count(gains.n(), "pair", "pairs")
+                + ", by "
+                + gains.decidedBy()
+                + " of each comparison";
     String others = rivals.stream().map(Rival::name).collect(Collectors.joining(", "));
     return new Finding(
         gains.n(),

@@ -47,7 +47,8 @@ final class PairedGains {
     this.gains = gains;
     this.test = test;
     this.contrast = contrast;
-    this.sample = gains.n() > 0 && gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
+    this.sample =
+        gains.n() > 0 && gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
   }
 
   int n() {
@@ -75,8 +76,7 @@ final class PairedGains {
     if (apart().isPresent()) {
       return apart().get().pAbove(value);
     }
-    return decided(
-        s -> s.pAbove(value), t -> t.pAbove(value), () -> SignFlip.pAbove(gains, value));
+    return decided(s -> s.pAbove(value), t -> t.pAbove(value), () -> SignFlip.pAbove(gains, value));
   }
 
   double pBelow(double value) {
@@ -90,8 +90,7 @@ final class PairedGains {
     if (apart().isPresent()) {
       return apart().get().pBelow(value);
     }
-    return decided(
-        s -> s.pBelow(value), t -> t.pBelow(value), () -> SignFlip.pBelow(gains, value));
+    return decided(s -> s.pBelow(value), t -> t.pBelow(value), () -> SignFlip.pBelow(gains, value));
   }
 
   /** Give the p of the mean gain lying outside of a margin, on either side, by both tails. */

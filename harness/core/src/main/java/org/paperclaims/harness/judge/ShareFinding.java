@@ -35,16 +35,17 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
     int gaining = PartialConjunction.atLeast(pFor, alpha);
     int not = PartialConjunction.atLeast(pAgainst, alpha);
     Supplier<String> counted =
-        () -> "at least "
-            + gaining
-            + " of "
-            + Words.count(cases, "case", "cases")
-            + (gaining == 1 && cases == 1 ? " has" : " have")
-            + " the effect and at least "
-            + not
-            + " have not, where "
-            + asked
-            + " with it are asked; of this one ";
+        () ->
+            "at least "
+                + gaining
+                + " of "
+                + Words.count(cases, "case", "cases")
+                + (gaining == 1 && cases == 1 ? " has" : " have")
+                + " the effect and at least "
+                + not
+                + " have not, where "
+                + asked
+                + " with it are asked; of this one ";
     double shown = PartialConjunction.p(pFor, asked);
     double opposite = PartialConjunction.p(pAgainst, cases - asked + 1);
     return new Finding(

@@ -17,7 +17,9 @@ public final class AlphaSpending {
   private static final int GRID = 800;
   private static final NormalDistribution NORMAL = new NormalDistribution();
 
-  /** Bounds that were integrated before: they depend on the design alone, of which there are few. */
+  /**
+   * Bounds that were integrated before: they depend on the design alone, of which there are few.
+   */
   private static final Map<Design, double[]> NOMINAL = new ConcurrentHashMap<>();
 
   private record Design(double alpha, List<Integer> looks) {}

@@ -38,8 +38,9 @@ class ChanceLevelTest {
             .control(20, 21, 22, 20.5, 21.5, 22.5, 20.2, 89.9)
             .treatment(22, 23.1, 24, 22.4, 23.6, 24.5, 22.3, 23)
             .judged();
-    assertThat(j.verdict()).as("the mean over all pairs leans the other way").isNotEqualTo(
-        Verdict.REPRODUCED);
+    assertThat(j.verdict())
+        .as("the mean over all pairs leans the other way")
+        .isNotEqualTo(Verdict.REPRODUCED);
     assertThat(j.reason()).contains("warning: 1 of 8 runs of control ended at chance level");
   }
 
@@ -72,8 +73,7 @@ class ChanceLevelTest {
   @Test
   void arms_that_both_guess_show_nothing() {
     Judgement j =
-        judged(
-            new double[] {90, 89.9, 90, 89.8, 90}, new double[] {89.5, 89.4, 89.5, 89.3, 89.5});
+        judged(new double[] {90, 89.9, 90, 89.8, 90}, new double[] {89.5, 89.4, 89.5, 89.3, 89.5});
     assertThat(j.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(j.reason()).contains("5 of 5 runs of control, 5 of 5 runs of treatment");
   }
