@@ -25,8 +25,7 @@ import org.paperclaims.harness.suite.SuiteSettings;
  * @param cases that it rests on, each with three seeds or more
  */
 record PairingRow(double mean, double lowest, double highest, int cases) {
-  static Optional<PairingRow> of(
-      SuiteSettings settings, SuitePlan plan, List<RunRecord> records) {
+  static Optional<PairingRow> of(SuiteSettings settings, SuitePlan plan, List<RunRecord> records) {
     Map<RunSpec, RunRecord> bySpec = new HashMap<>();
     records.forEach(r -> bySpec.put(r.spec(), r));
     ClaimSuite suite = new ClaimSuite(settings, plan, new StoredRuns(records));

@@ -62,10 +62,11 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
     if (c.claim().correction() == Correction.NONE && !shares) {
       return c.claim().criterion().alpha();
     }
-    int family = (int)
-        plan.cases().stream()
-            .filter(o -> o.claim().equals(c.claim()) && Objects.equals(o.engine(), c.engine()))
-            .count();
+    int family =
+        (int)
+            plan.cases().stream()
+                .filter(o -> o.claim().equals(c.claim()) && Objects.equals(o.engine(), c.engine()))
+                .count();
     // Of a share, the last case that is asked for has Bonferroni's share of those that are not.
     int sharing =
         c.claim().criterion() instanceof Criterion.Share share

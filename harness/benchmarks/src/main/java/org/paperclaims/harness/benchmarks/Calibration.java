@@ -20,6 +20,7 @@ import org.paperclaims.harness.stats.Simulation;
 public final class Calibration {
   private static final double ALPHA = 0.05;
   private static final int[] SEEDS = {3, 5, 10};
+
   /** A best of several runs is judged in so many times fewer trials. */
   private static final int SLOWER = 20;
 
@@ -47,7 +48,10 @@ public final class Calibration {
   private String verdictTable(String title, List<CalibrationCell> cells) {
     Simulation slow = new Simulation(Math.max(1, simulation.trials() / SLOWER), simulation.seed());
     StringBuilder table = new StringBuilder();
-    table.append("| ").append(title).append(", wrong verdicts, % | verdict | n = 3 | 5 | 8 | 10 |\n");
+    table
+        .append("| ")
+        .append(title)
+        .append(", wrong verdicts, % | verdict | n = 3 | 5 | 8 | 10 |\n");
     table.append("|---|---|---|---|---|---|\n");
     List<String> rows =
         cells.parallelStream()

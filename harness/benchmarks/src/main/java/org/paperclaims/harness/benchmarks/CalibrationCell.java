@@ -15,8 +15,8 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Direction;
 
 /**
- * A truth at which a verdict is wrong, and made-up runs that come from it. All errors are near 50 %,
- * with a standard deviation of one point.
+ * A truth at which a verdict is wrong, and made-up runs that come from it. All errors are near 50
+ * %, with a standard deviation of one point.
  *
  * @param name for the table
  * @param wrong the verdict that the truth makes wrong
@@ -154,12 +154,7 @@ record CalibrationCell(
           double own = Math.sqrt(1 - correlation);
           for (int c = 0; c < gains.length; c++) {
             all[c] =
-                pair(
-                    n,
-                    random,
-                    gains[c],
-                    r -> own * r.nextGaussian(),
-                    r -> own * r.nextGaussian());
+                pair(n, random, gains[c], r -> own * r.nextGaussian(), r -> own * r.nextGaussian());
             for (int a = 0; a < 2; a++) {
               for (int i = 0; i < n; i++) {
                 all[c][a][i] += Math.sqrt(correlation) * (common[a][i] - 50);

@@ -33,8 +33,7 @@ final class CalibrationTable {
       }
       Criterion.Effect byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
       cells.add(
-          CalibrationCell.effect(
-              "both arms skewed", wrong, byT, 0, Noise::skewed, Noise::skewed));
+          CalibrationCell.effect("both arms skewed", wrong, byT, 0, Noise::skewed, Noise::skewed));
       cells.add(
           CalibrationCell.effect(
               "both arms heavy-tailed", wrong, byT, 0, Noise::heavy, Noise::heavy));
@@ -121,7 +120,8 @@ final class CalibrationTable {
       cells.add(
           CalibrationCell.cases(
               "8 cases, holm" + rho, wrong, byT, Correction.HOLM, correlation, List.of(), none));
-      // A false REPRODUCED needs four that gain and four that do not, and a false REFUTED needs five
+      // A false REPRODUCED needs four that gain and four that do not, and a false REFUTED needs
+      // five
       // that gain, which is then the smallest claim that is true.
       cells.add(
           CalibrationCell.cases(

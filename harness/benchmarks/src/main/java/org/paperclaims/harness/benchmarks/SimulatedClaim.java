@@ -118,15 +118,7 @@ final class SimulatedClaim {
   private static RunRecord record(Arm arm, long seed, double error) {
     return new RunRecord(
         "",
-        new RunSpec(
-            Protocol.TRAIN,
-            arm.architecture(),
-            "",
-            DATA,
-            "",
-            RECIPE,
-            seed,
-            "made up"),
+        new RunSpec(Protocol.TRAIN, arm.architecture(), "", DATA, "", RECIPE, seed, "made up"),
         RunRecord.Outcome.COMPLETED,
         "",
         List.of(),

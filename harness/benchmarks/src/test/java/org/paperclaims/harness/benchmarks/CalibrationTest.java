@@ -30,8 +30,7 @@ class CalibrationTest {
 
   @Test
   void an_ordering_has_the_power_of_its_weakest_comparison() {
-    double power =
-        CalibrationCell.ordering("", Verdict.REPRODUCED, 0, -1, -1).wrongIn(4000, 5, 7);
+    double power = CalibrationCell.ordering("", Verdict.REPRODUCED, 0, -1, -1).wrongIn(4000, 5, 7);
     assertThat(power).isGreaterThan(0.12);
   }
 

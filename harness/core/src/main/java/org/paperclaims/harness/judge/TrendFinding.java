@@ -60,21 +60,22 @@ final class TrendFinding {
         () -> diverged ? Optional.empty() : bySlope.interval(confidence);
     OptionalDouble estimate = diverged ? OptionalDouble.empty() : bySlope.estimate();
     Supplier<String> seen =
-        () -> (estimate.isPresent()
-                ? "the mean slope is "
-                    + Words.number(estimate.getAsDouble())
-                    + " per unit, "
-                    + Words.interval(confidence, interval.get())
-                : "no slope can be given, as a run diverged" + untold(atLevel, values.n()))
-            + ", and the mean rank correlation within seeds "
-            + Words.number(correlation)
-            + " over "
-            + Words.count(values.n(), "seed", "seeds")
-            + ", by "
-            + (byRank ? "Page's exact test" : "the t test of the slopes")
-            + (byRank && against(estimate, -Math.signum(correlation))
-                ? ", which decides nothing against the sign of the mean slope"
-                : "");
+        () ->
+            (estimate.isPresent()
+                    ? "the mean slope is "
+                        + Words.number(estimate.getAsDouble())
+                        + " per unit, "
+                        + Words.interval(confidence, interval.get())
+                    : "no slope can be given, as a run diverged" + untold(atLevel, values.n()))
+                + ", and the mean rank correlation within seeds "
+                + Words.number(correlation)
+                + " over "
+                + Words.count(values.n(), "seed", "seeds")
+                + ", by "
+                + (byRank ? "Page's exact test" : "the t test of the slopes")
+                + (byRank && against(estimate, -Math.signum(correlation))
+                    ? ", which decides nothing against the sign of the mean slope"
+                    : "");
     String what = ofGains ? "The gain in " + criterion.metric() : criterion.metric();
     return new Finding(
         values.n(),

@@ -71,8 +71,7 @@ public final class ChanceLevel {
     OptionalDouble limit = limit(run.spec().dataset().name());
     double error =
         run.metrics()
-            .getOrDefault(
-                "test_error", run.metrics().getOrDefault("best_test_error", Double.NaN));
+            .getOrDefault("test_error", run.metrics().getOrDefault("best_test_error", Double.NaN));
     return limit.isPresent() && error >= limit.getAsDouble();
   }
 }
