@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paperclaims.command.Claims;
 
-/** What is published was made from the ledger beside it; {@code ci/evidence} makes it again. */
+/**
+ * The published files were made from the ledger next to them; {@code ci/evidence} makes it again.
+ */
 class PublishedEvidenceTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SMALL_BUDGET = ROOT.resolve("docs/evidence/cifar10");

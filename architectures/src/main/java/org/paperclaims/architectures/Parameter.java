@@ -15,7 +15,7 @@ public record Parameter(String name, String node, Role role, List<Integer> shape
     Count.of(name, shape);
   }
 
-  /** What a tensor is for. */
+  /** The purpose of a tensor. */
   public enum Role {
     /** Weight of a convolution (out x in x height x width) or of a linear map (out x in). */
     WEIGHT(true),

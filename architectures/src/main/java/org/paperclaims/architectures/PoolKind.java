@@ -1,6 +1,6 @@
 package org.paperclaims.architectures;
 
-/** What a pooling takes from its window. */
+/** The number that a pooling takes from its window. */
 public enum PoolKind {
   MAX,
   AVERAGE

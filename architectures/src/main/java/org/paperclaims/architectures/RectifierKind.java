@@ -1,7 +1,7 @@
 package org.paperclaims.architectures;
 
 /**
- * What a rectifier does to a number {@code x}. Erasing a rectifier makes it do what {@link
+ * The function of a rectifier on a number {@code x}. Erasing a rectifier makes it do what {@link
  * Identity} does.
  */
 public sealed interface RectifierKind {

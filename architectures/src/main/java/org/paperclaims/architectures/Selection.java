@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Which modules, when an erasure treats only a proportion of them. Of N modules {@code floor(N *
- * percent / 100)} are treated; a larger proportion treats the same ones and more.
+ * The modules that are chosen when an erasure treats only a proportion of them. From N modules
+ * {@code floor(N * percent / 100)} are treated; a larger proportion treats the same ones and more.
  */
 public enum Selection {
   /**

@@ -3,7 +3,7 @@ package org.paperclaims.datasets;
 import java.util.List;
 
 /**
- * What is done to training images, as bytes and before normalisation, by name and in order, such as
+ * The changes to training images, as bytes and before normalisation, by name and in order, such as
  * {@code [pad-crop-4, flip]}. Empty for nothing. Each step is a pure function of (image, seed,
  * epoch, index).
  *

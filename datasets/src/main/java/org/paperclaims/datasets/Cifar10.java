@@ -54,7 +54,7 @@ final class Cifar10 {
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
-  /** Of the 50,000 training images. */
+  /** The statistics of the 50,000 training images. */
   static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616));
 

@@ -51,7 +51,7 @@ final class Cifar100 {
               .strip()
               .split("\\s+"));
 
-  /** Of the 50,000 training images. */
+  /** The statistics of the 50,000 training images. */
   static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.5071, 0.4865, 0.4409), List.of(0.2673, 0.2564, 0.2762));
 

@@ -18,7 +18,7 @@ record Crop(int top, int left, int height, int width) {
     int[] weight = new int[columns];
     for (int x = 0; x < columns; x++) {
       long place = place(x, width, columns);
-      // Of the last column, all of it as the right neighbour: there is none beyond it.
+      // The last column counts wholly as the right neighbour: there is none beyond it.
       int column = Math.max(0, Math.min((int) (place >> 11), width - 2));
       near[x] = (left + column) * from.right();
       weight[x] = (int) place - (column << 11);

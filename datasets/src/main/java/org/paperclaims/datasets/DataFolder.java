@@ -95,7 +95,7 @@ final class DataFolder {
     }
   }
 
-  /** What lies there instead is said once, not of every file. */
+  /** Anything else that lies there is told once, not for every file. */
   private boolean firstMissing(DatasetCard card, DatasetCard.DataFile file) {
     return card.files().stream()
         .filter(f -> !Files.isRegularFile(file(card, f)))

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What there is to say about a data set that is not generated.
+ * The facts about a data set that is not generated.
  *
  * @param name as in {@link DatasetSpec#name}
  * @param title in plain words

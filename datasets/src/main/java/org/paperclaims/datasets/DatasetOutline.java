@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is known of a data set before its files are read: what a record can ask of it.
+ * The facts about a data set that are known before its files are read: what a record can ask of it.
  *
  * @param train the most training examples that there can be
  * @param test the most test examples that there can be

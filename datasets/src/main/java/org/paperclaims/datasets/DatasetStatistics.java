@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the images of a split are like, computed from their bytes.
+ * The statistics of a split's images, computed from their bytes.
  *
  * @param perClass images of each class
  * @param measured images that mean and deviation are computed from

@@ -1,7 +1,7 @@
 package org.paperclaims.datasets;
 
 /**
- * What fixes the batches of one training epoch.
+ * The values that fix the batches of one training epoch.
  *
  * @param seed the run's seed
  * @param epoch from 0 on

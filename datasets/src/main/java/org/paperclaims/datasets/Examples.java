@@ -1,6 +1,6 @@
 package org.paperclaims.datasets;
 
-/** What batches are made of. Safe for use by several threads. */
+/** The examples that batches are made of. Safe for use by several threads. */
 interface Examples {
   int count();
 

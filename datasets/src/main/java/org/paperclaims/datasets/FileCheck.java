@@ -3,7 +3,7 @@ package org.paperclaims.datasets;
 import java.nio.file.Path;
 
 /**
- * What became of a file's verification.
+ * The result of a file's verification.
  *
  * @param problem what is wrong with it, such as missing, short or altered; empty if nothing is
  */

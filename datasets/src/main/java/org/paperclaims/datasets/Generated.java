@@ -1,6 +1,6 @@
 package org.paperclaims.datasets;
 
-/** What generated data sets have in common. */
+/** The common part of generated data sets. */
 final class Generated {
   private Generated() {}
 

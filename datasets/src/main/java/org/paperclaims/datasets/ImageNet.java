@@ -22,7 +22,7 @@ record ImageNet(DatasetCard about, Optional<PhotoCounts> size) implements Source
   private static final String TRAIN = "train";
   private static final String VAL = "val";
 
-  /** Of the 1,281,167 training photographs, as every recipe has them. */
+  /** The statistics of the 1,281,167 training photographs, as every recipe has them. */
   private static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 

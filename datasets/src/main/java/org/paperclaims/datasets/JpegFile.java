@@ -151,7 +151,7 @@ final class JpegFile implements PhotoReader, AutoCloseable {
           ? Orientation.of(n.intValue())
           : Orientation.UPRIGHT;
     } catch (IOException | RuntimeException damaged) {
-      // What a camera noted beside a picture that can be decoded is no reason to refuse it.
+      // The notes of a camera next to a picture that can be decoded are no reason to refuse it.
       return Orientation.UPRIGHT;
     }
   }

@@ -3,7 +3,7 @@ package org.paperclaims.datasets;
 import java.util.List;
 
 /**
- * What makes bytes into numbers near the standard normal: a byte b of channel c becomes {@code (b /
+ * The map from bytes to numbers near the standard normal: a byte b of channel c becomes {@code (b /
  * 255 - mean(c)) / deviation(c)}. The constants are those of the whole training set at its own size
  * and are kept for subsets and for pooled images, so that runs stay comparable.
  *

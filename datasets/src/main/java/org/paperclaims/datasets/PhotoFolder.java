@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class PhotoFolder {
   static final String SUMS = "SHA256SUMS";
 
-  /** Of a photograph below its part: the class's folder, and the file. */
+  /** The place of a photograph below its part: the class's folder, and the file. */
   private static final int DEPTH = 2;
 
   private static final int DEEPEST = 3;

@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Shapes10 implements Source {
   static final ImageSize SIZE = new ImageSize(3, 32, 32);
 
-  /** Of the 10,000 training images; a test computes them anew. */
+  /** The statistics of the 10,000 training images; a test computes them again. */
   static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.5025, 0.5017, 0.5010), List.of(0.2912, 0.2979, 0.2905));
 
   private static final int TRAIN = 10_000;
   private static final int TEST = 2_000;
 
-  /** What is drawn stays on the heap, 3 kB an image. */
+  /** Drawn images stay on the heap, 3 kB each. */
   private static final int MOST = 100_000;
 
-  /** What has been drawn, kept from one opening to the next. */
+  /** The drawn images, kept from one opening to the next. */
   private final Map<Generated.Part, AtomicReferenceArray<byte[]>> drawn =
       new EnumMap<>(Generated.Part.class);
 

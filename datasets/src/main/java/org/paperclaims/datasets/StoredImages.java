@@ -9,7 +9,7 @@ import java.util.List;
  */
 record StoredImages(
     Images train, Images test, List<String> labels, Normalisation normalisation, String checksum) {
-  /** Of a training set from which validation images are taken, the part that is, if unsaid. */
+  /** The number of validation images that are taken from a training set, if none is given. */
   private static final int VALIDATION_SHARE = 10;
 
   /** Choose the images that the spec asks for. */

@@ -2,7 +2,7 @@ package org.paperclaims.datasets;
 
 import java.util.List;
 
-/** What is asked of a network. */
+/** The task of a network. */
 public sealed interface Task {
   /** Count the numbers that a network puts out for one example. */
   int outputs();

@@ -36,7 +36,7 @@ record TinyImageNet(DatasetCard about) implements Source {
   private static final String SHA256 =
       "6198c8ae015e2b3e007c7841da39ec069199b9aa3bfa943a462022fe5e43c821";
 
-  /** Of the 100,000 training images. */
+  /** The statistics of the 100,000 training images. */
   private static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.4802, 0.4481, 0.3975), List.of(0.2770, 0.2691, 0.2821));
 

@@ -43,7 +43,7 @@ class DamageTest {
 
   @TempDir Path directory;
 
-  /** What came of the damaged files. */
+  /** The numbers of damaged files that were tried and refused. */
   private record Outcome(int tried, int refused) {}
 
   /**

@@ -45,7 +45,7 @@ class DatasetFetchTest {
   private HttpServer server;
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
 
-  /** What the server does with one request for a file. */
+  /** The server's answer to one request for a file. */
   private interface Answer {
     void give(HttpExchange exchange, byte[] content) throws IOException;
   }

@@ -56,7 +56,7 @@ final class Attachments implements OutputDirectoryCreator, AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // What is left in the folder for temporary files decides nothing about a claim.
+      // A file left in the folder for temporary files decides nothing about a claim.
     }
   }
 }

@@ -67,7 +67,7 @@ public final class ClaimsCommand implements Runnable {
   /** A claim is INVALID. */
   static final int NOTHING_TO_SAY = 4;
 
-  /** What was to go to stdout did not arrive there. */
+  /** The output did not arrive on stdout. */
   static final int OUTPUT_LOST = 74;
 
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

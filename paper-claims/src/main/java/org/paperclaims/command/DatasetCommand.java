@@ -53,7 +53,7 @@ public final class DatasetCommand {
   /** As for other wrong input. */
   private static final int DATA_NOT_USABLE = 2;
 
-  /** What the three commands share. */
+  /** The options that the three commands share. */
   static final class Choice {
     @Parameters(index = "0", paramLabel = "NAME", description = "such as cifar10, svhn, shapes10")
     private String name = "";

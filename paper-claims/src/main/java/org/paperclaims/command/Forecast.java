@@ -20,7 +20,7 @@ import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
 
 /**
- * What a suite would run, and how long that takes.
+ * The runs that a suite would make, and the time that they take.
  *
  * @param runs different runs of all cases
  * @param toDo those without a record

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a command says on stderr while it goes on, each thing once. */
+/** The notes of a command on stderr while it goes on, each one once. */
 final class Notes implements Consumer<String> {
   private final PrintWriter errors;
   private final Set<String> said = new HashSet<>();

@@ -67,7 +67,7 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
             plan.cases().stream()
                 .filter(o -> o.claim().equals(c.claim()) && Objects.equals(o.engine(), c.engine()))
                 .count();
-    // Of a share, the last case that is asked for has Bonferroni's share of those that are not.
+    // The last case that a share asks for has Bonferroni's share of those that are not.
     int sharing =
         c.claim().criterion() instanceof Criterion.Share share
             ? family - share.asked(family) + 1

@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
       if (!told.add(cause)) {
         continue;
       }
-      // What is no case of a claim is the suite itself, and its name says nothing.
+      // A failure outside of a test is the suite's own, whose name would tell nothing.
       String of =
           failure.getTestIdentifier().isTest()
               ? failure.getTestIdentifier().getDisplayName() + ": "

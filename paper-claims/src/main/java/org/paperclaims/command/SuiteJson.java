@@ -13,7 +13,7 @@ import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a suite came to, for a script: the verdicts, what the exit code means, and where the report
+ * The result of a suite, for a script: the verdicts, what the exit code means, and where the report
  * is. Everything else stands in the report's {@code claims.json}, whose names these fields have.
  */
 final class SuiteJson {

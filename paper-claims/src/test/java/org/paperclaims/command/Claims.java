@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * What a call of the command came to.
+ * The result of a call of the command.
  *
  * @param code its exit code
  */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code ci/claims} gives to Java, told by a Java that prints it, from a copy that is built.
+ * The words that {@code ci/claims} gives to Java, told by a Java that prints it, from a copy that
+ * is built.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -124,7 +125,7 @@ class LauncherTest {
 
   @Test
   void the_command_speaks_english_on_every_machine_unless_told_otherwise() throws Exception {
-    // What comes last counts for Java.
+    // Java takes the option that comes last.
     assertThat(call(checkout.resolve("ci/claims")).lines())
         .startsWith("-Duser.language=en", "-Xmx4g");
   }

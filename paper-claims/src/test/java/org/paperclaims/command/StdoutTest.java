@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a call whose output is not taken, as a shell would see it. */
+/** The end of a call whose output is not taken, as a shell would see it. */
 class StdoutTest {
   private static final Path FULL = Path.of("/dev/full");
 

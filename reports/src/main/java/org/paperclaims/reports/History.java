@@ -13,8 +13,8 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * What ledgers say about verdicts and metrics over time. A judgement that a later suite made again
- * from the same records is one entry, so that looking often adds nothing.
+ * The verdicts and metrics of ledgers over time. A judgement that a later suite made again from the
+ * same records is one entry, so that looking often adds nothing.
  *
  * @param verdicts the judgements of each case
  * @param metrics the final number of each experiment's runs
@@ -177,7 +177,7 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
   private static List<Row> rows(List<Table> ledgers) {
     Map<String, Row> different = new LinkedHashMap<>();
     for (Table ledger : ledgers) {
-      // What a ledger says twice it may have meant twice; what two ledgers say is one thing.
+      // Equal rows in one ledger may be two judgements; equal rows in two ledgers are one.
       Map<String, Integer> said = new HashMap<>();
       for (int i = 0; i < ledger.rowCount(); i++) {
         Row row = ledger.row(i);

@@ -211,7 +211,8 @@ public final class LivePage implements Progress {
     try {
       // A browser must never read half a page.
       Path half = file.resolveSibling(file.getFileName() + ".tmp");
-      // What lies there, of a killed process or a stranger's link, is replaced and not followed.
+      // A file of a killed process or a stranger's link that lies there is replaced and not
+      // followed.
       Files.deleteIfExists(half);
       Files.writeString(half, ShownText.of(output.toString()), StandardOpenOption.CREATE_NEW);
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

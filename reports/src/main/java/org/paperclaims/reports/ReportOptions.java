@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 
 /**
- * What a report says about itself.
+ * The facts that a report gives about itself.
  *
  * @param title of the site, such as the paper's name
  * @param commit that the suite ran at; empty if unknown

@@ -14,7 +14,7 @@ import org.paperclaims.architectures.spec.Rectifiers;
 import org.paperclaims.architectures.spec.SpecWords;
 
 /**
- * What ResNet and PreResNet have in common: depths, stages, widths and options.
+ * The common part of ResNet and PreResNet: depths, stages, widths and options.
  *
  * <table>
  * <caption>Modules in each stage</caption>
@@ -46,7 +46,7 @@ record Residual(
 
   private static final int BOTTLENECKS_FROM = 50;
 
-  /** What the table says at an input's size: modules in each stage, and the first stage's width. */
+  /** The table's entry for an input's size: modules in each stage, and the first stage's width. */
   record Plan(Scale scale, Block block, List<Integer> modules, int width) {
     /** Give the channels of a stage's inner convolutions; stages count from 0. */
     int width(int stage) {

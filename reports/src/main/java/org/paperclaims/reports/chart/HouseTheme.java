@@ -19,7 +19,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jspecify.annotations.Nullable;
 
-/** What all charts have in common: little ink, horizontal grid lines, the title says the axis. */
+/** The style of all charts: little ink, horizontal grid lines, the title says the axis. */
 final class HouseTheme {
   /** Stroke patterns of arms, so that lines differ in more than colour. */
   private static final List<float[]> DASHES =

@@ -3,7 +3,7 @@ package org.paperclaims.reports.page;
 import java.util.List;
 
 /**
- * What stands around every page.
+ * The frame around every page.
  *
  * @param site the site's title
  * @param page the page's title

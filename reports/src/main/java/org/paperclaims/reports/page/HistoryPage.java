@@ -3,7 +3,7 @@ package org.paperclaims.reports.page;
 import java.util.List;
 import java.util.Optional;
 
-/** What earlier suites said about the claims of this one. */
+/** The verdicts of earlier suites about the claims of this one. */
 public record HistoryPage(Frame frame, List<Group> groups) {
   public HistoryPage {
     groups = List.copyOf(groups);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.paperclaims.harness.engine.Precision;
 
 /**
- * What {@link GpuComparison} is asked to time.
+ * The measurement that {@link GpuComparison} is asked for.
  *
  * @param script the path of {@code gpu_peer.py}
  * @param network a spec that the script can build too

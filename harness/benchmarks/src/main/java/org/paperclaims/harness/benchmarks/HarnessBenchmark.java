@@ -25,8 +25,8 @@ import org.paperclaims.harness.train.Trainer;
 
 /**
  * Times a run on an engine that computes nothing: the trainer and the input pipeline, one epoch of
- * steps of 64 images and one evaluation. Read the counter {@code steps}: steps a second. What the
- * trainer costs beside a real engine's steps says {@link TrainerOverhead}.
+ * steps of 64 images and one evaluation. Read the counter {@code steps}: steps a second. {@link
+ * TrainerOverhead} tells the cost of the trainer next to a real engine's steps.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -24,7 +24,7 @@ import org.paperclaims.harness.engine.Snapshot;
 record SameOutputs(Path file, float[] expected) implements AutoCloseable {
   private static final int IMAGES = 4;
 
-  /** Of the largest number that is put out. */
+  /** Relative to the largest number that is put out. */
   private static final double TOLERANCE = 1e-3;
 
   /** Write the file, and ask a learner in float32, which has loaded these weights. */

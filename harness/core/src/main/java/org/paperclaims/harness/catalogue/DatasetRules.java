@@ -11,8 +11,8 @@ import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 
 /**
- * What a tier may ask of a data set, said with the place in the record before anything is opened:
- * the files may lie on another machine.
+ * The limits of what a tier may ask of a data set, told with the place in the record before
+ * anything is opened: the files may lie on another machine.
  */
 final class DatasetRules {
   private static final Datasets DATASETS = new Datasets(Path.of("."), 0);

@@ -24,7 +24,7 @@ final class SettingsReader {
     this.recipes = recipes;
   }
 
-  /** What an arm measures, and of which runs. */
+  /** The metric that an arm measures, and the runs that it measures. */
   record Measured(String metric, RunSettings settings) {}
 
   Measured read(YamlNode.Mapping filled) {

@@ -16,7 +16,7 @@ final class TierFields {
   /** A name that stands for the value of a field. */
   static final Pattern NAME = Pattern.compile("<([A-Za-z][A-Za-z0-9_]*)>");
 
-  /** What all arms share: pairs meet the same test images with the same seeds. */
+  /** The fields that all arms share: pairs meet the same test images with the same seeds. */
   private static final List<String> SHARED =
       List.of(
           "protocol", "dataset", "test_images", "pixels", "validation", "seeds", "known_deviation");

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the YAML library has against a text, in one line. It says in several what it was reading and
- * from where, what it found, where, and quotes the text below each.
+ * The complaint of the YAML library about a text, in one line. It says in several what it was
+ * reading and from where, what it found, where, and quotes the text below each.
  *
  * @param what in a sentence, with the place where the thing being read began
  */
@@ -32,7 +32,7 @@ record YamlProblem(int line, int column, String what) {
         what.append(what.isEmpty() ? "" : began.isEmpty() ? ": " : began).append(said);
       }
     }
-    // What the reader of events got instead is told by its class.
+    // The class of the event tells what the reader got instead.
     return new YamlProblem(line, column, what.toString().replaceFirst(", got this instead.*", ""));
   }
 }

@@ -15,7 +15,7 @@ import org.paperclaims.harness.run.Recipe;
  * @param settings what fixes its runs
  */
 public record Arm(String name, Role role, double level, String metric, RunSettings settings) {
-  /** What an arm is in the comparison. */
+  /** The part of an arm in the comparison. */
   public enum Role {
     CONTROL,
     TREATMENT

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.paperclaims.harness.measure.Direction;
 
 /**
- * What must be shown for a claim to be reproduced. Every criterion names its metric, which values
+ * The evidence that a claim needs to be reproduced. Every criterion names its metric, which values
  * are better, and its level of significance.
  */
 public sealed interface Criterion {
@@ -53,7 +53,7 @@ public sealed interface Criterion {
   }
 
   /**
-   * Of the cases of a claim at a tier, more than a share have an effect: the treatment's gain over
+   * More than a share of the cases of a claim at a tier have an effect: the treatment's gain over
    * the control lies above {@code margin}.
    *
    * <p>REPRODUCED when at least so many cases are shown to have it, REFUTED when so many are shown

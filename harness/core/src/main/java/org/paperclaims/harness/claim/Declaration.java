@@ -12,9 +12,9 @@ import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Formats;
 
 /**
- * What a record says of how a case is judged: everything that could be changed, after the runs were
- * seen, to get another verdict from them. Its digest binds a verdict to it. The reason of a known
- * deviation and the claim's words decide nothing and are left out.
+ * The part of a record that says how a case is judged: everything that could be changed, after the
+ * runs were seen, to get another verdict from them. Its digest binds a verdict to it. The reason of
+ * a known deviation and the claim's words decide nothing and are left out.
  *
  * @param criterion its fields as records write them, the kind among them
  * @param correction how cases share alpha

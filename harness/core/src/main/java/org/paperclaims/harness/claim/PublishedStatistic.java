@@ -2,7 +2,10 @@ package org.paperclaims.harness.claim;
 
 import java.util.Locale;
 
-/** What the paper's number is. Whether of the last or the best epoch is told by the metric. */
+/**
+ * The kind of number that the paper gives. Whether of the last or the best epoch is told by the
+ * metric.
+ */
 public enum PublishedStatistic {
   SINGLE_RUN,
   BEST_OF_N,

@@ -2,7 +2,7 @@ package org.paperclaims.harness.claim;
 
 import java.util.List;
 
-/** What a claim does at a tier. */
+/** The plan of a claim at a tier. */
 public sealed interface TierPlan {
   /** Nothing, and why. */
   record NotAttempted(String reason) implements TierPlan {}

@@ -1,6 +1,6 @@
 package org.paperclaims.harness.claim;
 
-/** What the runs say about a claim. */
+/** The decision of the runs about a claim. */
 public enum Verdict {
   /** The criterion holds, by the declared statistics. */
   REPRODUCED,

@@ -15,7 +15,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Interval;
 
 /**
- * What differs between two sets of results: two results folders, commits or engines.
+ * The differences between two sets of results: two results folders, commits or engines.
  *
  * <p>Runs of one experiment (everything in the spec but the seed) are compared metric by metric.
  * Where each side has runs of one engine alone, the engine may differ. Runs of equal seeds are
@@ -86,7 +86,7 @@ public record Comparison(
    */
   public record RunCounts(String experiment, String example, int first, int second) {}
 
-  /** What can be said of a metric. */
+  /** The change of a metric. */
   public enum Change {
     /** The same numbers, seed by seed. */
     IDENTICAL,

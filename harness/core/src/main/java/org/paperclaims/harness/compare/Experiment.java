@@ -9,7 +9,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
 /**
- * What two runs share that differ in the seed, or also in the engine.
+ * The part of a spec that two runs share which differ in the seed, or also in the engine.
  *
  * @param words for a person
  * @param shared the spec with the seed 0, and without its engine where that may differ

@@ -19,7 +19,7 @@ public final class NativeFolder {
   /** JNA's; it unpacks one small library and removes it again. */
   private static final String JNA = "jna.tmpdir";
 
-  /** What the libraries of DL4J and of PyTorch's build for CPUs take together, rounded up. */
+  /** The size of the libraries of DL4J and of PyTorch's build for CPUs together, rounded up. */
   private static final long ROOM = 1L << 30;
 
   private final Path folder;

@@ -3,7 +3,7 @@ package org.paperclaims.harness.judge;
 import org.paperclaims.harness.claim.Correction;
 
 /**
- * What p has to reach.
+ * The bar that p has to reach.
  *
  * @param alpha the level of significance at this look
  * @param cases what p is multiplied by, for the cases that share alpha

@@ -50,7 +50,7 @@ final class CaseValues {
     }
     double value = Metrics.value(arm.metric(), record);
     if (Double.isInfinite(value)) {
-      // What a run never reached ranks as a run that diverged, whichever values are better.
+      // A goal that a run never reached ranks as a run that diverged, whichever values are better.
       return Double.NEGATIVE_INFINITY;
     }
     return criterion.better() == Direction.LOWER ? -value : value;

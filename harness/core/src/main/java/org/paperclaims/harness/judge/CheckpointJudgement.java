@@ -11,8 +11,8 @@ import org.paperclaims.harness.stats.ExactBinomial;
 import org.paperclaims.harness.stats.Interval;
 
 /**
- * What one model, given and not trained here, is against a published number. It says nothing of
- * training, so its verdict is never that a claim was reproduced.
+ * The comparison of one model, given and not trained here, with a published number. It says nothing
+ * of training, so its verdict is never that a claim was reproduced.
  */
 final class CheckpointJudgement {
   private final Criterion.Checkpoint criterion;

@@ -15,18 +15,18 @@ import org.paperclaims.harness.stats.Sample;
 import org.paperclaims.harness.stats.StudentT;
 
 /**
- * What runs of which some diverged show against a published number. They have no mean that could
- * meet it, so it is never shown to be met. That it is missed on the worse side is shown by ranks,
- * and only as far as the paper's number tells of its own uncertainty:
+ * The finding from runs, some of them diverged, against a published number. They have no mean that
+ * could meet it, so it is never shown to be met. That it is missed on the worse side is shown by
+ * ranks, and only as far as the paper's number tells of its own uncertainty:
  *
  * <ul>
  *   <li>A single run, and the best of N, are draws. Were ours from the same distribution, the
  *       paper's best would be as likely as any other of all the draws to stand at each place; p is
  *       the chance that so few of ours come before it.
- *   <li>Of a mean or median with a published spread, half of alpha goes into how low it may have
+ *   <li>For a mean or median with a published spread, half of alpha goes into how low it may have
  *       fallen, and the other half into an exact sign test of our median against that.
- *   <li>Of a mean or median without one ranks show nothing: our own spread, which stands in for it
- *       elsewhere, is not known.
+ *   <li>For a mean or median without one, ranks show nothing: our own spread, which stands in for
+ *       it elsewhere, is not known.
  * </ul>
  *
  * <p>A run that completed at chance level counts as one that diverged. Neither ever helps: what the

@@ -9,7 +9,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Shows;
 
-/** What pairs of control and treatment show. */
+/** The finding from pairs of control and treatment. */
 final class EffectFinding {
   private EffectFinding() {}
 

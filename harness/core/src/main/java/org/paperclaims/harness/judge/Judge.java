@@ -64,7 +64,7 @@ public final class Judge {
     return verdicts;
   }
 
-  /** What is known of a case when its alpha is known. */
+  /** The knowledge of a case when its alpha is known. */
   private sealed interface Weighed {
     Verdict verdict();
 
@@ -82,7 +82,7 @@ public final class Judge {
       }
     }
 
-    /** Of a model that was given: its judgement needs no other case. */
+    /** A model that was given: its judgement needs no other case. */
     record Given(Judgement judgement) implements Weighed {
       @Override
       public Verdict verdict() {

@@ -19,7 +19,7 @@ import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.NormalExtremes;
 import org.paperclaims.harness.stats.Sample;
 
-/** What runs against a published number show. */
+/** The finding from runs against a published number. */
 final class LevelFinding {
   private static final int MOST_FURTHER = 1000;
 

@@ -11,7 +11,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.stats.Holm;
 
-/** What one arm against all others shows. */
+/** The finding from one arm against all others. */
 final class OrderingFinding {
   private OrderingFinding() {}
 

@@ -7,8 +7,8 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.stats.PartialConjunction;
 
 /**
- * What all cases of a claim show of how many of them have an effect. Each case has its own numbers
- * and the verdict of all: one claim, about the cases together.
+ * The evidence of all cases of a claim on how many of them have an effect. Each case has its own
+ * numbers and the verdict of all: one claim, about the cases together.
  *
  * @param cases how many the claim has; those without a finding show nothing
  * @param asked how many of them must have the effect

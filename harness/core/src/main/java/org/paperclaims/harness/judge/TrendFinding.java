@@ -17,7 +17,7 @@ import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.PageTest;
 
-/** What values at rising levels show. */
+/** The finding from values at rising levels. */
 final class TrendFinding {
   private TrendFinding() {}
 

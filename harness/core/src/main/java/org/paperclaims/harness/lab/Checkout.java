@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param commit that is checked out
  * @param dirty whether they have changes that it does not hold: of its own files, or new files that
- *     a build would take in. What commands leave beside them, such as results, is none.
+ *     a build would take in. Files that commands leave next to them, such as results, do not count.
  */
 record Checkout(String commit, boolean dirty) {
   /** Look at the checkout that a folder is in; give nothing if it is in none. */

@@ -25,7 +25,7 @@ import org.paperclaims.harness.train.Trainer;
 /**
  * The JVM of an isolated run; started by {@link IsolatedRun} and by nobody else. Its input is the
  * spec and the environment, a line each; when the input ends, the parent is gone and the run is
- * stopped with a checkpoint. What it says to its parent begins with {@link #MARK}.
+ * stopped with a checkpoint. Every line to its parent begins with {@link #MARK}.
  */
 public final class ChildRun {
   static final String MARK = "@run ";

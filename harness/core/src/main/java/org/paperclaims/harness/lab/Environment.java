@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What this machine and this checkout are, for the record. */
+/** This machine and this checkout, for the record. */
 public final class Environment {
   private Environment() {}
 
@@ -15,7 +15,7 @@ public final class Environment {
    * Capture the environment: {@code commit} and {@code dirty} (of the checkout of the folder {@code
    * claims.root}, or else the working directory), {@code cpu}, {@code cores}, {@code memory},
    * {@code gpu} and {@code driver} (where there is one), {@code os}, {@code jvm}, {@code heap} and
-   * the versions of libraries, {@code library.NAME}. What cannot be found out is left out.
+   * the versions of libraries, {@code library.NAME}. Anything that cannot be found out is left out.
    */
   public static Map<String, String> capture() {
     Map<String, String> found = new TreeMap<>();

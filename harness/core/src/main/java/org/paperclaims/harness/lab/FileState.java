@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * What a file system says of a file without reading it. Two equal states mean, short of foul play,
- * that nobody has written to the file in between.
+ * The state of a file as the file system tells it without reading the file. Two equal states mean,
+ * short of foul play, that nobody has written to the file in between.
  *
  * @param size in bytes; -1 if there is no such file
  * @param modified when its content was written

@@ -143,7 +143,7 @@ final class IsolatedRun {
     return command;
   }
 
-  /** What the child said. */
+  /** The words of the child. */
   private final class Conversation {
     private final RunSpec spec;
     private String failure = "";

@@ -132,7 +132,7 @@ public final class Laboratory {
 
   /**
    * Give a run's record with a metric that it was not measured by: of its stored model, or by
-   * another look at its first weights. What was measured before stays, and the record is stored.
+   * another look at its first weights. Earlier numbers stay, and the record is stored.
    *
    * @return the record as it is if it has the metric, did not complete, or has no stored model
    */

@@ -27,7 +27,7 @@ public record LaboratoryOptions(
     List<Path> models,
     boolean isolate,
     Trainer.Checkpointing checkpointing) {
-  /** What is done for a run that trains. */
+  /** The treatment of a run that trains. */
   public enum Mode {
     /** Train what is not stored. */
     TRAIN,

@@ -2,7 +2,7 @@ package org.paperclaims.harness.lab;
 
 import org.paperclaims.harness.run.RunSpec;
 
-/** What people call a run. */
+/** The name of a run for people. */
 final class Names {
   private Names() {}
 

@@ -122,7 +122,8 @@ final class Worker {
     progress.started(spec, 0);
     long start = System.nanoTime();
     Map<String, Double> metrics = new TreeMap<>();
-    // What only a training can tell (its losses, its best epoch) comes from the stored record.
+    // Metrics that only a training can tell (its losses, its best epoch) come from the stored
+    // record.
     Stored stored = store.find(name);
     RunRecord recorded = stored instanceof Stored.Found found ? found.run() : null;
     if (recorded != null) {

@@ -5,7 +5,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a network answered to the examples of a split, in the split's order.
+ * The answers of a network to the examples of a split, in the split's order.
  *
  * @param labels the class of each example
  * @param ranks for each example how many classes the network found likelier than its own; 0 if it

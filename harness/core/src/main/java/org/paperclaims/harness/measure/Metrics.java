@@ -32,7 +32,7 @@ public final class Metrics {
 
   private static final List<MetricFamily> FAMILIES = List.of(new GroupErrors(), new EpochsTo());
 
-  /** What a model that was made elsewhere is measured by. */
+  /** The metrics of a model that was made elsewhere. */
   private static final List<Metric> GIVEN =
       List.of(
           Told.lower("test_error", "Test error", Unit.ERROR, Protocol.GIVEN),

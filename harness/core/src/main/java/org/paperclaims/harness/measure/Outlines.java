@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 
-/** What is known of data before it is read. */
+/** The knowledge of data before it is read. */
 final class Outlines {
   private static final Datasets DATASETS = new Datasets(Path.of("."), 0);
 

@@ -18,7 +18,7 @@ final class TrainingMetrics {
           TEST_ERROR,
           Told.lower("best_test_error", "Test error, best epoch", Unit.ERROR, Protocol.TRAIN),
           Told.lower("test_loss", "Test loss", Unit.LOSS, Protocol.TRAIN),
-          // Of the last epoch.
+          // The number of the last epoch.
           Told.lower("train_loss", "Training loss", Unit.LOSS, Protocol.TRAIN),
           TRAIN_ERROR,
           // The mean over all steps but the first tenth.

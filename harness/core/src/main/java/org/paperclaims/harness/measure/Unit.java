@@ -1,6 +1,6 @@
 package org.paperclaims.harness.measure;
 
-/** What the values of a metric are counted in. Metrics of one unit can be compared. */
+/** The unit of a metric's values. Metrics of one unit can be compared. */
 public enum Unit {
   /** Percent of examples; for a regression the squared error divided by the targets' variance. */
   ERROR,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file holds.
+ * The content of a file.
  *
  * @param format in words, such as {@code PyTorch, zip}
  * @param tensors by name, in the file's order

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the numbers of a stored tensor are, little-endian, by the names of safetensors. */
+/** The type of a stored tensor's numbers, little-endian, by the names of safetensors. */
 public enum NumberType {
   F64(8, true, "DoubleStorage"),
   F32(4, true, "FloatStorage"),

@@ -27,7 +27,7 @@ final class Pickle {
   private final Map<String, PickleValue.Storage> storages = new LinkedHashMap<>();
 
   /**
-   * What a pickle says.
+   * The content of a pickle.
    *
    * @param storages every storage that it refers to, by key
    */

@@ -9,8 +9,8 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 
 /**
- * What codes do in different ways though their tensors have the same names and shapes. A model made
- * elsewhere is read only with a word of the architecture for each.
+ * Choices that codes make in different ways though their tensors have the same names and shapes. A
+ * model made elsewhere is read only with a word of the architecture for each.
  */
 public final class Conventions {
   private static final Question PADDING =

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.paperclaims.datasets.Normalisation;
 
 /**
- * What a model made elsewhere was given of a byte b of a channel: {@code (b / 255 - mean) /
- * deviation}.
+ * The number that a model made elsewhere was given for a byte b of a channel: {@code (b / 255 -
+ * mean) / deviation}.
  *
  * <ul>
  *   <li>{@code own}: as this project's data set says

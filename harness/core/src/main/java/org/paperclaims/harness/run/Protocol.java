@@ -2,7 +2,7 @@ package org.paperclaims.harness.run;
 
 import java.util.Locale;
 
-/** What a run does with its network, and so which metrics its record has. */
+/** The use of a run's network, which decides the metrics that its record has. */
 public enum Protocol {
   /** Train by the recipe; after every epoch measure on the test split. */
   TRAIN,

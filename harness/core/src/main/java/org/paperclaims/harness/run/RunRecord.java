@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What came of a run.
+ * The outcome of a run.
  *
  * @param fingerprint of the spec
  * @param outcome how it ended

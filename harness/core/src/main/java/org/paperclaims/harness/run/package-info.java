@@ -1,4 +1,4 @@
-/** What fixes a run (recipe, run spec, fingerprint) and what came of it (run record). */
+/** A run before it is made (recipe, run spec, fingerprint) and afterwards (run record). */
 @NullMarked
 package org.paperclaims.harness.run;
 

@@ -4,8 +4,8 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
 import org.hipparchus.special.Beta;
 
 /**
- * What k of n independent tries say of the chance p of one: the exact interval of Clopper and
- * Pearson (1934), and the one-sided tests that it comes from.
+ * The evidence of k of n independent tries on the chance p of one: the exact interval of Clopper
+ * and Pearson (1934), and the one-sided tests that it comes from.
  *
  * @param count k, from 0 to n
  * @param of n, at least 1

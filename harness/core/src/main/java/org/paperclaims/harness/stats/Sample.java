@@ -12,7 +12,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param sd standard deviation with n - 1; 0 for one number
  */
 public record Sample(int n, double mean, double sd) {
-  /** What is left of a spread by rounding, relative to the numbers. */
+  /** The spread that rounding alone leaves, relative to the numbers. */
   private static final double ROUNDING = 1e-12;
 
   /**

@@ -17,7 +17,7 @@ import java.util.Random;
 public record StepDetection(double alpha, int least) {
   private static final int PERMUTATIONS = 999;
 
-  /** What a history shows. */
+  /** The result for a history. */
   public sealed interface Result {
     /**
      * Too short to tell.
@@ -74,7 +74,7 @@ public record StepDetection(double alpha, int least) {
   /** The fewest numbers whose orders, split anywhere, are enough for alpha to be reached. */
   private int needed() {
     int n = 2 * least;
-    // Of the orders of n numbers, those with the largest few first make up 2 in (n choose least).
+    // Orders of n numbers that have the largest few first make up 2 in (n choose least).
     while (2 / choose(n, least) > alpha) {
       n++;
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a t test says of the difference of two means, spreads not assumed equal; for runs that are
- * not all paired, such as those of two results folders with different seeds.
+ * A t test of the difference of two means, spreads not assumed equal; for runs that are not all
+ * paired, such as those of two results folders with different seeds.
  *
  * @param difference second mean less the first
  * @param error its standard error

@@ -3,8 +3,8 @@ package org.paperclaims.harness.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stranger's file made an error say: on one line, without what a terminal would obey, and
- * cut where it would no longer be read.
+ * The message of an error about a stranger's file: on one line, without what a terminal would obey,
+ * and cut where it would no longer be read.
  */
 final class Brief {
   private static final int LONGEST = 500;

@@ -31,7 +31,7 @@ interface Disk {
     SyncedDisk.append(file, bytes, true);
   }
 
-  /** What a file is to hold. */
+  /** The content that a file is to hold. */
   @FunctionalInterface
   interface Content {
     void writeTo(OutputStream out) throws IOException;

@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
  * renaming are atomic, and so work on network file systems too.
  *
  * <p>A lease is a small file that its holder writes anew, with a higher beat, four times in the
- * lease's duration. Whoever wants it watches: when the content has not changed for a whole duration
- * <em>by the watcher's own monotonic clock</em>, the lease is stale and is taken over. No clock of
- * another machine is ever compared, so clocks may differ and jump. A holder on this machine whose
- * process is gone is stale at once.
+ * lease's duration. A process that wants it watches: when the content has not changed for a whole
+ * duration <em>by the watcher's own monotonic clock</em>, the lease is stale and is taken over. No
+ * clock of another machine is ever compared, so clocks may differ and jump. A holder on this
+ * machine whose process is gone is stale at once.
  *
  * <p>A watcher counts only the time over which it looked often enough itself: while a file server
  * hangs, nobody can beat and nobody can look, and no lease grows old. The lease says its duration,

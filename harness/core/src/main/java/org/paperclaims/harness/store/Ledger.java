@@ -41,7 +41,7 @@ public final class Ledger {
   private final Leases leases;
   private final Quarantine quarantine;
 
-  /** What the rows that were read say of runs, and the checksums of all of them. */
+  /** The runs in the rows that were read, and the checksums of all of them. */
   private final Set<List<String>> results = new HashSet<>();
 
   private final Set<String> checksums = new HashSet<>();

@@ -77,8 +77,8 @@ final class LedgerRow {
 
   /**
    * Tell whether a line has the cells of a row and its checksum, each of them written as {@link
-   * #cell} writes one. What else may be in a row could be read as other cells, or as part of the
-   * next row.
+   * #cell} writes one. Any other character could be read as other cells, or as part of the next
+   * row.
    */
   static boolean isWellFormed(String line) {
     int cells = 0;

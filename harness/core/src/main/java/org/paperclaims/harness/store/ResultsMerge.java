@@ -39,7 +39,7 @@ public final class ResultsMerge {
   }
 
   /**
-   * What a merge did.
+   * The result of a merge.
    *
    * @param records that the target has now
    * @param copied of them, from the sources

@@ -2,7 +2,7 @@ package org.paperclaims.harness.store;
 
 import org.paperclaims.harness.run.RunRecord;
 
-/** What a store has under a fingerprint. */
+/** The content of a store under a fingerprint. */
 public sealed interface Stored {
   /** A record that verified. */
   record Found(RunRecord run) implements Stored {}

@@ -7,7 +7,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
 
 /**
- * What a verdict means for a test: whether it passes, and the message if it does not.
+ * The meaning of a verdict for a test: whether it passes, and the message if it does not.
  *
  * @param kind how the test ends
  * @param message verdict and reason, with the known deviation where one was expected
@@ -40,7 +40,7 @@ public record CaseOutcome(Kind kind, String message) {
                     ? Verdict.AGREES
                     : Verdict.REPRODUCED);
     String message = verdict + ": " + judgement.reason();
-    // What was not judged deviates from nothing.
+    // A case that was not judged deviates from nothing.
     boolean judged = verdict != Verdict.INVALID && verdict != Verdict.NOT_ATTEMPTED;
     if (known.isPresent() && judged) {
       message =

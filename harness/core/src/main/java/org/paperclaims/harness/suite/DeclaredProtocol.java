@@ -16,8 +16,8 @@ import org.paperclaims.harness.run.Formats;
 import org.paperclaims.harness.run.JsonException;
 
 /**
- * What will be run and how it will be judged, written before the first run. It holds no time, so
- * that the same records give the same bytes; when it was written is told by whatever keeps it.
+ * The runs to come and how they will be judged, written before the first of them. It holds no time,
+ * so that the same records give the same bytes; when it was written is told by whatever keeps it.
  *
  * @param tier its id
  * @param cases with their declarations

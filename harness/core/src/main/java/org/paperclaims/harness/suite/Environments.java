@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.paperclaims.harness.run.RunRecord;
 
-/** What the runs of a suite ran on, taken together. */
+/** The environments of a suite's runs, taken together. */
 final class Environments {
   private static final String BETWEEN = ", ";
 

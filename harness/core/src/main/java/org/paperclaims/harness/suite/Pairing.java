@@ -14,7 +14,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.TwoSamples;
 
 /**
- * What the runs of a seed have in common: the correlation of two arms over the seeds. Pairing gains
+ * The common part of the runs of a seed: the correlation of two arms over the seeds. Pairing gains
  * what it takes away of the spread, and costs degrees of freedom.
  *
  * @param correlation Pearson's, from -1 to 1

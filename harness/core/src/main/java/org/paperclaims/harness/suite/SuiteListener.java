@@ -4,9 +4,9 @@ import java.util.List;
 import org.paperclaims.harness.lab.Progress;
 
 /**
- * Accompanies suites. Found with {@link java.util.ServiceLoader}; the report writer is one. Who
- * launches the claim tests can add one that is told last: in the store of JUnit's launcher session,
- * under this class as namespace and key.
+ * Accompanies suites. Found with {@link java.util.ServiceLoader}; the report writer is one. A
+ * program that launches the claim tests can add one that is told last: in the store of JUnit's
+ * launcher session, under this class as namespace and key.
  */
 public interface SuiteListener {
   /**

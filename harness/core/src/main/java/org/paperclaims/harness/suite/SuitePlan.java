@@ -10,7 +10,7 @@ import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.TierPlan;
 
 /**
- * What a suite will do: the cases to run, and the claims it does not attempt, with the reason.
+ * The plan of a suite: the cases to run, and the claims it does not attempt, with the reason.
  *
  * @param cases in the catalogue's order, engine by engine
  */

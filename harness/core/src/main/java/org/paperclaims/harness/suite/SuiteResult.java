@@ -8,7 +8,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
 
 /**
- * What a suite came to; everything that a report shows.
+ * The result of a suite: everything that a report shows.
  *
  * @param cases judged cases, in the catalogue's order
  * @param notAttempted claims of the suite without a case at this tier, with the reason

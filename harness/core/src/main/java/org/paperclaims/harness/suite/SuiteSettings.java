@@ -16,7 +16,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 
 /**
- * What a suite is asked to do. Each setting is a property of the same name in {@code mvn verify
+ * The settings of a suite. Each setting is a property of the same name in {@code mvn verify
  * -Pclaims} and an option of {@code claims run}.
  *
  * @param tier {@code claims.tier}: how much it may cost

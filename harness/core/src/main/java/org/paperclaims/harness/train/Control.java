@@ -3,7 +3,7 @@ package org.paperclaims.harness.train;
 import java.util.Optional;
 import org.paperclaims.harness.store.Checkpoint;
 
-/** What a trainer asks of, and tells, whoever runs it. Called by the thread that trains. */
+/** The questions and reports of a trainer to its caller. Called by the thread that trains. */
 public interface Control {
   /** Give the checkpoint to go on from. */
   Optional<Checkpoint> resume();

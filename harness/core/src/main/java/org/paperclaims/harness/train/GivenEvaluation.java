@@ -27,7 +27,7 @@ import org.paperclaims.harness.run.RunSpec;
 
 /** Measures a model that was made elsewhere, and refuses it where it is not what its owner says. */
 public final class GivenEvaluation {
-  /** What a record says of such a run. */
+  /** The words of a record about such a run. */
   public static final String REMARK = "given, not trained here";
 
   /**

@@ -9,7 +9,7 @@ import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 
 /**
- * What came of a run.
+ * The outcome of a training.
  *
  * @param metrics final numbers by name; empty if it diverged
  * @param model the last state; nothing for a protocol that trains nothing

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.paperclaims.harness.run.Allocated;
 
 /**
- * What a reader of files or settings makes of content that was altered: one to four times a bit
+ * The answer of a reader of files or settings to content that was altered: one to four times a bit
  * flips, a byte changes, a piece is copied elsewhere, the end goes, or a word comes in that readers
  * of such formats stumble over. The seed is fixed, so that a failure comes again.
  */
@@ -17,7 +17,7 @@ public final class Mutations {
   /** How many to try of each format. */
   public static final int COUNT = Integer.getInteger("fuzz.mutations", 10_000);
 
-  /** What a file of a few kilobytes may take to be read, or refused, in bytes. */
+  /** The bytes that a file of a few kilobytes may take to be read, or refused. */
   public static final long BOUND = 32 << 20;
 
   private static final List<String> WORDS =
@@ -80,7 +80,7 @@ public final class Mutations {
     this.random = new Random(seed);
   }
 
-  /** What a reader does with content; whatever it throws but a refusal is a fault. */
+  /** The treatment of content by a reader; whatever it throws but a refusal is a fault. */
   public interface Reader {
     /** Read it; give whether it was refused, by the error of the reader's kind. */
     boolean refuses(byte[] content) throws Exception;

@@ -153,7 +153,7 @@ class ChanceLevelTest {
 
   @Test
   void welch_takes_runs_for_two_samples() {
-    // Of runs that go against each other within their pairs, more is seen as two samples.
+    // Runs that go against each other within their pairs show more as two samples.
     double[] control = {20, 21, 22, 23, 24};
     double[] treatment = {21.2, 20.4, 19.1, 18.3, 17.4};
     Judgement paired = judged(control, treatment);

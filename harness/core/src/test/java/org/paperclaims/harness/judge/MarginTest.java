@@ -18,7 +18,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.stats.Differences;
 
-/** What an effect shows of its margin: superiority, non-inferiority, equivalence, no gain. */
+/** The kinds of effect that show a margin: superiority, non-inferiority, equivalence, no gain. */
 class MarginTest {
   private static final double D = Experiments.DIVERGED;
   private static final double[] CONTROL = {20, 22, 21, 23, 20.5, 21.5};

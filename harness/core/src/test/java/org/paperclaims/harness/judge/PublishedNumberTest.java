@@ -187,7 +187,7 @@ class PublishedNumberTest {
     LevelReach reach = LevelReach.of((Criterion.Level) level, 5);
     assertThat(reach.now()).isCloseTo(now, within(1e-5));
     assertThat(reach.ever()).isCloseTo(ever, within(1e-4));
-    // What it says comes true: five runs of that spread around the number, and of a little more.
+    // Its words come true: five runs of that spread around the number, and of a little more.
     assertThat(judged(level, around(16.53, reach.now() * 0.999)).verdict())
         .isEqualTo(Verdict.REPRODUCED);
     assertThat(judged(level, around(16.53, reach.now() * 1.001)).verdict())

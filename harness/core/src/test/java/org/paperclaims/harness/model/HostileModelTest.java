@@ -162,7 +162,7 @@ class HostileModelTest {
     refused(zip(pickle(tensor), "m/data/0"), "8 bytes");
   }
 
-  /** What a file says, or the typed error that it gives. */
+  /** The content of a file, or the typed error that it gives. */
   private static Map<String, String> read(Path path) {
     try (ModelFile file = ModelFile.open(path)) {
       return Reading.of(file, Samples.resnet8(), "").snapshot(file).tensors().entrySet().stream()

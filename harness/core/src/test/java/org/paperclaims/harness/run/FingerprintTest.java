@@ -27,7 +27,7 @@ class FingerprintTest {
                 + "\"nesterov\":true,\"precision\":\"FP32\",\"weightDecay\":1.0E-4},\"seed\":7}}");
   }
 
-  /** Whoever changes this number makes every stored run a stranger. */
+  /** Changing this number would make every stored run a stranger. */
   @Test
   void the_fingerprint_of_a_known_spec_stays_what_it_was() {
     assertThat(Fingerprint.of(Specs.training(7)))

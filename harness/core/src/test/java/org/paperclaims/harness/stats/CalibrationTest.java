@@ -15,7 +15,7 @@ class CalibrationTest {
   private static final double ALPHA = 0.05;
   private static final Simulation SIMULATION = new Simulation(10_000, 7);
 
-  /** What chance may add to a share near alpha: three standard errors. */
+  /** The share that chance may add near alpha: three standard errors. */
   private static final double CHANCE = 3 * SIMULATION.error(ALPHA);
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ class TwoSamplesTest {
       }
       wrong += TwoSamples.overlapping(a, b, pairs).orElseThrow().p() <= 0.05 ? 1 : 0;
     }
-    // Of few pairs the correlation is known badly: up to a percent and a half above 5 %.
+    // The correlation of few pairs is known badly: up to a percent and a half above 5 %.
     assertThat(wrong / (double) trials).isLessThan(0.068);
   }
 }

@@ -34,7 +34,10 @@ class HostileLedgerTest {
 
   private static final int RECORD = LedgerRow.COLUMNS.indexOf("record");
 
-  /** What a ledger of a few kilobytes may take to read, the parser's own buffers included. */
+  /**
+   * The memory that reading a ledger of a few kilobytes may take, the parser's own buffers
+   * included.
+   */
   private static final long BOUND = 64 << 20;
 
   @TempDir private static Path results;

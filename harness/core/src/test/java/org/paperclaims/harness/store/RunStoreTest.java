@@ -33,7 +33,7 @@ class RunStoreTest {
   private static final RunSpec SPEC = Specs.training(3);
   private static final String NAME = Fingerprint.of(SPEC);
 
-  /** What a process wrote into its lease that is gone. */
+  /** The text in the lease of a process that is gone. */
   private static final String DEAD = "somebody\n" + Machine.id() + "\n4000000000 0\n1\n";
 
   @TempDir Path results;

@@ -59,7 +59,7 @@ final class GateStep implements Step {
             Loops.add(s.b, s.d, n);
           }
           toGate.put(at, s.b, n);
-          // What is left of the gradient is the other operand's.
+          // The rest of the gradient is the other operand's.
           gradient.put(at, s.c, n);
         });
     AddStep.giveGradient(machine, in, gradient, pass.examples());

@@ -1,7 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
 /**
- * What the steps of a learner share.
+ * The state that the steps of a learner share.
  *
  * @param workers its threads
  * @param gradients memory for gradients

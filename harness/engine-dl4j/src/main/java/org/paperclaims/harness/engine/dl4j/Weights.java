@@ -25,7 +25,9 @@ final class Weights implements AutoCloseable {
   private final Map<String, float[]> statistics = new LinkedHashMap<>();
   private final Floats values;
 
-  /** What the learning rule keeps of every trainable number, by the prefix of its name. */
+  /**
+   * The state that the learning rule keeps of every trainable number, by the prefix of its name.
+   */
   private final Map<String, Floats> kept = new LinkedHashMap<>();
 
   private final @Nullable Averages averages;

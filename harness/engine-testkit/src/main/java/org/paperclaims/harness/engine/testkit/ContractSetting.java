@@ -17,7 +17,7 @@ import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
-/** What every part of the contract stands on: the engine, its learners, and how to compare. */
+/** The ground of every part of the contract: the engine, its learners, and how to compare. */
 abstract class ContractSetting {
   static final int SIZE = 4;
 

@@ -9,7 +9,7 @@ import org.paperclaims.datasets.Batch;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
-/** What tests begin with: drawn weights and batches, as a function of a seed. */
+/** The start of a test: drawn weights and batches, as a function of a seed. */
 public final class Given {
   private Given() {}
 

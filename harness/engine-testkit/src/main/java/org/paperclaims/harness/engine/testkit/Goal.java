@@ -2,7 +2,7 @@ package org.paperclaims.harness.engine.testkit;
 
 import org.paperclaims.datasets.Batch;
 
-/** What a batch should come out as. */
+/** The outputs that a batch should have. */
 public sealed interface Goal {
   /** Give a batch's goal. */
   static Goal of(Batch batch) {

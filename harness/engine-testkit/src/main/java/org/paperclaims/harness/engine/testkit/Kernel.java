@@ -2,7 +2,7 @@ package org.paperclaims.harness.engine.testkit;
 
 import java.util.List;
 
-/** What one node does to numbers, and to gradients on their way back. */
+/** The effect of one node on numbers, and on gradients on their way back. */
 interface Kernel {
   /** Fill {@code out.value} from the operands' values. */
   void forward(List<Volume> operands, Volume out);

@@ -25,13 +25,13 @@ import org.paperclaims.datasets.Batch;
  * @param numbers what PyTorch found
  */
 public record ReferenceCase(String name, Network network, JsonNode numbers) {
-  /** Of the three steps. */
+  /** The three steps. */
   public static final double LEARNING_RATE = 0.05;
 
-  /** Of the three steps, with Nesterov. */
+  /** The three steps, with Nesterov. */
   public static final double MOMENTUM = 0.9;
 
-  /** Of the three steps. */
+  /** The three steps. */
   public static final double WEIGHT_DECAY = 5e-4;
 
   private static final int SIZE = 4;

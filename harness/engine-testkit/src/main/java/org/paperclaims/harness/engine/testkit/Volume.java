@@ -3,7 +3,7 @@ package org.paperclaims.harness.engine.testkit;
 import org.paperclaims.architectures.Shape;
 
 /**
- * What a node puts out for a batch: N x C x H x W, row major, with the gradient of the loss for
+ * The output of a node for a batch: N x C x H x W, row major, with the gradient of the loss for
  * every number.
  */
 final class Volume {

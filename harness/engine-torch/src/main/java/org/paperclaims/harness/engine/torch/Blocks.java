@@ -4,7 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step of a learning rule reads and writes but for the gradients: vectors of one layout.
+ * The state that a step of a learning rule reads and writes, but for the gradients: vectors of one
+ * layout.
  *
  * @param values the trainable numbers
  * @param squares the mean squares of their gradients, if the optimiser keeps them

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch_cuda;
 final class GpuSearch {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
 
-  /** What a container has whose /proc is not the machine's. */
+  /** The case of a container whose /proc is not the machine's. */
   private static final Path CONTROL = Path.of("/dev/nvidiactl");
 
   private static final Pattern VERSION = Pattern.compile("Module.*?\\s([0-9]{3,}\\.[0-9.]+)");

@@ -3,7 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import java.util.List;
 
 /**
- * What was found of an NVIDIA GPU and of what PyTorch needs to use it.
+ * The findings about an NVIDIA GPU, and about what PyTorch needs to use it.
  *
  * @param gpuBuild the classifier {@code linux-x86_64-gpu} is on the class path
  * @param driver version of the driver's kernel module, such as {@code 580.82}, or {@link

@@ -103,7 +103,7 @@ final class GraphTraining implements Training {
   /** Take a step at the rate of {@link #rate} and leave its loss in {@link #loss}. */
   @SuppressWarnings("try") // the scope works by being open
   private void take(Tensor input, Tensor wanted) {
-    // What is not needed any more is freed here, to be used again within a graph.
+    // Memory that is not needed any more is freed here, to be used again within a graph.
     try (PointerScope scope = new PointerScope()) {
       Tensor found = lossOf.of(forward.apply(input), wanted);
       found.backward();

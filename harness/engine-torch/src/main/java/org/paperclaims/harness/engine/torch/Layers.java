@@ -11,8 +11,8 @@ import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 
 /**
- * What a network's nodes become in slices: normalisations with what follows them, convolutions of
- * images, and everything else by autograd.
+ * The forms that a network's nodes take in slices: normalisations with what follows them,
+ * convolutions of images, and everything else by autograd.
  */
 final class Layers {
   private final Network network;

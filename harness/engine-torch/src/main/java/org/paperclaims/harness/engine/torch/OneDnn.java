@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What oneDNN, which libtorch takes for convolutions on x86 processors, believes of the processor's
- * caches.
+ * The belief of oneDNN, which libtorch takes for convolutions on x86 processors, about the
+ * processor's caches.
  *
  * <p>A virtual machine can hide the caches of an AMD processor: leaf 0x8000001D of its CPUID is
  * zero. oneDNN before 3.8 reads that as three caches of one byte each. Then a single block of

@@ -2,7 +2,7 @@ package org.paperclaims.harness.engine.torch;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** What a node does to its operands. */
+/** The operation of a node on its operands. */
 @FunctionalInterface
 interface Operation {
   Tensor apply(Tensor[] operands, Mode mode);

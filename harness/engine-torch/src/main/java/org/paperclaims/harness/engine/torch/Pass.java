@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What one slice has computed of a step: values of slots, their gradients and the parameters'. */
+/**
+ * The values that one slice has computed of a step: values of slots, their gradients and the
+ * parameters'.
+ */
 final class Pass {
   private final int active;
   private final @Nullable Tensor[] values;

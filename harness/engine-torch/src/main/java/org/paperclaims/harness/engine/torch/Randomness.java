@@ -7,9 +7,9 @@ import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.RectifierKind;
 
 /**
- * What an engine draws itself: dropout masks and RReLU slopes. Every draw is a function of the
- * run's seed, the step, the node and the slice, so a run that is resumed draws what it would have
- * drawn.
+ * The random numbers that an engine draws itself: dropout masks and RReLU slopes. Every draw is a
+ * function of the run's seed, the step, the node and the slice, so a run that is resumed draws what
+ * it would have drawn.
  */
 final class Randomness implements AutoCloseable {
   private final long seed;

@@ -29,7 +29,7 @@ final class ResidentImages implements AutoCloseable {
    */
   static final int AT_ONCE = 8;
 
-  /** What is made at once has no more numbers, if that is more than one batch. */
+  /** Images that are made at once have no more numbers, if that is more than one batch. */
   private static final int MOST_NUMBERS_AT_ONCE = 1 << 24;
 
   private final ImageSize size;
@@ -201,7 +201,7 @@ final class ResidentImages implements AutoCloseable {
       Tensor mine = decisions.narrow(1, first, count);
       Tensor index = mine.select(0, 0);
       Tensor flip = mine.select(0, 3).unsqueeze(1);
-      // Of a flipped image, column x is column width - 1 - x: x + flip * (width - 1 - 2x).
+      // Column x of a flipped image is column width - 1 - x: x + flip * (width - 1 - 2x).
       Tensor mirrored = columns.mul(new Scalar(-2L)).add(new Scalar(size.width() - 1L));
       Tensor x = columns.add(flip.mul(mirrored)).add(mine.select(0, 2).unsqueeze(1));
       Tensor y = rows.add(mine.select(0, 1).unsqueeze(1));

@@ -25,7 +25,7 @@ final class Slice {
   }
 
   /**
-   * What a slice found in a step.
+   * The results of a slice in a step.
    *
    * @param loss its share of the batch's mean loss
    * @param gradients of every parameter

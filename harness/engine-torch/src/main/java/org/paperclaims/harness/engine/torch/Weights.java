@@ -37,7 +37,7 @@ final class Weights implements AutoCloseable {
   /** Views start at multiples of 64 bytes, as oneDNN's fast paths want them. */
   private static final int ALIGNMENT = 16;
 
-  /** What stands before a parameter's name in a snapshot, in its order. */
+  /** The prefixes of parameters' names in a snapshot, in its order. */
   private static final List<String> PREFIXES =
       List.of("", Snapshot.MOMENTUM_PREFIX, Snapshot.SQUARES_PREFIX, Snapshot.AVERAGE_PREFIX);
 
@@ -94,7 +94,7 @@ final class Weights implements AutoCloseable {
     this.parameters = network.parameters();
     this.rule = rule;
     Predicate<Parameter> isRounded = p -> precision == Precision.BF16 && isFactor(p);
-    // What is rounded comes first, and is one block so.
+    // The tensors that are rounded come first, so that they are one block.
     List<Parameter> inOrder =
         Stream.concat(
                 parameters.stream().filter(isRounded),

@@ -28,7 +28,7 @@ import org.paperclaims.harness.engine.testkit.SmallNetworks;
 class CaptureTest {
   private static final int NEVER = Integer.MAX_VALUE;
 
-  /** What a graph may do wrong. */
+  /** The ways in which a graph may be wrong. */
   enum Fault {
     DOES_NOTHING,
     DOES_IT_TWICE,

@@ -103,7 +103,7 @@ class DirectConvolutionTest {
     assertThat(furthest / most).as(name).isLessThan(CLOSE);
   }
 
-  /** What a convolution and its gradients are by definition. */
+  /** A convolution and its gradients by definition. */
   private static final class Sums {
     private final Window window;
     private final Shape from;

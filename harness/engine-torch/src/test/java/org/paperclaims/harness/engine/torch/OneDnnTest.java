@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class OneDnnTest {
-  /** What it is said to hold: sizes, cores that share them, levels. */
+  /** The caches as it is told of them: sizes, cores that share them, levels. */
   private static final int[] HIDDEN = {
     1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3
   };

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What ND4J has told JavaCPP does not reach PyTorch, and is not lost. */
+/** Settings that ND4J gave to JavaCPP do not reach PyTorch, and are not lost. */
 class TorchBuildTest {
   private static final String EXTENSION = "platform.extension";
 
