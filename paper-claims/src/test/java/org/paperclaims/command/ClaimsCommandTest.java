@@ -38,7 +38,7 @@ class ClaimsCommandTest {
     assertThat(call.err()).isEmpty();
     assertThat(call.code()).isZero();
     assertThat(call.out())
-        .contains("my-first-claim [preresnet-20-w4, shapes10, dl4j]")
+        .contains("my-first-claim [resnet-8-w8, shapes10, dl4j]")
         .contains("10 different runs, 10 to do")
         .as("what five pairs can show, from the table in docs/statistics.md")
         .containsPattern("5 +0\\.0500 +\\d\\.\\d\\d +1\\.36 +1");
