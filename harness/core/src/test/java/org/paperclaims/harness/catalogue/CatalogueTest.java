@@ -15,6 +15,7 @@ import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
@@ -56,6 +57,21 @@ class CatalogueTest {
 
   private static Claim claim(String yaml) {
     return Catalogue.read("test.yaml", yaml).get(0);
+  }
+
+  @Test
+  void reads_a_share_of_the_cases_which_needs_no_correction() {
+    String most =
+        GOOD.replace("kind: effect", "kind: share, share: 0.5").replace("correction: holm\n", "\n");
+    Claim claim = claim(most);
+    assertThat(claim.kind()).isEqualTo("share");
+    assertThat(claim.criterion())
+        .isInstanceOfSatisfying(
+            Criterion.Share.class, share -> assertThat(share.asked(8)).isEqualTo(5));
+    assertThatThrownBy(() -> claim(GOOD.replace("kind: effect", "kind: share, share: 0.5")))
+        .hasMessageContaining("a share is about all cases");
+    assertThatThrownBy(() -> claim(most.replace("share: 0.5", "share: 1")))
+        .hasMessageContaining("share");
   }
 
   @Test
@@ -139,7 +155,7 @@ class CatalogueTest {
         "better: lower, | `` | test.yaml:6:16: field 'better': found nothing in a criterion,"
             + " allowed lower, higher",
         "better: lower | better: less | 6:59: field 'better': found 'less', allowed lower, higher",
-        "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both",
+        "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both, welch",
         ", test: both | `` | field 'test': found nothing in a criterion",
         "alpha: 0.05 | alpha: 5% | field 'alpha': found '5%', allowed a number from",
         "kind: effect | kind: effekt | field 'kind': found 'effekt', allowed effect, ordering,"
