@@ -158,7 +158,7 @@ class CatalogueTest {
         "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both, welch",
         ", test: both | `` | field 'test': found nothing in a criterion",
         "alpha: 0.05 | alpha: 5% | field 'alpha': found '5%', allowed a number from",
-        "kind: effect | kind: effekt | field 'kind': found 'effekt', allowed effect, ordering,"
+        "kind: effect | kind: effekt | field 'kind': found 'effekt', allowed effect, share, ordering,"
             + " trend, level",
         "metric: test_error | metric: error | field 'metric': found 'error', allowed test_error",
         "metric: test_error | metric: feature_cosine | field 'protocol': found train, which does"
