@@ -36,6 +36,9 @@ public final class CriterionText {
       c.publishedSpread().ifPresent(sd -> fields.put("published_sd", number(sd)));
       fields.put("margin", number(c.margin()));
       fields.put("shows", c.shows().id());
+    } else if (criterion instanceof Criterion.Checkpoint c) {
+      fields.put("published", number(c.published()));
+      fields.put("margin", number(c.margin()));
     }
     return fields;
   }

@@ -52,13 +52,13 @@ class FingerprintTest {
   }
 
   private static RunSpec spec(Draw draw) {
-    String dataset = draw.text(20);
+    String dataset = name(draw);
     double rate = finite(draw);
     List<LearningRate.Drop> drops =
         draw.list(0, 6, () -> new LearningRate.Drop(draw.between(0, Integer.MAX_VALUE), rate / 3));
     return new RunSpec(
         Protocol.FEATURES,
-        draw.text(20),
+        name(draw),
         "last@100%",
         DatasetSpec.whole(dataset),
         "",
@@ -73,6 +73,11 @@ class FingerprintTest {
             draw.flip()),
         draw.anyLong(),
         "dl4j");
+  }
+
+  /** Draw a name without the signs that JSON escapes, or that steer a terminal: no run has them. */
+  private static String name(Draw draw) {
+    return ShownText.of(draw.text(20)).replaceAll("[\\p{C}\\p{Z}\"\\\\]", "-");
   }
 
   /** Draw any of the numbers that JSON can write: every sign, size and digit. */
