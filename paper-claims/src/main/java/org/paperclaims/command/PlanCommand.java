@@ -61,24 +61,24 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     SuiteSettings settings = options.settings();
     settings.engines().forEach(Engines::find);
-    SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
+    // A part of the units is one of runs and not of claims, so that their plan is whole.
+    SuiteSettings planned = units == null ? settings : settings.withoutShard();
+    SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), planned);
     List<RunRecord> records =
         Files.isDirectory(settings.results())
             ? StoredRecords.of(settings.results(), Notes.of(spec))
             : List.of();
     Forecast forecast;
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
-      forecast = Forecast.of(settings, plan, records, datasets);
+      forecast = Forecast.of(planned, plan, records, datasets);
       if (units != null) {
-        SuitePlan whole =
-            SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
-        PlannedRuns runs = PlannedRuns.of(settings, whole, datasets).in(settings.shard());
+        PlannedRuns runs = PlannedRuns.of(settings, plan, datasets).in(settings.shard());
         Units.of(runs, records, datasets).write(units);
       }
     }
     PrintWriter out = Output.of(spec);
     if (json) {
-      out.println(json(settings, plan, forecast, records));
+      out.println(json(planned, plan, forecast, records));
     } else {
       print(out, plan, forecast);
       PairingRow.of(settings, plan, records).ifPresent(row -> out.println(row.line()));

@@ -78,11 +78,9 @@ class ArchitectureCommandTest {
 
   @Test
   void does_not_suggest_the_spec_that_it_refuses() {
-    Claims call = run("zfnet", "--input", "3x2x2");
+    Claims call = run("nin", "--input", "3x2x2");
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err())
-        .contains("the paper's network reads 3x224x224")
-        .doesNotContain("nearest");
+    assertThat(call.err()).contains("the paper's network reads 3x32x32").doesNotContain("nearest");
   }
 
   @Test

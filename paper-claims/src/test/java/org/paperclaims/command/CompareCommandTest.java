@@ -47,10 +47,11 @@ class CompareCommandTest {
         lines.add(
             String.format(
                 Locale.ROOT,
-                "changed  %s of %s: %+.4g over %d pairs, p %.2g",
+                "changed  %s of %s: %+.4g (%.2g times the spread over seeds) over %d pairs, p %.2g",
                 m.path("metric").asText(),
                 m.path("experiment").asText(),
                 m.path("difference").asDouble(),
+                m.path("difference_in_sds").asDouble(),
                 m.path("n").asInt(),
                 m.path("p").asDouble()));
       }
@@ -128,7 +129,7 @@ class CompareCommandTest {
     assertThat(call.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
     assertThat(call.out())
         .contains("runs     resnet-20-w8, last@100%, shapes10, 1 epoch: 2 in A, 3 in B")
-        .contains("1 metric identical")
+        .contains("1 metric within noise")
         .doesNotContain("nothing changed");
     Claims parts = Claims.call("compare", fewer + "@dl4j", before + "@4b298f7");
     assertThat(parts.code()).isZero();
