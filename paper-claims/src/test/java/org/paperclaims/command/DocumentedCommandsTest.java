@@ -100,7 +100,7 @@ class DocumentedCommandsTest {
     List<String> words = words(line);
     String[] arguments =
         words.subList(1, words.size()).stream()
-            .map(w -> w.endsWith(".svg") || w.endsWith(".png") ? folder.resolve(w).toString() : w)
+            .map(w -> w.matches(".*[.](svg|png|jsonl)") ? folder.resolve(w).toString() : w)
             .map(w -> w.equals("NAME") ? "shapes10" : w)
             .map(w -> Files.exists(ROOT.resolve(w)) ? ROOT.resolve(w).toString() : w)
             .toArray(String[]::new);
