@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Datasets UNREAD = new Datasets(Path.of("."), 0);
+
   private final List<Source> sources;
   private final DataFolder folder;
   private final int prefetchThreads;
@@ -60,6 +62,11 @@ public final class Datasets {
     this.folder = new DataFolder(directory);
     this.prefetchThreads = prefetchThreads;
     this.sources = List.copyOf(sources);
+  }
+
+  /** Give data sets of which nothing is asked but what is known before their files are read. */
+  public static Datasets unread() {
+    return UNREAD;
   }
 
   /** Give the directory that is meant where {@code datasets.dir} is not set. */

@@ -11,8 +11,8 @@ import org.paperclaims.harness.run.ShownText;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Finds where a command writes; a command that picocli has not set up writes nowhere. What steers a
- * terminal does not get there: names of files are anybody's.
+ * Finds where a command writes; a command that picocli has not set up writes nowhere. Signs that
+ * steer a terminal do not get there: anybody may have named the files.
  */
 final class Output {
   private Output() {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.ConsoleProgress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.SuiteSettings;
-import org.paperclaims.harness.suite.Training;
+import org.paperclaims.harness.suite.TrainedSuite;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +47,10 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     SuiteSettings settings = options.settings();
     PrintWriter out = Output.of(spec);
-    Training training;
+    TrainedSuite training;
     PrintStream console = System.out;
     try (ConsoleProgress progress = ConsoleProgress.on(console)) {
-      training = Training.of(settings, fingerprints, progress);
+      training = TrainedSuite.of(settings, fingerprints, progress);
     }
     long failed = training.records().stream().filter(TrainCommand::failed).count();
     out.printf(

@@ -73,8 +73,8 @@ record Units(List<Unit> units) {
 
   /**
    * Give the least memory of a run in bytes: float32 weights, gradients, momenta and a copy of the
-   * weights, and the numbers between the nodes for a batch with their gradients. What the JVM, a
-   * library and its workspaces take comes on top.
+   * weights, and the numbers between the nodes for a batch with their gradients. The memory of the
+   * JVM, of a library and of its workspaces comes on top.
    */
   private static OptionalDouble bytes(RunSpec spec, DatasetSource datasets) {
     try {

@@ -1,13 +1,12 @@
 package org.paperclaims.reports;
 
-import java.nio.file.Path;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.WrittenMetric;
 
 /** How the metrics of a case are written. */
 final class WrittenMetrics {
-  private static final Datasets DATASETS = new Datasets(Path.of("."), 0);
+  private static final Datasets DATASETS = Datasets.unread();
 
   private WrittenMetrics() {}
 

@@ -19,7 +19,7 @@ public record WrittenMetric(String name, String label, boolean percent) {
    */
   public static WrittenMetric of(String name, boolean regression) {
     return Metrics.named(name)
-        .map(m -> new WrittenMetric(name, m.label(), m.unit().percent(regression)))
+        .map(m -> new WrittenMetric(name, m.heading().label(), m.unit().percent(regression)))
         .orElseGet(() -> new WrittenMetric(name, words(name), false));
   }
 

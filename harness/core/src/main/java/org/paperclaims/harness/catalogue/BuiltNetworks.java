@@ -1,6 +1,5 @@
 package org.paperclaims.harness.catalogue;
 
-import java.nio.file.Path;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.family.Architectures;
@@ -12,7 +11,7 @@ import org.paperclaims.harness.claim.Arm;
 
 /** The networks of arms, built for the examples of their data before any of these is read. */
 final class BuiltNetworks {
-  private static final Datasets DATASETS = new Datasets(Path.of("."), 0);
+  private static final Datasets DATASETS = Datasets.unread();
   private static final int COLOURS = 3;
 
   private BuiltNetworks() {}

@@ -1,6 +1,5 @@
 package org.paperclaims.harness.catalogue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ import org.paperclaims.datasets.Datasets;
  * anything is opened: the files may lie on another machine.
  */
 final class DatasetRules {
-  private static final Datasets DATASETS = new Datasets(Path.of("."), 0);
+  private static final Datasets DATASETS = Datasets.unread();
 
   private final RecordFields fields;
   private final DatasetSpec spec;

@@ -1,6 +1,5 @@
 package org.paperclaims.harness.catalogue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.paperclaims.architectures.Erasure;
@@ -14,8 +13,7 @@ import org.paperclaims.datasets.Datasets;
  * canonical forms, so that equal runs of different claims have equal specs.
  */
 final class Specs {
-  private static final List<String> DATASETS =
-      new Datasets(Path.of("."), 0).names().stream().sorted().toList();
+  private static final List<String> DATASETS = Datasets.unread().names().stream().sorted().toList();
 
   /** A depth or width that no paper has: building it would only take time and memory. */
   private static final Pattern HUGE = Pattern.compile("(?<![.0-9])[0-9]{5,}");

@@ -9,8 +9,8 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.stats.Interval;
 
 /**
- * The evidence in the runs of a case, before alpha is asked. What a verdict does not need is worked
- * out when it is asked for: powers and exact intervals take far longer than the tests.
+ * The evidence in the runs of a case, before alpha is asked. Powers and exact intervals, which no
+ * verdict needs, are worked out when they are asked for: they take far longer than the tests.
  *
  * @param n pairs, or runs
  * @param estimate positive when it speaks for the claim

@@ -13,23 +13,8 @@ import org.paperclaims.datasets.DatasetSpec;
  */
 record DeadShare() implements ModelMetric {
   @Override
-  public String name() {
-    return "dead_share";
-  }
-
-  @Override
-  public String label() {
-    return "Share of dead channels in the last module";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.RATIO;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.LOWER;
+  public Heading heading() {
+    return Heading.lower("dead_share", "Share of dead channels in the last module", Unit.RATIO);
   }
 
   @Override

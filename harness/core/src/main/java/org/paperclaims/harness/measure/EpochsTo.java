@@ -42,28 +42,12 @@ final class EpochsTo implements MetricFamily {
         : Optional.empty();
   }
 
-  private record Of(String name, String measured, double bound) implements Metric {
+  private record Of(String written, String measured, double bound) implements Metric {
     @Override
-    public String label() {
-      return "Epochs to a "
-          + measured.replace('_', ' ')
-          + " below "
-          + name.substring(name.indexOf('<') + 1, name.length() - 1);
-    }
-
-    @Override
-    public Unit unit() {
-      return Unit.EPOCHS;
-    }
-
-    @Override
-    public Direction better() {
-      return Direction.LOWER;
-    }
-
-    @Override
-    public Protocol protocol() {
-      return Protocol.TRAIN;
+    public Heading heading() {
+      String below = written.substring(written.indexOf('<') + 1, written.length() - 1);
+      return Heading.lower(
+          written, "Epochs to a " + measured.replace('_', ' ') + " below " + below, Unit.EPOCHS);
     }
 
     @Override

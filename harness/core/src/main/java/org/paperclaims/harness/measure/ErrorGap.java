@@ -1,6 +1,5 @@
 package org.paperclaims.harness.measure;
 
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 
 /**
@@ -9,28 +8,8 @@ import org.paperclaims.harness.run.RunRecord;
  */
 record ErrorGap() implements Metric {
   @Override
-  public String name() {
-    return "error_gap";
-  }
-
-  @Override
-  public String label() {
-    return "Gap between test and training error";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.ERROR;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.LOWER;
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.TRAIN;
+  public Heading heading() {
+    return Heading.lower("error_gap", "Gap between test and training error", Unit.ERROR);
   }
 
   @Override

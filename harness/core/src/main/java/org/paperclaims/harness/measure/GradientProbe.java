@@ -83,7 +83,7 @@ final class GradientProbe implements Probe {
         float[] w = before.tensor(weight.get()).data();
         float[] next = after.tensor(weight.get()).data();
         line.addData(i, Math.log(relativeNorm(w, next)));
-        norms.add(norm(w, next));
+        norms.add(Math.sqrt(squares(w, next)));
       }
     }
     double first = Math.log10(norms.get(norms.size() - 1));
@@ -107,23 +107,21 @@ final class GradientProbe implements Probe {
         .map(n -> n.name() + ".weight");
   }
 
-  private static double norm(float[] w, float[] next) {
+  /** Give the squared norm of the gradient that made one weight the next. */
+  private static double squares(float[] w, float[] next) {
     double gradient = 0;
     for (int i = 0; i < w.length; i++) {
       double g = (double) w[i] - next[i];
       gradient += g * g;
     }
-    return Math.sqrt(gradient);
+    return gradient;
   }
 
   private static double relativeNorm(float[] w, float[] next) {
-    double gradient = 0;
     double weight = 0;
-    for (int i = 0; i < w.length; i++) {
-      double g = (double) w[i] - next[i];
-      gradient += g * g;
-      weight += (double) w[i] * w[i];
+    for (float one : w) {
+      weight += (double) one * one;
     }
-    return Math.sqrt(gradient / weight);
+    return Math.sqrt(squares(w, next) / weight);
   }
 }

@@ -46,23 +46,8 @@ final class GroupErrors implements MetricFamily {
 
   private record Of(String group) implements ModelMetric {
     @Override
-    public String name() {
-      return "test_error(" + group + ")";
-    }
-
-    @Override
-    public String label() {
-      return "Test error of " + group;
-    }
-
-    @Override
-    public Unit unit() {
-      return Unit.ERROR;
-    }
-
-    @Override
-    public Direction better() {
-      return Direction.LOWER;
+    public Heading heading() {
+      return Heading.lower("test_error(" + group + ")", "Test error of " + group, Unit.ERROR);
     }
 
     @Override

@@ -20,23 +20,9 @@ import org.paperclaims.datasets.DatasetSpec;
  */
 record LearnedSlope(ModuleAt where) implements ModelMetric {
   @Override
-  public String name() {
-    return "slope(" + where.id() + ")";
-  }
-
-  @Override
-  public String label() {
-    return "Mean slope in the " + where.id() + " module";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.SLOPE;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.LOWER;
+  public Heading heading() {
+    return Heading.lower(
+        "slope(" + where.id() + ")", "Mean slope in the " + where.id() + " module", Unit.SLOPE);
   }
 
   @Override

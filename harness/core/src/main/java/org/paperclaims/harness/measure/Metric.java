@@ -12,20 +12,23 @@ import org.paperclaims.harness.run.RunRecord;
  * once for each metric, and listed in {@link Metrics}.
  */
 public interface Metric {
-  /** Give the name in catalogues and run records, such as {@code test_error}. */
-  String name();
+  /** Give how it is named and read. */
+  Heading heading();
 
-  /** Give the name for people, such as {@code Test error}. */
-  String label();
+  /** Give the name in catalogues and run records. */
+  default String name() {
+    return heading().name();
+  }
 
-  /** Give what values are counted in. */
-  Unit unit();
-
-  /** Give which values are usually wanted; a record declares its own. */
-  Direction better();
+  /** Give the unit of its values. */
+  default Unit unit() {
+    return heading().unit();
+  }
 
   /** Give the protocol of the runs that have it. */
-  Protocol protocol();
+  default Protocol protocol() {
+    return heading().protocol();
+  }
 
   /**
    * Give the value of a run.

@@ -1,15 +1,9 @@
 package org.paperclaims.harness.measure;
 
 import java.util.OptionalDouble;
-import org.paperclaims.harness.run.Protocol;
 
 /** A metric that is measured of a trained network, and can be measured later of its model. */
 public interface ModelMetric extends Metric {
-  @Override
-  default Protocol protocol() {
-    return Protocol.TRAIN;
-  }
-
   /** Tell whether every training is measured so, and not only where a claim asks for it. */
   default boolean usual() {
     return true;

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.datasets.ImageSize;
 
 /**
@@ -18,23 +19,11 @@ record Occlusion(boolean centre) implements ModelMetric {
   private static final int IMAGES = 1000;
 
   @Override
-  public String name() {
-    return "occlusion(" + (centre ? "centre" : "corner") + ")";
-  }
-
-  @Override
-  public String label() {
-    return "Fall of the probability with the " + (centre ? "centre" : "corner") + " covered";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.RATIO;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.HIGHER;
+  public Heading heading() {
+    return Heading.higher(
+        "occlusion(" + (centre ? "centre" : "corner") + ")",
+        "Fall of the probability with the " + (centre ? "centre" : "corner") + " covered",
+        Unit.RATIO);
   }
 
   @Override
@@ -73,22 +62,14 @@ record Occlusion(boolean centre) implements ModelMetric {
     int classes = outputs.length / batch.size();
     double[] own = new double[batch.size()];
     for (int i = 0; i < own.length; i++) {
-      double most = Double.NEGATIVE_INFINITY;
-      for (int j = i * classes; j < (i + 1) * classes; j++) {
-        most = Math.max(most, outputs[j]);
-      }
-      double all = 0;
-      for (int j = i * classes; j < (i + 1) * classes; j++) {
-        all += Math.exp(outputs[j] - most);
-      }
-      own[i] = Math.exp(outputs[i * classes + batch.labels()[i]] - most) / all;
+      own[i] = Softmax.of(outputs, i * classes, classes)[batch.labels()[i]];
     }
     return own;
   }
 
   @Override
   public Optional<String> misfit(Supplier<Network> network, DatasetSpec data) {
-    if (Outlines.classes(data) == 0) {
+    if (Datasets.unread().outline(data.name()).classes() == 0) {
       return Optional.of(data.name() + " has no classes");
     }
     int side = network.get().input().width();

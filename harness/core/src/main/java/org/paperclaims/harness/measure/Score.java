@@ -109,25 +109,14 @@ public record Score(double loss, double error, Optional<Answers> answers) {
       for (int first = 0; first < batch.size(); first += CROPS) {
         double[] mean = new double[classes];
         for (int crop = first; crop < first + CROPS; crop++) {
-          addProbabilities(outputs, crop * classes, mean);
+          double[] probabilities = Softmax.of(outputs, crop * classes, classes);
+          for (int j = 0; j < classes; j++) {
+            mean[j] += probabilities[j] / CROPS;
+          }
         }
         int label = batch.labels()[first];
         loss -= Math.log(Math.max(mean[label], Double.MIN_VALUE));
         answers.add(label, Answers.rank(j -> mean[j], classes, label));
-      }
-    }
-
-    private static void addProbabilities(float[] outputs, int from, double[] mean) {
-      double most = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < mean.length; j++) {
-        most = Math.max(most, outputs[from + j]);
-      }
-      double sum = 0;
-      for (int j = 0; j < mean.length; j++) {
-        sum += Math.exp(outputs[from + j] - most);
-      }
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += Math.exp(outputs[from + j] - most) / sum / CROPS;
       }
     }
 

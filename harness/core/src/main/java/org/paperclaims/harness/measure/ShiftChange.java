@@ -16,23 +16,11 @@ record ShiftChange(ModuleAt where) implements ModelMetric {
   private static final int IMAGES = 1000;
 
   @Override
-  public String name() {
-    return "shift_change(" + where.id() + ")";
-  }
-
-  @Override
-  public String label() {
-    return "Change of the " + where.id() + " module's output by a shift";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.RATIO;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.LOWER;
+  public Heading heading() {
+    return Heading.lower(
+        "shift_change(" + where.id() + ")",
+        "Change of the " + where.id() + " module's output by a shift",
+        Unit.RATIO);
   }
 
   @Override

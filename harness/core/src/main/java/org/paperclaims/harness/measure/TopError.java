@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.datasets.Datasets;
 
 /**
  * Percent of test examples whose class is not among the k that the network finds likeliest: {@code
@@ -15,23 +16,8 @@ import org.paperclaims.datasets.DatasetSpec;
  */
 record TopError(int k) implements ModelMetric {
   @Override
-  public String name() {
-    return "top" + k + "_error";
-  }
-
-  @Override
-  public String label() {
-    return "Top-" + k + " error";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.ERROR;
-  }
-
-  @Override
-  public Direction better() {
-    return Direction.LOWER;
+  public Heading heading() {
+    return Heading.lower("top" + k + "_error", "Top-" + k + " error", Unit.ERROR);
   }
 
   @Override
@@ -43,7 +29,7 @@ record TopError(int k) implements ModelMetric {
 
   @Override
   public Optional<String> misfit(Supplier<Network> network, DatasetSpec data) {
-    int classes = Outlines.classes(data);
+    int classes = Datasets.unread().outline(data.name()).classes();
     return classes > k
         ? Optional.empty()
         : Optional.of(

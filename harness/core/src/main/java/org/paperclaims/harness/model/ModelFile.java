@@ -71,7 +71,7 @@ public final class ModelFile implements AutoCloseable {
   }
 
   private static Contents contents(Path path, FileChannel channel) throws IOException {
-    Window start = Window.of(channel, 0, Math.min(channel.size(), 1 << 10));
+    FileSpan start = FileSpan.of(channel, 0, Math.min(channel.size(), 1 << 10));
     if (start.size() < 2) {
       throw new ModelFileException.Malformed(
           "it has " + start.size() + " bytes, which hold no model");
@@ -176,7 +176,7 @@ public final class ModelFile implements AutoCloseable {
     for (int from = 0; from < count; from += most) {
       int n = Math.min(most, count - from);
       ByteBuffer chunk =
-          Window.of(channel, at + (long) from * type.bytes(), (long) n * type.bytes())
+          FileSpan.of(channel, at + (long) from * type.bytes(), (long) n * type.bytes())
               .bytes()
               .order(ByteOrder.LITTLE_ENDIAN);
       for (int i = from; i < from + n; i++) {

@@ -12,9 +12,9 @@ import java.util.Map;
 
 /**
  * Reads one pickle as data (the format of Python's {@code pickle} and {@code pickletools},
- * protocols 2 to 5). What it cannot read it refuses: it knows the instructions that PyTorch's files
- * need and no others, and the names in {@link TorchName}. The number of instructions is bounded,
- * and so is the memory that they can ask for.
+ * protocols 2 to 5). It refuses all else: it knows the instructions that PyTorch's files need and
+ * no others, and the names in {@link TorchName}. The number of instructions is bounded, and so is
+ * the memory that they can ask for.
  */
 final class Pickle {
   private static final int MOST_INSTRUCTIONS = 1_000_000;

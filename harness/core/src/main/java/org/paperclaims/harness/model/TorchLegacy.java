@@ -36,7 +36,7 @@ final class TorchLegacy {
   }
 
   private Contents read() throws IOException {
-    ByteBuffer pickles = Window.of(channel, 0, Math.min(channel.size(), MOST_PICKLED)).bytes();
+    ByteBuffer pickles = FileSpan.of(channel, 0, Math.min(channel.size(), MOST_PICKLED)).bytes();
     if (!(Pickle.read(pickles).value() instanceof PickleValue.Text mark)
         || !mark.text().equals(MARK)
         || !(Pickle.read(pickles).value() instanceof PickleValue.Whole version)
@@ -78,7 +78,7 @@ final class TorchLegacy {
       if (storage == null || starts.containsKey(key)) {
         throw new ModelFileException.Malformed("no tensor, or two, lie in one of its storages");
       }
-      ByteBuffer count = Window.of(channel, at, Long.BYTES).bytes();
+      ByteBuffer count = FileSpan.of(channel, at, Long.BYTES).bytes();
       long elements = count.order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (elements != storage.elements()) {
         throw new ModelFileException.Malformed(

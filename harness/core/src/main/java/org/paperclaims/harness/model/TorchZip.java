@@ -69,7 +69,7 @@ final class TorchZip {
   private void checkListing() throws IOException {
     long from = Math.max(0, channel.size() - END - COMMENT);
     ByteBuffer end =
-        Window.of(channel, from, channel.size() - from).bytes().order(ByteOrder.LITTLE_ENDIAN);
+        FileSpan.of(channel, from, channel.size() - from).bytes().order(ByteOrder.LITTLE_ENDIAN);
     for (int at = end.limit() - END; at >= 0; at--) {
       if (end.getInt(at) == END_MARK) {
         long listed = end.getInt(at + LISTED_AT) & 0xFFFFFFFFL;
@@ -175,7 +175,7 @@ final class TorchZip {
     CRC32 sum = new CRC32();
     long end = entry.getDataOffset() + entry.getSize();
     for (long at = entry.getDataOffset(); at < end; at += 1 << 16) {
-      sum.update(Window.of(channel, at, Math.min(1 << 16, end - at)).bytes());
+      sum.update(FileSpan.of(channel, at, Math.min(1 << 16, end - at)).bytes());
     }
     if (sum.getValue() != entry.getCrc()) {
       throw new ModelFileException.Malformed(
@@ -189,6 +189,6 @@ final class TorchZip {
           "%s has %d bytes; a model's has at most %d".formatted(name, entry.getSize(), most));
     }
     checkSum(name, entry);
-    return Window.of(channel, entry.getDataOffset(), entry.getSize()).bytes();
+    return FileSpan.of(channel, entry.getDataOffset(), entry.getSize()).bytes();
   }
 }

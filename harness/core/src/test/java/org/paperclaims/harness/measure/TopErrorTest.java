@@ -34,7 +34,7 @@ class TopErrorTest {
   void records_name_it_by_the_number_of_classes() {
     assertThat(Metrics.named("top5_error"))
         .get()
-        .extracting(Metric::label)
+        .extracting(metric -> metric.heading().label())
         .isEqualTo("Top-5 error");
     assertThat(Metrics.named("top2_error")).isPresent();
     assertThat(Metrics.named("top3_error")).isEmpty();

@@ -170,7 +170,7 @@ class AllRunsFirstTest {
 
   @Test
   void training_judges_nothing_and_a_suite_finds_its_runs() {
-    Training training = Training.of(settings(), List.of(), Progress.silent());
+    TrainedSuite training = TrainedSuite.of(settings(), List.of(), Progress.silent());
     assertThat(training.records()).hasSize(12);
     assertThat(training.missing()).isEmpty();
     assertThat(kinds("results")).containsOnlyKeys("run");
@@ -200,7 +200,7 @@ class AllRunsFirstTest {
               shard + "/" + shards,
               "claims.results",
               folder.resolve("shard-" + shard).toString());
-      for (RunRecord run : Training.of(own, List.of(), Progress.silent()).records()) {
+      for (RunRecord run : TrainedSuite.of(own, List.of(), Progress.silent()).records()) {
         made.add(run.fingerprint());
         runs++;
       }
@@ -211,13 +211,14 @@ class AllRunsFirstTest {
 
   @Test
   void runs_are_trained_by_the_first_characters_of_their_fingerprints() {
-    List<RunRecord> all = Training.of(settings(), List.of(), Progress.silent()).records();
+    List<RunRecord> all = TrainedSuite.of(settings(), List.of(), Progress.silent()).records();
     String one = all.get(3).fingerprint();
     SuiteSettings elsewhere = settings("claims.results", folder.resolve("elsewhere").toString());
-    assertThat(Training.of(elsewhere, List.of(one.substring(0, 12)), Progress.silent()).records())
+    assertThat(
+            TrainedSuite.of(elsewhere, List.of(one.substring(0, 12)), Progress.silent()).records())
         .extracting(RunRecord::fingerprint)
         .containsExactly(one);
-    assertThatThrownBy(() -> Training.of(elsewhere, List.of("no run"), Progress.silent()))
+    assertThatThrownBy(() -> TrainedSuite.of(elsewhere, List.of("no run"), Progress.silent()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("of the 12 runs of the plan none has a fingerprint")
         .hasMessageContaining("claims plan --units FILE");
@@ -226,7 +227,7 @@ class AllRunsFirstTest {
   @Test
   void training_refuses_to_load() {
     assertThatThrownBy(
-            () -> Training.of(settings("claims.mode", "load"), List.of(), Progress.silent()))
+            () -> TrainedSuite.of(settings("claims.mode", "load"), List.of(), Progress.silent()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("claims.mode is load");
   }

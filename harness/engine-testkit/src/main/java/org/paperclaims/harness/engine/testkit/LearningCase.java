@@ -20,7 +20,7 @@ import org.paperclaims.harness.engine.Optimiser;
 
 /**
  * One learning rule of {@code learning.json}: numbers that Python's PyTorch computed in float64
- * over five steps on a small network. {@code learning.py} beside it made them.
+ * over five steps on a small network. {@code learning.py} in the same folder made them.
  *
  * @param name such as {@code adam with weight decay}
  * @param rate the learning rate of every step

@@ -46,8 +46,8 @@ final class OneDnn {
   private OneDnn() {}
 
   /**
-   * Have oneDNN forget caches of one byte, if it believes in them. What it has prepared for a
-   * convolution before keeps its faults, so this comes before the first one.
+   * Have oneDNN forget caches of one byte, if it believes in them. A convolution that it has
+   * prepared before keeps its faults, so this comes before the first one.
    */
   static void forgetFalseCaches() {
     if (!Loader.getPlatform().equals(PLATFORM)) {

@@ -17,8 +17,8 @@ import org.paperclaims.harness.store.RunStore;
  * @param records of the runs that were asked for, found or made; failed ones too
  * @param missing what is said of each data set that cannot be used; its runs were left out
  */
-public record Training(List<RunRecord> records, List<String> missing) {
-  public Training {
+public record TrainedSuite(List<RunRecord> records, List<String> missing) {
+  public TrainedSuite {
     records = List.copyOf(records);
     missing = List.copyOf(missing);
   }
@@ -32,7 +32,7 @@ public record Training(List<RunRecord> records, List<String> missing) {
    * @throws org.paperclaims.harness.store.StoreException if the results cannot be written
    * @throws org.paperclaims.harness.train.PreemptedException if the process was asked to end
    */
-  public static Training of(SuiteSettings settings, List<String> names, Progress progress) {
+  public static TrainedSuite of(SuiteSettings settings, List<String> names, Progress progress) {
     if (settings.mode() == LaboratoryOptions.Mode.LOAD) {
       throw new SettingsException(
           "claims.mode is load, which trains nothing; leave it out to train");
@@ -52,7 +52,7 @@ public record Training(List<RunRecord> records, List<String> missing) {
                     LaboratorySuite.options(settings),
                     progress)
                 .records(List.copyOf(chosen.byFingerprint().values()));
-        return new Training(records, chosen.missing());
+        return new TrainedSuite(records, chosen.missing());
       }
     }
   }

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Some bytes of a file. */
-record Window(ByteBuffer bytes) {
+record FileSpan(ByteBuffer bytes) {
   /**
    * Read bytes.
    *
    * @throws ModelFileException.Malformed if the file ends before
    */
-  static Window of(FileChannel channel, long from, long size) throws IOException {
+  static FileSpan of(FileChannel channel, long from, long size) throws IOException {
     if (from < 0 || size < 0 || from > channel.size() - size) {
       throw new ModelFileException.Malformed(
           "it has %d bytes, and should have %d from %d on".formatted(channel.size(), size, from));
@@ -22,7 +22,7 @@ record Window(ByteBuffer bytes) {
         throw new ModelFileException.Malformed("it became shorter while it was read");
       }
     }
-    return new Window(bytes.flip());
+    return new FileSpan(bytes.flip());
   }
 
   int size() {
