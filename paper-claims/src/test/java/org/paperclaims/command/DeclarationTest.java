@@ -140,6 +140,12 @@ class DeclarationTest {
   }
 
   @Test
+  void another_way_to_share_alpha_is_said() throws IOException {
+    Path changed = catalogue("shared.yaml", DECLARED, "    correction: holm\n");
+    assertThat(report("shared", changed).out()).contains("correction was none and is holm");
+  }
+
+  @Test
   void another_test_and_a_margin_are_said() throws IOException {
     Path changed =
         catalogue(
