@@ -69,6 +69,11 @@ public final class Datasets {
     return UNREAD;
   }
 
+  /** Give what is known of a data set before its files are read; nothing if none has this name. */
+  public static Optional<DatasetOutline> known(String name) {
+    return UNREAD.names().contains(name) ? Optional.of(UNREAD.outline(name)) : Optional.empty();
+  }
+
   /** Give the directory that is meant where {@code datasets.dir} is not set. */
   public static Path defaultDirectory() {
     return home().resolve(".cache").resolve("paper-claims").resolve("datasets");

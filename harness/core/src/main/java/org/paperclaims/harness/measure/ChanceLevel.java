@@ -3,8 +3,7 @@ package org.paperclaims.harness.measure;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.paperclaims.datasets.DatasetOutline;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
@@ -24,17 +23,7 @@ public final class ChanceLevel {
   /** Percent wrong when the most frequent class is always named, where that beats equal shares. */
   private static final Map<String, Double> UNEQUAL = Map.of("svhn", 80.41, "svhn-extra", 80.41);
 
-  private static final Map<String, Integer> CLASSES = classes();
-
   private ChanceLevel() {}
-
-  private static Map<String, Integer> classes() {
-    Datasets datasets = new Datasets(Datasets.defaultDirectory());
-    return datasets.names().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Function.identity(), name -> datasets.outline(name).classes()));
-  }
 
   /** Tell whether a metric is an error that guessing has, too. */
   public static boolean isError(String metric) {
@@ -50,7 +39,7 @@ public final class ChanceLevel {
     if (UNEQUAL.containsKey(dataset)) {
       return OptionalDouble.of(UNEQUAL.getOrDefault(dataset, 0.0));
     }
-    int classes = CLASSES.getOrDefault(dataset, 0);
+    int classes = Datasets.known(dataset).map(DatasetOutline::classes).orElse(0);
     return classes < 2 ? OptionalDouble.empty() : OptionalDouble.of(100 - 100.0 / classes);
   }
 
