@@ -20,6 +20,7 @@ import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.LaboratorySuite;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.reports.ReportWriter;
 
 /** One small suite is run; everything after that comes from what it recorded. */
 class ReportFromTheLedgerTest {

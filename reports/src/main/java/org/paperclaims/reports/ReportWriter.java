@@ -1,4 +1,4 @@
-package org.paperclaims.command;
+package org.paperclaims.reports;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,10 +14,6 @@ import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
-import org.paperclaims.reports.History;
-import org.paperclaims.reports.LivePage;
-import org.paperclaims.reports.ReportOptions;
-import org.paperclaims.reports.ReportSite;
 
 /** Writes the report when a suite has ended. */
 public final class ReportWriter implements SuiteListener {

@@ -1,4 +1,4 @@
-package org.paperclaims;
+package org.paperclaims.command;
 
 import org.paperclaims.harness.junit.ClaimCheck;
 import org.paperclaims.harness.junit.ClaimTest;
