@@ -29,6 +29,7 @@ class WallsTest {
           "org.paperclaims.harness.engine",
           "org.paperclaims.harness.engine.dl4j",
           "org.paperclaims.harness.engine.torch",
+          "org.paperclaims.harness.engine.torch.natives",
           "org.paperclaims.harness.run",
           "org.paperclaims.harness.measure",
           "org.paperclaims.harness.train",

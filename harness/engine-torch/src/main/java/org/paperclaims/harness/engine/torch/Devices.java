@@ -5,6 +5,9 @@ import java.util.List;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.torch.natives.GpuDiagnosis;
+import org.paperclaims.harness.engine.torch.natives.GpuSearch;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /** Finds the devices of this machine that PyTorch can use. */
 final class Devices {

@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /**
  * Training by autograd over whole batches, whose step is captured once and replayed from then on.

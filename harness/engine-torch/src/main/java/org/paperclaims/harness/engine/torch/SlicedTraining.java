@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /**
  * Training on the CPU, a part of every batch a thread. The calls of a small network are so short

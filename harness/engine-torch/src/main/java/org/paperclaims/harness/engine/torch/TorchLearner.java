@@ -21,6 +21,7 @@ import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /** Trains one network with libtorch. */
 final class TorchLearner implements Learner {

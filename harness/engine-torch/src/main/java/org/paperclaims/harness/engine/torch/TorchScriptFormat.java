@@ -13,6 +13,7 @@ import org.paperclaims.architectures.Parameter;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.ModelFormat;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /**
  * Models as TorchScript. A name's dots make modules within modules, so that {@code state_dict()} in

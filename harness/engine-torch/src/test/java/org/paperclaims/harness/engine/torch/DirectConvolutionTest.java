@@ -14,6 +14,7 @@ import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /** libtorch's convolutions against sums in float64. */
 class DirectConvolutionTest {

@@ -2,6 +2,7 @@ package org.paperclaims.harness.engine.torch;
 
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.testkit.EngineContract;
+import org.paperclaims.harness.engine.torch.natives.GpuSearch;
 
 /**
  * The contract on the first GPU, in float32 without TensorFloat-32 and with deterministic

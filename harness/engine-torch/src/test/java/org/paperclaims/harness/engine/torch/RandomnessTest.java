@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 class RandomnessTest {
   @Test

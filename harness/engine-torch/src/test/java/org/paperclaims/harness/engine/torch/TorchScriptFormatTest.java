@@ -24,6 +24,7 @@ import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.testkit.FamilyMember;
 import org.paperclaims.harness.engine.testkit.Given;
 import org.paperclaims.harness.engine.testkit.SmallNetworks;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 class TorchScriptFormatTest {
   @TempDir private Path folder = Path.of("");

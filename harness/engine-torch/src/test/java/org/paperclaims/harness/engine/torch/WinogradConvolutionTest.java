@@ -17,6 +17,7 @@ import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /** Convolutions by tiles against libtorch's own. */
 class WinogradConvolutionTest {

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.torch.natives;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;

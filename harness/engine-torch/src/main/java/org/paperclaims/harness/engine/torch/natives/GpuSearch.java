@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.torch.natives;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.pytorch.global.torch_cuda;
 
 /** Looks for NVIDIA GPUs, without touching CUDA where there is no driver. */
-final class GpuSearch {
+public final class GpuSearch {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
 
   /** The case of a container whose /proc is not the machine's. */
@@ -22,7 +22,7 @@ final class GpuSearch {
   private GpuSearch() {}
 
   /** Look, and judge; the library is loaded. */
-  static GpuDiagnosis run() {
+  public static GpuDiagnosis run() {
     String driver = driver();
     boolean build = TorchBuild.isForGpus();
     if (!build || driver.isEmpty()) {
@@ -48,7 +48,7 @@ final class GpuSearch {
   }
 
   /** Give the version of the driver here; empty if there is none. */
-  static String driver() {
+  public static String driver() {
     return driver(DRIVER, CONTROL);
   }
 

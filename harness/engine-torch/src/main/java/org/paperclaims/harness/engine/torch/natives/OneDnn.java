@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.torch.natives;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

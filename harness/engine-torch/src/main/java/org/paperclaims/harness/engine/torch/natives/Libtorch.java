@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.torch.natives;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
 
 /** Loads libtorch, keeps its threads in bounds and turns its errors into typed ones. */
-final class Libtorch {
+public final class Libtorch {
   private Libtorch() {}
 
   /** Loading happens once, on first use: class initialisation is the lock. */
@@ -59,7 +59,7 @@ final class Libtorch {
   }
 
   /** Load the library if that has not been done. */
-  static void load() {
+  public static void load() {
     if (!Loaded.FAILURE.isEmpty()) {
       throw new EngineException(Loaded.FAILURE);
     }
@@ -70,7 +70,7 @@ final class Libtorch {
    * turn failures into {@link EngineException}s.
    */
   @SuppressWarnings("try") // the guard works by being open
-  static <T> T call(int threads, Supplier<T> work) {
+  public static <T> T call(int threads, Supplier<T> work) {
     load();
     try (PointerScope scope = new PointerScope()) {
       useThreads(threads);
@@ -109,7 +109,7 @@ final class Libtorch {
           "bad_alloc");
 
   /** Make a native failure an exception that says what to do. */
-  static EngineException typed(Throwable e) {
+  public static EngineException typed(Throwable e) {
     String message = firstLine(e);
     String lower = message.toLowerCase(Locale.ROOT);
     if (e instanceof OutOfMemoryError || FULL.stream().anyMatch(lower::contains)) {

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.torch.natives;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,13 @@ import org.paperclaims.harness.engine.Device;
  * @param devices usable GPUs
  * @param advice why not all can be used and which profile would work; empty if all can
  */
-record GpuDiagnosis(List<Device> devices, String advice) {
+public record GpuDiagnosis(List<Device> devices, String advice) {
   /** The oldest driver that runs CUDA 13. */
   private static final int OLDEST_DRIVER = 580;
 
   private static final int OLDEST_CAPABILITY = 75;
 
-  GpuDiagnosis {
+  public GpuDiagnosis {
     devices = List.copyOf(devices);
   }
 
