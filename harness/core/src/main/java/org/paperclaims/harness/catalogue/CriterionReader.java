@@ -89,9 +89,7 @@ final class CriterionReader {
   private String metric() {
     String allowed = String.join(", ", Metrics.forms());
     String name = fields.text("metric", allowed);
-    if (Metrics.named(name).isEmpty()) {
-      throw RecordFields.refuse("metric", fields.required("metric", allowed), allowed);
-    }
+    MetricRules.check(name, fields.required("metric", allowed), allowed);
     return name;
   }
 

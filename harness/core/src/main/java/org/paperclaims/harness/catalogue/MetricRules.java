@@ -6,9 +6,20 @@ import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 
-/** Refuses a metric that the runs of an arm cannot have. */
+/** Refuses a metric that there is not, or that the runs of an arm cannot have. */
 final class MetricRules {
   private MetricRules() {}
+
+  /** Refuse a name that names no metric, and say why where it looks like one. */
+  static void check(String name, YamlNode written, String allowed) {
+    if (Metrics.named(name).isEmpty()) {
+      throw Metrics.fault(name)
+          .map(
+              why ->
+                  written.place().refuse("field 'metric': found %s, but %s".formatted(name, why)))
+          .orElseGet(() -> RecordFields.refuse("metric", written, allowed));
+    }
+  }
 
   static void check(YamlNode tier, List<Arm> arms) {
     for (Arm arm : arms) {

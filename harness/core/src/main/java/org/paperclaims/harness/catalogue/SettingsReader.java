@@ -78,6 +78,7 @@ final class SettingsReader {
             .filter(form -> Metrics.named(form).map(m -> m.unit() == unit).orElse(true))
             .collect(Collectors.joining(", "));
     String name = fields.text("metric", allowed);
+    MetricRules.check(name, fields.required("metric", allowed), allowed);
     if (Metrics.named(name).filter(m -> m.protocol() == protocol && m.unit() == unit).isEmpty()) {
       throw RecordFields.refuse("metric", fields.required("metric", allowed), allowed);
     }

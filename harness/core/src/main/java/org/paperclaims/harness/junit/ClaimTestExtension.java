@@ -2,7 +2,6 @@ package org.paperclaims.harness.junit;
 
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MediaType;
@@ -19,13 +18,9 @@ import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.SuiteCase;
-import org.paperclaims.harness.suite.SuiteListener;
 
 /** Gives a {@link ClaimTest} method one invocation for each case, all from one suite. */
 final class ClaimTestExtension implements TestTemplateInvocationContextProvider {
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(ClaimTestExtension.class);
-
   @Override
   public boolean supportsTestTemplate(ExtensionContext context) {
     return true;
@@ -44,29 +39,13 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
     ClaimTest test =
         AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), ClaimTest.class)
             .orElseThrow();
-    SuiteSession session =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent(
-                OpenedSuite.class,
-                key ->
-                    OpenedSuite.attempt(
-                        launchersListener(context), context::getConfigurationParameter),
-                OpenedSuite.class)
-            .session();
-    List<SuiteCase> cases = session.cases(test);
+    SuiteSession session = OpenedSuite.of(context).session();
+    List<SuiteCase> cases =
+        session.cases(test).stream()
+            .filter(c -> EachClaimExtension.Invocation.has(context, c.claim()))
+            .toList();
     session.suite().expect(cases);
     return cases.stream().map(c -> new CaseInvocation(session.suite(), c));
-  }
-
-  private static Optional<SuiteListener> launchersListener(ExtensionContext context) {
-    return Optional.ofNullable(
-        context
-            .getStore(
-                ExtensionContext.StoreScope.LAUNCHER_SESSION,
-                ExtensionContext.Namespace.create(SuiteListener.class))
-            .get(SuiteListener.class, SuiteListener.class));
   }
 
   private record CaseInvocation(ClaimSuite suite, SuiteCase suiteCase)

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.measure.MeasurementException;
 import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.Workplace;
@@ -158,7 +159,7 @@ public final class Laboratory {
         store.ledger().addAgain(more);
       }
       return more;
-    } catch (StoreException | IllegalArgumentException | EngineException e) {
+    } catch (StoreException | IllegalArgumentException | EngineException | MeasurementException e) {
       progress.note(Names.of(spec) + ": " + metric + " cannot be measured: " + e.getMessage());
       return run;
     }

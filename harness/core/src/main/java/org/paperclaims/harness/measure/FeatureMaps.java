@@ -13,7 +13,7 @@ import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 
 /** The output of a node inside a trained network, in inference mode. */
-final class FeatureMaps implements AutoCloseable {
+public final class FeatureMaps implements AutoCloseable {
   private final Shape shape;
   private final Learner learner;
 
@@ -22,7 +22,12 @@ final class FeatureMaps implements AutoCloseable {
     this.learner = learner;
   }
 
-  static FeatureMaps of(TrainedNetwork net, String node) {
+  /**
+   * Open the part of a network that ends in a node.
+   *
+   * @param node of the network, by name
+   */
+  public static FeatureMaps of(TrainedNetwork net, String node) {
     Network part = net.network().upTo(node);
     Map<String, Tensor> kept = new LinkedHashMap<>();
     part.parameters().forEach(p -> kept.put(p.name(), net.model().tensor(p.name())));
@@ -45,12 +50,12 @@ final class FeatureMaps implements AutoCloseable {
   }
 
   /** Give the shape of one example's output. */
-  Shape shape() {
+  public Shape shape() {
     return shape;
   }
 
   /** Give the outputs: examples x channels x height x width. */
-  float[] of(Batch batch) {
+  public float[] of(Batch batch) {
     return learner.predict(batch);
   }
 

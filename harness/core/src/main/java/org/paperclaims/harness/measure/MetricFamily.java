@@ -15,6 +15,15 @@ public interface MetricFamily {
   /** Find the metric of a name, if it is one of these. */
   Optional<Metric> named(String name);
 
+  /**
+   * Say why a name of this form names no metric.
+   *
+   * @return a sentence; empty if the name is of another form, or names one
+   */
+  default Optional<String> fault(String name) {
+    return Optional.empty();
+  }
+
   /** Give those that every run is measured by. */
   default List<ModelMetric> usual() {
     return List.of();

@@ -30,7 +30,8 @@ public final class Metrics {
           .flatMap(List::stream)
           .toList();
 
-  private static final List<MetricFamily> FAMILIES = List.of(new GroupErrors(), new EpochsTo());
+  private static final List<MetricFamily> FAMILIES =
+      List.of(new GroupErrors(), new EpochsTo(), new JavaMeasurements());
 
   /** The metrics of a model that was made elsewhere. */
   private static final List<Metric> GIVEN =
@@ -46,6 +47,11 @@ public final class Metrics {
             ALL.stream().filter(m -> m.name().equals(name)),
             FAMILIES.stream().flatMap(f -> f.named(name).stream()))
         .findFirst();
+  }
+
+  /** Say why a name that looks like a metric's names none; empty if it looks like none's. */
+  public static Optional<String> fault(String name) {
+    return FAMILIES.stream().flatMap(f -> f.fault(name).stream()).findFirst();
   }
 
   /** Give the names that records can use, those with a part to choose by their form. */
