@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -19,7 +15,6 @@ import org.paperclaims.harness.junit.ClaimTest;
 /** A name that does not exist fails a claim test, where nothing would be run otherwise. */
 class ClaimTestNamesTest {
   @TempDir private Path folder;
-  private final Map<String, String> before = new TreeMap<>();
 
   static class MistypedCatalogue {
     @ClaimTest(catalogue = "eraserelo.yaml")
@@ -35,32 +30,13 @@ class ClaimTestNamesTest {
     }
   }
 
-  @BeforeEach
-  void use_a_folder_of_its_own() {
-    set("claims.results", folder.resolve("results").toString());
-    set("claims.report", folder.resolve("report").toString());
-  }
-
-  private void set(String name, String value) {
-    before.put(name, System.getProperty(name, ""));
-    System.setProperty(name, value);
-  }
-
-  @AfterEach
-  void put_the_settings_back() {
-    before.forEach(
-        (name, value) -> {
-          if (value.isEmpty()) {
-            System.clearProperty(name);
-          } else {
-            System.setProperty(name, value);
-          }
-        });
-  }
-
-  private static String failure(Class<?> test) {
+  private String failure(Class<?> test) {
     EngineExecutionResults results =
-        EngineTestKit.engine("junit-jupiter").selectors(selectClass(test)).execute();
+        EngineTestKit.engine("junit-jupiter")
+            .configurationParameter("claims.results", folder.resolve("results").toString())
+            .configurationParameter("claims.report", folder.resolve("report").toString())
+            .selectors(selectClass(test))
+            .execute();
     assertThat(results.testEvents().started().count()).isZero();
     return results.containerEvents().failed().stream()
         .map(Event::getPayload)
