@@ -3,19 +3,22 @@ package org.paperclaims.harness.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Verdict;
-import org.paperclaims.harness.stats.AlphaSpending;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.stats.Sample;
 import org.paperclaims.harness.stats.SignFlip;
 import org.paperclaims.harness.stats.SignedRank;
 import org.paperclaims.harness.stats.Simulation;
+import org.paperclaims.harness.stats.Spending;
 
 /**
  * Simulates how often verdicts, and the tests behind them, decide, and prints the tables of {@code
- * docs/statistics.md}. The first argument is the number of trials, 100,000 without one.
+ * docs/statistics.md}. The first argument is the number of trials, 100,000 without one; with {@code
+ * looks} as the second only declared looks are simulated.
  */
 public final class Calibration {
   private static final double ALPHA = 0.05;
@@ -25,6 +28,13 @@ public final class Calibration {
   private static final int SLOWER = 20;
 
   private static final int[] VERDICT_SEEDS = {3, 5, 8, 10};
+
+  private static final List<SeedRule.Looks> LOOKS =
+      List.of(
+          new SeedRule.Looks(List.of(4, 6, 8), Spending.OBRIEN_FLEMING),
+          new SeedRule.Looks(List.of(4, 6, 8), Spending.OBRIEN_FLEMING, OptionalDouble.of(0.1)),
+          new SeedRule.Looks(List.of(4, 6, 8), Spending.POCOCK),
+          new SeedRule.Looks(List.of(5, 10, 20), Spending.OBRIEN_FLEMING));
 
   private final Simulation simulation;
 
@@ -36,11 +46,17 @@ public final class Calibration {
   public static void main(String[] arguments) {
     int trials = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
     Calibration calibration = new Calibration(new Simulation(trials, 20));
+    if (arguments.length > 1 && arguments[1].equals("looks")) {
+      System.out.println(calibration.peeking());
+      System.out.println(calibration.lookTable());
+      return;
+    }
     System.out.println(calibration.nullTable());
     System.out.println(calibration.normalTable());
-    System.out.println(calibration.looks());
+    System.out.println(calibration.peeking());
     System.out.println(calibration.verdictTable("assumptions hold", CalibrationTable.assumed()));
     System.out.println(calibration.verdictTable("assumptions broken", CalibrationTable.broken()));
+    System.out.println(calibration.lookTable());
     System.out.println(calibration.powerTable());
   }
 
@@ -116,22 +132,9 @@ public final class Calibration {
     return table.toString();
   }
 
-  private String looks() {
+  /** Say what looking costs where nothing was declared. */
+  private String peeking() {
     List<Integer> looks = List.of(5, 10, 20);
-    double[] nominal = AlphaSpending.nominal(ALPHA, looks);
-    double spent =
-        share(
-            Simulation.Noise.NORMAL,
-            20,
-            0,
-            d -> {
-              for (int look = 0; look < nominal.length; look++) {
-                if (Sample.of(Arrays.copyOf(d, looks.get(look))).pAbove(0) <= nominal[look]) {
-                  return true;
-                }
-              }
-              return false;
-            });
     double peeking =
         share(
             Simulation.Noise.NORMAL,
@@ -140,10 +143,38 @@ public final class Calibration {
             d -> looks.stream().anyMatch(look -> byT(Arrays.copyOf(d, look))));
     return String.format(
         Locale.ROOT,
-        "Looks at 5, 10 and 20 seeds, nothing to be found: with O'Brien-Fleming bounds %.2f %% are"
-            + " called REPRODUCED, with 5 %% at each look %.2f %%.",
-        100 * spent,
+        "Looks at 5, 10 and 20 seeds, nothing to be found, with 5 %% at each look: %.2f %% are"
+            + " called REPRODUCED.",
         100 * peeking);
+  }
+
+  /** Print how often a wrong verdict comes at any of several looks; a star as above. */
+  private String lookTable() {
+    StringBuilder table = new StringBuilder("| looks, wrong verdicts, % | verdict");
+    LOOKS.forEach(
+        rule ->
+            table.append(" | ").append(rule.looks()).append(' ').append(rule.spending().id())
+                .append(rule.futility().isPresent() ? ", futility" : ""));
+    table.append(" |\n|---|---|---|---|---|---|\n");
+    List<String> rows =
+        CalibrationTable.looked().parallelStream()
+            .map(
+                cell -> {
+                  StringBuilder row = new StringBuilder();
+                  row.append("| ").append(cell.name()).append(" | ").append(cell.wrong());
+                  for (SeedRule.Looks rule : LOOKS) {
+                    double share =
+                        cell.looking(rule).wrongIn(simulation.trials(), 0, simulation.seed());
+                    boolean over = share > ALPHA + 3 * simulation.error(ALPHA);
+                    row.append(
+                        String.format(Locale.ROOT, " | %.2f%s", 100 * share, over ? "*" : ""));
+                  }
+                  System.err.println(row);
+                  return row.append(" |\n").toString();
+                })
+            .toList();
+    rows.forEach(table::append);
+    return table.toString();
   }
 
   /** A mean of zero made of many small gains and a few large losses. */

@@ -2,16 +2,20 @@ package org.paperclaims.harness.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.judge.Standing;
 import org.paperclaims.harness.measure.Direction;
 
 /**
@@ -23,7 +27,7 @@ import org.paperclaims.harness.measure.Direction;
  * @param criterion with alpha 5 %; of a level the published number is drawn with the runs
  * @param arms that are compared
  * @param cases that share alpha
- * @param looks numbers of seeds, from the number of the column; one for a single look
+ * @param looks that are declared; none where the seeds of the column are judged once
  * @param draw errors of each case, arm and seed
  */
 record CalibrationCell(
@@ -33,7 +37,7 @@ record CalibrationCell(
     List<Arm> arms,
     int cases,
     Correction correction,
-    BiFunction<Integer, Random, List<Integer>> looks,
+    Optional<SeedRule.Looks> looks,
     BiFunction<Integer, Random, double[][][]> draw) {
   static final double ALPHA = 0.05;
   private static final List<Arm> PAIR =
@@ -72,36 +76,45 @@ record CalibrationCell(
   /** Give the share of experiments that end in the wrong verdict in any of their cases. */
   double wrongIn(int trials, int n, long seed) {
     Random random = new Random(seed);
-    List<Integer> at = looks.apply(n, random);
+    List<Integer> at = looks.map(SeedRule.Looks::looks).orElse(List.of(n));
+    int seeds = at.get(at.size() - 1);
+    SeedRule rule = looks.isPresent() ? looks.get() : new SeedRule.Fixed();
     int found = 0;
     for (int trial = 0; trial < trials; trial++) {
-      double[][][] all = draw.apply(at.get(at.size() - 1), random);
-      SimulatedClaim claim =
-          new SimulatedClaim(criterion.apply(random, all), arms, cases, correction, at);
-      found += isWrong(claim, all, at) ? 1 : 0;
+      double[][][] all = draw.apply(seeds, random);
+      Criterion own = criterion.apply(random, all);
+      found +=
+          isWrong(new SimulatedClaim(own, arms, cases, correction, seeds, rule), all, at) ? 1 : 0;
     }
     return (double) found / trials;
   }
 
+  /** Go from look to look as a suite does. */
   private boolean isWrong(SimulatedClaim claim, double[][][] all, List<Integer> at) {
-    for (int look : at) {
-      List<Verdict> verdicts = claim.verdicts(firstOf(all, look));
-      if (verdicts.contains(wrong)) {
+    int[][] run = new int[cases][arms.size()];
+    for (int[] ofCase : run) {
+      Arrays.fill(ofCase, at.get(0));
+    }
+    for (int look = 0; look < at.size(); look++) {
+      List<Standing> standings = claim.standings(all, run);
+      if (standings.stream().anyMatch(s -> s.verdict() == wrong)) {
         return true;
       }
-      if (cases == 1 && !verdicts.contains(Verdict.INCONCLUSIVE)) {
+      boolean goesOn = false;
+      for (int c = 0; c < cases; c++) {
+        Set<String> goingOn = standings.get(c).goingOn();
+        for (int a = 0; a < arms.size(); a++) {
+          if (goingOn.contains(arms.get(a).name())) {
+            run[c][a] = at.get(look + 1);
+            goesOn = true;
+          }
+        }
+      }
+      if (!goesOn) {
         return false;
       }
     }
     return false;
-  }
-
-  private static double[][][] firstOf(double[][][] all, int seeds) {
-    double[][][] first = new double[all.length][][];
-    for (int c = 0; c < all.length; c++) {
-      first[c] = Arrays.stream(all[c]).map(a -> Arrays.copyOf(a, seeds)).toArray(double[][]::new);
-    }
-    return first;
   }
 
   /** Make the cells of an effect whose gain is exactly at the bound. */
@@ -114,7 +127,7 @@ record CalibrationCell(
         PAIR,
         1,
         Correction.NONE,
-        (n, random) -> List.of(n),
+        Optional.empty(),
         (n, random) -> new double[][][] {pair(n, random, gain, control, own)});
   }
 
@@ -138,7 +151,6 @@ record CalibrationCell(
       Criterion criterion,
       Correction correction,
       double correlation,
-      List<Integer> looks,
       double... gains) {
     return new CalibrationCell(
         name,
@@ -147,7 +159,7 @@ record CalibrationCell(
         PAIR,
         gains.length,
         correction,
-        (n, random) -> looks.isEmpty() ? List.of(n) : looks,
+        Optional.empty(),
         (n, random) -> {
           double[][] common = pair(n, random, 0, Random::nextGaussian, Random::nextGaussian);
           double[][][] all = new double[gains.length][][];
@@ -180,7 +192,7 @@ record CalibrationCell(
         arms,
         1,
         Correction.NONE,
-        (n, random) -> List.of(n),
+        Optional.empty(),
         (n, random) -> {
           double[][] runs = new double[3][n];
           for (int a = 0; a < 3; a++) {
@@ -209,7 +221,7 @@ record CalibrationCell(
         arms,
         1,
         Correction.NONE,
-        (n, random) -> List.of(n),
+        Optional.empty(),
         (n, random) -> {
           double[][] runs = new double[4][n];
           for (int a = 0; a < 4; a++) {
@@ -266,7 +278,7 @@ record CalibrationCell(
         List.of(SimulatedClaim.arm("net", Arm.Role.TREATMENT, 0)),
         1,
         Correction.NONE,
-        (n, random) -> List.of(n),
+        Optional.empty(),
         (n, random) -> {
           double[] runs = new double[n];
           for (int i = 0; i < n; i++) {
@@ -277,8 +289,8 @@ record CalibrationCell(
   }
 
   /** Give the same cell looked at after some numbers of seeds. */
-  CalibrationCell looking(String newName, List<Integer> at) {
+  CalibrationCell looking(SeedRule.Looks rule) {
     return new CalibrationCell(
-        newName, wrong, criterion, arms, cases, correction, (n, random) -> at, draw);
+        name, wrong, criterion, arms, cases, correction, Optional.of(rule), draw);
   }
 }

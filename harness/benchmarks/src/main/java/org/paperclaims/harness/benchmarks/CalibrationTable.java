@@ -58,9 +58,6 @@ final class CalibrationTable {
       cells.add(CalibrationCell.trend("trend, slope", wrong, TrendTest.SLOPE, NORMAL, 1));
       levels(cells, wrong);
       several(cells, wrong);
-      cells.add(
-          CalibrationCell.effect("", wrong, byT, 0, NORMAL, NORMAL)
-              .looking("looks at 5, 10, 20", List.of(5, 10, 20)));
     }
     cells.add(
         CalibrationCell.effect(
@@ -119,7 +116,7 @@ final class CalibrationTable {
       String rho = ", correlation " + (correlation == 0 ? "0" : "0.9");
       cells.add(
           CalibrationCell.cases(
-              "8 cases, holm" + rho, wrong, byT, Correction.HOLM, correlation, List.of(), none));
+              "8 cases, holm" + rho, wrong, byT, Correction.HOLM, correlation, none));
       // A false REPRODUCED needs four that gain and four that do not, and a false REFUTED needs
       // five
       // that gain, which is then the smallest claim that is true.
@@ -130,7 +127,6 @@ final class CalibrationTable {
               most,
               Correction.NONE,
               correlation,
-              List.of(),
               many,
               many,
               many,
@@ -140,18 +136,6 @@ final class CalibrationTable {
               wrong == REFUTED ? -many : 0,
               wrong == REFUTED ? -many : 0));
     }
-    cells.add(
-        CalibrationCell.cases(
-            "4 cases, bonferroni, looks at 5, 10, 20",
-            wrong,
-            byT,
-            Correction.BONFERRONI,
-            0,
-            List.of(5, 10, 20),
-            0,
-            0,
-            0,
-            0));
   }
 
   /** Give the rows for which alpha does not hold, because what a test assumes is not so. */
@@ -200,5 +184,89 @@ final class CalibrationTable {
             Noise::collapsing,
             NORMAL));
     return cells;
+  }
+
+  /**
+   * Give the rows that are looked at several times: each bound at which t is exact, and tests of
+   * other kinds at the bounds of t.
+   */
+  static List<CalibrationCell> looked() {
+    List<CalibrationCell> cells = new ArrayList<>();
+    for (Verdict wrong : BOTH) {
+      for (PairedTest test : PairedTest.values()) {
+        Criterion.Effect effect = CalibrationCell.effect(test, 0, Shows.SUPERIORITY);
+        cells.add(CalibrationCell.effect("effect, " + test.id(), wrong, effect, 0, NORMAL, NORMAL));
+      }
+      Criterion.Effect byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
+      cells.add(
+          CalibrationCell.effect("both arms skewed", wrong, byT, 0, Noise::skewed, Noise::skewed));
+      cells.add(
+          CalibrationCell.effect(
+              "both arms heavy-tailed", wrong, byT, 0, Noise::heavy, Noise::heavy));
+      cells.add(
+          CalibrationCell.effect(
+              "a tenth of both arms collapses",
+              wrong,
+              byT,
+              0,
+              Noise::collapsing,
+              Noise::collapsing));
+      Criterion.Effect inside =
+          CalibrationCell.effect(PairedTest.PAIRED_T, 2, Shows.EQUIVALENCE);
+      cells.add(
+          CalibrationCell.effect(
+              "equivalence, truth at the margin", wrong, inside, 2, NORMAL, NORMAL));
+      cells.add(CalibrationCell.ordering("ordering, three equal arms", wrong, 0, 0, 0));
+      cells.add(CalibrationCell.ordering("ordering, two equal best arms", wrong, 0, 0, -2));
+      cells.add(CalibrationCell.trend("trend, rank", wrong, TrendTest.RANK, NORMAL, 1));
+      cells.add(CalibrationCell.trend("trend, slope", wrong, TrendTest.SLOPE, NORMAL, 1));
+      lookedLevels(cells, wrong);
+      double[] none = new double[4];
+      for (Correction correction : new Correction[] {Correction.BONFERRONI, Correction.HOLM}) {
+        cells.add(
+            CalibrationCell.cases(
+                "4 cases, " + correction.id(), wrong, byT, correction, 0, none));
+      }
+      cells.add(
+          CalibrationCell.cases(
+              "4 cases, holm, one of them far off",
+              wrong,
+              byT,
+              Correction.HOLM,
+              0,
+              wrong == REFUTED ? 6 : -6,
+              0,
+              0,
+              0));
+      double to = wrong == REFUTED ? -6 : 6;
+      cells.add(
+          CalibrationCell.cases(
+              "more than half of 4 cases",
+              wrong,
+              new Criterion.Share(
+                  "test_error", Direction.LOWER, CalibrationCell.ALPHA, 0, PairedTest.PAIRED_T, 0.5),
+              Correction.NONE,
+              0,
+              wrong == REFUTED ? 6 : to,
+              wrong == REFUTED ? 6 : to,
+              0,
+              wrong == REFUTED ? to : 0));
+    }
+    return cells;
+  }
+
+  private static void lookedLevels(List<CalibrationCell> cells, Verdict wrong) {
+    for (PublishedStatistic statistic :
+        new PublishedStatistic[] {PublishedStatistic.SINGLE_RUN, PublishedStatistic.MEAN_OF_N}) {
+      boolean withSpread = statistic == PublishedStatistic.MEAN_OF_N;
+      cells.add(
+          CalibrationCell.level(
+              "level " + statistic.id() + (withSpread ? " with sd" : "") + ", worse by the margin",
+              wrong,
+              statistic,
+              withSpread,
+              Shows.EQUIVALENCE,
+              -2));
+    }
   }
 }

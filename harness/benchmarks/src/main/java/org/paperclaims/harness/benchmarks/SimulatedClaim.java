@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
@@ -19,10 +20,10 @@ import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
-import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.judge.CaseRuns;
 import org.paperclaims.harness.judge.Judge;
+import org.paperclaims.harness.judge.Standing;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
@@ -51,13 +52,17 @@ final class SimulatedClaim {
    * Make a claim.
    *
    * @param arms as made by {@link #arm}, the same in each case
-   * @param looks numbers of seeds; one where it looks once
+   * @param seeds that are declared
+   * @param rule when it looks at them
    */
   SimulatedClaim(
-      Criterion criterion, List<Arm> arms, int cases, Correction correction, List<Integer> looks) {
+      Criterion criterion,
+      List<Arm> arms,
+      int cases,
+      Correction correction,
+      int seeds,
+      SeedRule rule) {
     this.arms = arms;
-    int seeds = looks.get(looks.size() - 1);
-    SeedRule rule = looks.size() == 1 ? new SeedRule.Fixed() : new SeedRule.ObrienFleming(looks);
     List<ClaimCase> all = new ArrayList<>();
     for (int i = 0; i < cases; i++) {
       all.add(
@@ -95,24 +100,26 @@ final class SimulatedClaim {
   /**
    * Judge made-up errors.
    *
-   * @param errors of each case, arm and seed; as many seeds as a look has
-   * @return the verdicts, case by case
+   * @param errors of each case, arm and seed
+   * @param seeds how many of them each case's arm has run
+   * @return how each case stands
    */
-  List<Verdict> verdicts(double[][][] errors) {
+  List<Standing> standings(double[][][] errors, int[][] seeds) {
     Map<ClaimCase, CaseRuns> runs = new LinkedHashMap<>();
     List<ClaimCase> cases = claim.cases(Tier.SMOKE);
     for (int c = 0; c < errors.length; c++) {
       Map<String, List<RunRecord>> byArm = new LinkedHashMap<>();
       for (int a = 0; a < arms.size(); a++) {
         List<RunRecord> records = new ArrayList<>();
-        for (int i = 0; i < errors[c][a].length; i++) {
+        for (int i = 0; i < seeds[c][a]; i++) {
           records.add(record(arms.get(a), i + 1, errors[c][a][i]));
         }
         byArm.put(arms.get(a).name(), records);
       }
       runs.put(cases.get(c), new CaseRuns(byArm));
     }
-    return List.copyOf(Judge.verdicts(claim, runs).values());
+    Map<ClaimCase, Standing> standings = Judge.standings(claim, runs);
+    return cases.stream().flatMap(c -> Stream.ofNullable(standings.get(c))).toList();
   }
 
   private static RunRecord record(Arm arm, long seed, double error) {

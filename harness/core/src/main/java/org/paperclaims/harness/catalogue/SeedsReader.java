@@ -3,9 +3,11 @@ package org.paperclaims.harness.catalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.paperclaims.harness.claim.SeedRule;
+import org.paperclaims.harness.stats.Spending;
 
 /** Reads the declared seeds of a tier and when they may be looked at. */
 final class SeedsReader {
@@ -35,15 +37,16 @@ final class SeedsReader {
       return new Seeds(List.copyOf(seeds), new SeedRule.Fixed());
     }
     RecordFields fields = RecordFields.of("seeds", node, "seeds with looks");
-    fields.oneOf("spending", new String[] {"obrien-fleming"}, s -> s);
+    Spending spending = fields.oneOf("spending", Spending.values(), Spending::id);
     List<Integer> looks = new ArrayList<>();
     YamlNode looksNode = fields.required("looks", "rising numbers of seeds such as [5, 10]");
     for (YamlNode item : RecordFields.items("looks", looksNode, "numbers of seeds")) {
       looks.add(RecordFields.whole("looks", item, 2, 1000));
     }
+    OptionalDouble futility = fields.number("futility", 1e-6, 0.5);
     fields.end();
     try {
-      SeedRule rule = new SeedRule.ObrienFleming(looks);
+      SeedRule rule = new SeedRule.Looks(looks, spending, futility);
       return new Seeds(first(looks.get(looks.size() - 1)), rule);
     } catch (IllegalArgumentException e) {
       throw looksNode.place().refuse("field 'looks': " + e.getMessage());

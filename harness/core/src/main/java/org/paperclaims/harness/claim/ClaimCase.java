@@ -54,7 +54,7 @@ public record ClaimCase(
     if (count < 1) {
       throw new IllegalArgumentException("a case has at least one seed, found " + count);
     }
-    if (seedRule instanceof SeedRule.ObrienFleming rule && !rule.looks().contains(count)) {
+    if (seedRule instanceof SeedRule.Looks rule && !rule.looks().contains(count)) {
       throw new IllegalArgumentException(
           "the record declares looks at " + rule.looks() + " seeds, found " + count);
     }

@@ -16,7 +16,8 @@ import org.paperclaims.harness.run.Formats;
  * runs were seen, to get another verdict from them. Its digest binds a verdict to it. The reason of
  * a known deviation and the claim's words decide nothing and are left out.
  *
- * @param criterion its fields as records write them, the kind among them
+ * @param criterion its fields as records write them, the kind among them, and those that say how
+ *     looks spend its alpha
  * @param correction how cases share alpha
  * @param sharing how many cases do; 1 where none does
  * @param seeds in order; with looks none, because the looks say them
@@ -45,14 +46,20 @@ public record Declaration(
    * @param sharing how many cases of the claim are judged at its tier
    */
   public static Declaration of(Claim claim, ClaimCase claimCase, int sharing) {
-    boolean looks = claimCase.seedRule() instanceof SeedRule.ObrienFleming;
+    Map<String, String> criterion = new TreeMap<>(CriterionText.fields(claim.criterion()));
+    List<Integer> looks = List.of();
+    if (claimCase.seedRule() instanceof SeedRule.Looks rule) {
+      looks = rule.looks();
+      criterion.put("looks_spending", rule.spending().id());
+      rule.futility().ifPresent(f -> criterion.put("looks_futility", Double.toString(f)));
+    }
     return new Declaration(
         FORMAT,
-        CriterionText.fields(claim.criterion()),
+        criterion,
         claim.correction().id(),
         isShared(claim) ? sharing : 1,
-        looks ? List.of() : claimCase.seeds(),
-        claimCase.seedRule() instanceof SeedRule.ObrienFleming rule ? rule.looks() : List.of(),
+        looks.isEmpty() ? claimCase.seeds() : List.of(),
+        looks,
         claimCase.knownDeviation().map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED).name());
   }
 

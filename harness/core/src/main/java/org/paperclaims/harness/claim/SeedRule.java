@@ -1,6 +1,8 @@
 package org.paperclaims.harness.claim;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import org.paperclaims.harness.stats.Spending;
 
 /**
  * When the runs over seeds may be looked at, declared in the record before the first run. Looking,
@@ -11,14 +13,18 @@ public sealed interface SeedRule {
   record Fixed() implements SeedRule {}
 
   /**
-   * The runs may be judged after each of several numbers of seeds, at bounds that spend alpha over
-   * the looks (Lan and DeMets, Biometrika 1983) in the way of O'Brien and Fleming: almost nothing
-   * at first, nearly all of it at the last look.
+   * The runs are judged after each of several numbers of seeds, at bounds that spend alpha over the
+   * looks, and the next seeds are run only while a case is open.
    *
    * @param looks numbers of seeds, rising; the last is the number of seeds declared
+   * @param spending how fast alpha is spent
+   * @param futility a case is left open, with no further seeds, at a look after which a verdict by
+   *     the last one has a smaller chance than this, above 0 and at most 0.5; none where every case
+   *     goes on. It binds nobody: the bounds do not count on it
    */
-  record ObrienFleming(List<Integer> looks) implements SeedRule {
-    public ObrienFleming {
+  record Looks(List<Integer> looks, Spending spending, OptionalDouble futility)
+      implements SeedRule {
+    public Looks {
       looks = List.copyOf(looks);
       if (looks.size() < 2 || looks.get(0) < 2) {
         throw new IllegalArgumentException(
@@ -29,6 +35,16 @@ public sealed interface SeedRule {
           throw new IllegalArgumentException("the numbers of seeds of looks rise, found " + looks);
         }
       }
+    }
+
+    /** Declare looks that leave no case for futility. */
+    public Looks(List<Integer> looks, Spending spending) {
+      this(looks, spending, OptionalDouble.empty());
+    }
+
+    /** Give the number of seeds of the last look. */
+    public int last() {
+      return looks.get(looks.size() - 1);
     }
   }
 }

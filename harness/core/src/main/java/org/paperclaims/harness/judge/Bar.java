@@ -1,17 +1,25 @@
 package org.paperclaims.harness.judge;
 
+import java.util.Optional;
 import org.paperclaims.harness.claim.Correction;
 
 /**
  * The bar that p has to reach.
  *
- * @param alpha the level of significance at this look
- * @param cases what p is multiplied by, for the cases that share alpha
+ * @param alpha the level of significance
+ * @param cases how many cases share alpha at this step
  * @param least the smallest that an adjusted p may be; 0 but under Holm's step-down rule
  * @param family the number of cases that share alpha
  * @param correction by which they do
+ * @param look the look at growing data that this is; empty where all seeds are judged once
  */
-record Bar(double alpha, int cases, double least, int family, Correction correction) {
+record Bar(
+    double alpha,
+    int cases,
+    double least,
+    int family,
+    Correction correction,
+    Optional<Look> look) {
   /**
    * A p of exactly alpha is enough, and products and sums of fractions are off by an ulp or two.
    */
@@ -23,7 +31,7 @@ record Bar(double alpha, int cases, double least, int family, Correction correct
    * shown.
    */
   double adjustedOpposite(double p) {
-    return Math.min(1, p * family);
+    return Math.min(1, p * factor(family));
   }
 
   /** Give what was done for the cases that share alpha, in words; nothing where none does. */
@@ -34,11 +42,17 @@ record Bar(double alpha, int cases, double least, int family, Correction correct
           case BONFERRONI -> "Bonferroni's";
           case HOLM -> "Holm's";
         };
-    return family == 1 ? "" : " after " + rule + " correction over " + family + " cases";
+    String looks = look.isEmpty() ? "" : (family == 1 ? " after correction" : " and") + " for looks";
+    return (family == 1 ? "" : " after " + rule + " correction over " + family + " cases") + looks;
   }
 
   double adjusted(double p) {
-    return Math.max(least, Math.min(1, p * cases));
+    return Math.max(least, Math.min(1, p * factor(cases)));
+  }
+
+  /** Give what p is multiplied by where so many cases share alpha: looks spend a part of it. */
+  double factor(int sharing) {
+    return look.map(l -> alpha / l.asked(alpha / sharing)).orElse((double) sharing);
   }
 
   boolean isReached(double p) {
@@ -47,6 +61,6 @@ record Bar(double alpha, int cases, double least, int family, Correction correct
 
   /** Give what an unadjusted p has to reach. */
   double alone() {
-    return alpha / cases;
+    return alpha / factor(cases);
   }
 }

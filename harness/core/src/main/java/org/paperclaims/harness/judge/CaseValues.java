@@ -1,5 +1,6 @@
 package org.paperclaims.harness.judge;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,10 @@ final class CaseValues {
     Map<String, boolean[]> lost = new LinkedHashMap<>();
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
-      double[] values = new double[n];
-      boolean[] atChance = new boolean[n];
-      for (int i = 0; i < n; i++) {
+      int runsOfArm = Math.min(n, records.size());
+      double[] values = new double[runsOfArm];
+      boolean[] atChance = new boolean[runsOfArm];
+      for (int i = 0; i < runsOfArm; i++) {
         values[i] = value(criterion, arm, records.get(i));
         atChance[i] = ChanceLevel.isError(arm.metric()) && ChanceLevel.isAt(records.get(i));
       }
@@ -81,8 +83,13 @@ final class CaseValues {
     return lost.getOrDefault(arm, new boolean[n]).clone();
   }
 
-  /** Set the runs of an arm against those of another. */
+  /** Set the runs of an arm against those of another, of the seeds that both have. */
   Contrast contrast(String arm, String over) {
-    return new Contrast(of(arm), of(over), lost(arm), lost(over));
+    int both = Math.min(of(arm).length, of(over).length);
+    return new Contrast(
+        Arrays.copyOf(of(arm), both),
+        Arrays.copyOf(of(over), both),
+        Arrays.copyOf(lost(arm), both),
+        Arrays.copyOf(lost(over), both));
   }
 }

@@ -2,9 +2,14 @@ package org.paperclaims.harness.judge;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
@@ -17,7 +22,6 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.stats.AlphaSpending;
 import org.paperclaims.harness.stats.Holm;
 
 /**
@@ -55,6 +59,14 @@ public final class Judge {
   }
 
   /**
+   * Judge as {@link #judgeAll} does, and say which runs a case needs for its next look. What takes
+   * long is worked out when it is asked for.
+   */
+  public static Map<ClaimCase, Standing> standings(Claim claim, Map<ClaimCase, CaseRuns> runs) {
+    return Map.copyOf(weighAll(claim, runs));
+  }
+
+  /**
    * Give the verdicts of {@link #judgeAll} without the rest of it, which takes far longer; for
    * simulations.
    */
@@ -65,12 +77,19 @@ public final class Judge {
   }
 
   /** The knowledge of a case when its alpha is known. */
-  private sealed interface Weighed {
-    Verdict verdict();
+  private sealed interface Weighed extends Standing {
+    @Override
+    default Set<String> goingOn() {
+      return Set.of();
+    }
 
-    Judgement judgement();
-
-    record Found(Finding finding, Bar bar, String remark) implements Weighed {
+    /**
+     * What runs show.
+     *
+     * @param arms that a further look needs
+     */
+    record Found(Finding finding, Bar bar, String remark, Supplier<Set<String>> arms)
+        implements Weighed {
       @Override
       public Verdict verdict() {
         return finding.verdict(bar);
@@ -78,7 +97,31 @@ public final class Judge {
 
       @Override
       public Judgement judgement() {
-        return finding.judged(bar, remark);
+        return finding.judged(bar, remark + (isOpen() ? leftForFutility() : ""));
+      }
+
+      @Override
+      public Set<String> goingOn() {
+        return isOpen() && futile().isEmpty() ? arms.get() : Set.of();
+      }
+
+      private boolean isOpen() {
+        return verdict() == Verdict.INCONCLUSIVE && bar.look().filter(l -> !l.isLast()).isPresent();
+      }
+
+      private OptionalDouble futile() {
+        return bar.look()
+            .map(l -> l.futile(finding.pFor(), finding.pAgainst(), bar.alpha() / bar.cases()))
+            .orElse(OptionalDouble.empty());
+      }
+
+      private String leftForFutility() {
+        OptionalDouble chance = futile();
+        return chance.isEmpty()
+            ? ""
+            : "; no further seeds are run, as the chance of a verdict by the last look is "
+                + Words.number(100 * chance.getAsDouble())
+                + " %";
       }
     }
 
@@ -114,14 +157,23 @@ public final class Judge {
       return weighed;
     }
     List<Map.Entry<ClaimCase, CaseRuns>> open =
-        runs.entrySet().stream().filter(e -> problem(e.getKey(), e.getValue()).isEmpty()).toList();
-    double alpha = claim.criterion().alpha();
+        runs.entrySet().stream().filter(e -> problem(claim, e.getKey(), e.getValue()).isEmpty()).toList();
+    List<Bar> bars = open.stream().map(e -> bar(claim, e.getKey(), e.getValue(), 1, 0)).toList();
     double[] p =
-        open.stream()
-            .mapToDouble(e -> find(claim, e.getKey(), e.getValue(), alpha).pFor())
+        IntStream.range(0, open.size())
+            .mapToDouble(
+                i ->
+                    find(
+                            claim,
+                            open.get(i).getKey(),
+                            open.get(i).getValue(),
+                            bars.get(i).alone())
+                        .pFor())
             .toArray();
     int family = open.stream().mapToInt(e -> family(claim, e.getKey())).max().orElse(0);
-    for (Holm.Step step : Holm.steps(Math.max(family, p.length), p)) {
+    for (Holm.Step step :
+        Holm.steps(
+            Math.max(family, p.length), (i, sharing) -> bars.get(i).factor(sharing), p)) {
       ClaimCase at = open.get(step.index()).getKey();
       CaseRuns its = open.get(step.index()).getValue();
       weighed.computeIfPresent(
@@ -136,53 +188,68 @@ public final class Judge {
 
   private static Map<ClaimCase, Weighed> shared(
       Criterion.Share share, Claim claim, Map<ClaimCase, Weighed> weighed) {
-    List<Finding> findings =
+    List<Weighed.Found> found =
         weighed.values().stream()
-            .flatMap(w -> w instanceof Weighed.Found f ? Stream.of(f.finding()) : Stream.empty())
+            .flatMap(w -> w instanceof Weighed.Found f ? Stream.of(f) : Stream.empty())
             .toList();
     int cases = weighed.keySet().stream().mapToInt(c -> casesAtTier(claim, c)).max().orElse(0);
-    ShareFinding all = ShareFinding.of(share, findings, Math.max(cases, findings.size()));
+    ShareFinding all =
+        ShareFinding.of(
+            share,
+            found.stream().map(Weighed.Found::finding).toList(),
+            Math.max(cases, found.size()),
+            (i, sharing) -> i < found.size() ? found.get(i).bar().factor(sharing) : sharing);
     Map<ClaimCase, Weighed> shared = new LinkedHashMap<>();
     weighed.forEach(
         (c, w) ->
             shared.put(
                 c,
                 w instanceof Weighed.Found f
-                    ? new Weighed.Found(all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark())
+                    ? new Weighed.Found(
+                        all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark(), f.arms())
                     : w));
     return shared;
   }
 
   private static Weighed weigh(
       Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {
-    Optional<String> problem = problem(claimCase, runs);
+    Optional<String> problem = problem(claim, claimCase, runs);
     if (problem.isPresent()) {
       return new Weighed.Invalid(problem.get());
     }
-    double alpha = claim.criterion().alpha();
-    String remark = "";
-    int n = seedsRun(claimCase, runs);
-    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
-      int look = rule.looks().indexOf(n);
-      alpha = AlphaSpending.nominal(alpha, rule.looks())[look];
-      remark =
-          "; look "
-              + (look + 1)
-              + " of "
-              + rule.looks().size()
-              + ", at "
-              + n
-              + " of "
-              + rule.looks().get(rule.looks().size() - 1)
-              + " seeds";
-    }
-    remark += atChance(claimCase, runs);
-    Bar bar = new Bar(alpha, sharing, least, family(claim, claimCase), claim.correction());
+    Bar bar = bar(claim, claimCase, runs, sharing, least);
     if (claim.criterion() instanceof Criterion.Checkpoint checkpoint) {
       RunRecord only = runs.byArm().values().iterator().next().get(0);
       return new Weighed.Given(CheckpointJudgement.of(checkpoint, bar, only));
     }
-    return new Weighed.Found(find(claim, claimCase, runs, bar.alone()), bar, remark);
+    return new Weighed.Found(
+        find(claim, claimCase, runs, bar.alone()),
+        bar,
+        bar.look().map(Look::words).orElse("") + atChance(claimCase, runs),
+        () -> unbeaten(claim, claimCase, runs));
+  }
+
+  private static Bar bar(
+      Claim claim, ClaimCase claimCase, CaseRuns runs, int sharing, double least) {
+    return new Bar(
+        claim.criterion().alpha(),
+        sharing,
+        least,
+        family(claim, claimCase),
+        claim.correction(),
+        Look.of(claimCase, seedsRun(claimCase, runs)));
+  }
+
+  /** Give the arms of a case, of an ordering without those that the best has beaten. */
+  private static Set<String> unbeaten(Claim claim, ClaimCase claimCase, CaseRuns runs) {
+    Set<String> arms = new LinkedHashSet<>();
+    claimCase.arms().forEach(a -> arms.add(a.name()));
+    if (claim.criterion() instanceof Criterion.Ordering ordering) {
+      CaseValues values = CaseValues.of(ordering, claimCase, runs, seedsRun(claimCase, runs));
+      double own = ordering.alpha() / family(claim, claimCase);
+      arms.removeAll(OrderingFinding.beaten(ordering, claimCase, values, own));
+    }
+    return arms;
   }
 
   /** Say which arms have runs that ended at chance level, whatever was judged of them. */
@@ -246,7 +313,8 @@ public final class Judge {
       return EffectFinding.of(effect, claimCase, values, alpha);
     }
     if (criterion instanceof Criterion.Ordering ordering) {
-      return OrderingFinding.of(ordering, claimCase, values, alpha);
+      double own = ordering.alpha() / family(claim, claimCase);
+      return OrderingFinding.of(ordering, claimCase, values, alpha, own);
     }
     if (criterion instanceof Criterion.Trend trend) {
       return TrendFinding.of(trend, claimCase, values, alpha);
@@ -258,11 +326,11 @@ public final class Judge {
   }
 
   /** Say why nothing can be said. */
-  private static Optional<String> problem(ClaimCase claimCase, CaseRuns runs) {
+  private static Optional<String> problem(Claim claim, ClaimCase claimCase, CaseRuns runs) {
     int n = seedsRun(claimCase, runs);
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
-      if (records.size() != n || n == 0) {
+      if (n == 0 || (records.size() != n && !mayEnd(claim, claimCase, arm, records.size()))) {
         return Optional.of(
             "Arm "
                 + arm.name()
@@ -272,7 +340,7 @@ public final class Judge {
                 + claimCase.seeds().size()
                 + " in all.");
       }
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < records.size(); i++) {
         Optional<String> wrong = problem(claimCase, arm, records.get(i), i);
         if (wrong.isPresent()) {
           return wrong;
@@ -280,6 +348,13 @@ public final class Judge {
       }
     }
     return lookProblem(claimCase, n);
+  }
+
+  /** Tell whether an arm may have ended at an earlier look, as a beaten arm of an ordering does. */
+  private static boolean mayEnd(Claim claim, ClaimCase claimCase, Arm arm, int seeds) {
+    return claim.criterion() instanceof Criterion.Ordering ordering
+        && !arm.name().equals(ordering.best())
+        && Look.of(claimCase, seeds).isPresent();
   }
 
   private static Optional<String> problem(
@@ -301,7 +376,7 @@ public final class Judge {
 
   private static Optional<String> lookProblem(ClaimCase claimCase, int n) {
     int declared = claimCase.seeds().size();
-    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
+    if (claimCase.seedRule() instanceof SeedRule.Looks rule) {
       return rule.looks().contains(n)
           ? Optional.empty()
           : Optional.of(

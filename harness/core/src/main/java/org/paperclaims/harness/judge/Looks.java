@@ -31,7 +31,7 @@ public final class Looks {
       return Optional.empty();
     }
     String before = claimCase.name() + " was judged on " + others + " seeds before, ";
-    if (claimCase.seedRule() instanceof SeedRule.ObrienFleming rule) {
+    if (claimCase.seedRule() instanceof SeedRule.Looks rule) {
       if (!rule.looks().containsAll(others)) {
         return Optional.of(
             before

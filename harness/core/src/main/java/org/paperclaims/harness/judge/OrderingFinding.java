@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
@@ -15,19 +17,67 @@ import org.paperclaims.harness.stats.Holm;
 final class OrderingFinding {
   private OrderingFinding() {}
 
+  /**
+   * An arm that the best is compared with.
+   *
+   * @param pAbove of the best being better; of an arm that ended at an earlier look by as much
+   *     larger or smaller as that look asked for less or more
+   */
   private record Rival(String name, PairedGains gains, double pAbove, double pBelow) {}
 
-  static Finding of(
-      Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double alpha) {
+  /**
+   * Give the arms that the best has beaten at the look they were last run for. They need no further
+   * runs: all comparisons must hold, each at the whole of alpha, and these do.
+   *
+   * @param own what the case has of alpha
+   */
+  static Set<String> beaten(
+      Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double own) {
+    double asked = Look.of(claimCase, values.n()).map(l -> l.asked(own)).orElse(0.0);
+    return rivals(criterion, claimCase, values, own).stream()
+        .filter(r -> r.pAbove() <= asked)
+        .map(Rival::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Rival> rivals(
+      Criterion.Ordering criterion, ClaimCase claimCase, CaseValues values, double own) {
     List<Rival> rivals = new ArrayList<>();
-    double confidence = 1 - criterion.alpha();
     for (Arm arm : claimCase.arms()) {
       if (!arm.name().equals(criterion.best())) {
         PairedGains gains =
             new PairedGains(values.contrast(criterion.best(), arm.name()), criterion.test());
-        rivals.add(new Rival(arm.name(), gains, gains.pAbove(0), gains.pBelow(0)));
+        double scale = scale(claimCase, gains.n(), values.n(), own);
+        rivals.add(
+            new Rival(
+                arm.name(), gains, Math.min(1, gains.pAbove(0) * scale), gains.pBelow(0)));
       }
     }
+    return rivals;
+  }
+
+  private static double scale(ClaimCase claimCase, int ended, int now, double own) {
+    Optional<Look> then = Look.of(claimCase, ended);
+    Optional<Look> last = Look.of(claimCase, now);
+    return ended == now || then.isEmpty() || last.isEmpty()
+        ? 1
+        : last.get().asked(own) / then.get().asked(own);
+  }
+
+  /**
+   * Find what the runs of an ordering show.
+   *
+   * @param alpha that each test has at this look
+   * @param own what the case has of alpha over all looks
+   */
+  static Finding of(
+      Criterion.Ordering criterion,
+      ClaimCase claimCase,
+      CaseValues values,
+      double alpha,
+      double own) {
+    List<Rival> rivals = rivals(criterion, claimCase, values, own);
+    double confidence = 1 - criterion.alpha();
     // All comparisons must hold, so that each may be asked at the whole of alpha (Berger 1982);
     // that
     // one rival is better is one of several chances, and Holm's rule corrects for them.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.stats.Multiplier;
 import org.paperclaims.harness.stats.PartialConjunction;
 
 /**
@@ -14,26 +15,29 @@ import org.paperclaims.harness.stats.PartialConjunction;
  * @param asked how many of them must have the effect
  * @param pFor of each finding
  * @param pAgainst of each finding
+ * @param multiplier of each finding where others share alpha, which looks make larger
  */
-record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
+record ShareFinding(
+    int cases, int asked, double[] pFor, double[] pAgainst, Multiplier multiplier) {
   /**
    * @param findings of the cases that can be judged, by the test of an effect
    * @param cases how many there are in all
    */
-  static ShareFinding of(Criterion.Share criterion, List<Finding> findings, int cases) {
+  static ShareFinding of(
+      Criterion.Share criterion, List<Finding> findings, int cases, Multiplier multiplier) {
     double[] pFor = new double[cases];
     double[] pAgainst = new double[cases];
     for (int i = 0; i < cases; i++) {
       pFor[i] = i < findings.size() ? findings.get(i).pFor() : 1;
       pAgainst[i] = i < findings.size() ? findings.get(i).pAgainst() : 1;
     }
-    return new ShareFinding(cases, criterion.asked(cases), pFor, pAgainst);
+    return new ShareFinding(cases, criterion.asked(cases), pFor, pAgainst, multiplier);
   }
 
   /** Give a case's finding with the p of the claim about all cases. */
   Finding in(Finding one, double alpha) {
-    int gaining = PartialConjunction.atLeast(pFor, alpha);
-    int not = PartialConjunction.atLeast(pAgainst, alpha);
+    int gaining = PartialConjunction.atLeast(pFor, alpha, multiplier);
+    int not = PartialConjunction.atLeast(pAgainst, alpha, multiplier);
     Supplier<String> counted =
         () ->
             "at least "
@@ -46,8 +50,8 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst) {
                 + " have not, where "
                 + asked
                 + " with it are asked; of this one ";
-    double shown = PartialConjunction.p(pFor, asked);
-    double opposite = PartialConjunction.p(pAgainst, cases - asked + 1);
+    double shown = PartialConjunction.p(pFor, asked, multiplier);
+    double opposite = PartialConjunction.p(pAgainst, cases - asked + 1, multiplier);
     return new Finding(
         one.n(),
         one.estimate(),

@@ -17,12 +17,13 @@ public final class Holm {
    *
    * @param index the place of its p value among the given ones
    * @param sharing how many tests share alpha at this step
+   * @param factor what its p value is multiplied by
    * @param least the adjusted p value of the test before, below which this one's cannot fall
    */
-  public record Step(int index, int sharing, double least) {
+  public record Step(int index, int sharing, double factor, double least) {
     /** Give the adjusted p value of a test of this p value. */
     double adjusted(double p) {
-      return Math.max(least, Math.min(1, sharing * p));
+      return Math.max(least, Math.min(1, factor * p));
     }
   }
 
@@ -33,12 +34,25 @@ public final class Holm {
    *     given
    */
   public static List<Step> steps(int tests, double... p) {
+    return steps(tests, Multiplier.BONFERRONI, p);
+  }
+
+  /**
+   * Give the steps, from the test that needs the least of alpha to the one that needs the most.
+   *
+   * @param multiplier of each test's p value; grows with the tests that share alpha
+   */
+  public static List<Step> steps(int tests, Multiplier multiplier, double... p) {
     List<Integer> order =
-        IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> p[i])).toList();
+        IntStream.range(0, p.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> p[i] * multiplier.of(i, tests)))
+            .toList();
     List<Step> steps = new ArrayList<>();
     double least = 0;
     for (int index : order) {
-      Step step = new Step(index, tests - steps.size(), least);
+      int sharing = tests - steps.size();
+      Step step = new Step(index, sharing, multiplier.of(index, sharing), least);
       steps.add(step);
       least = step.adjusted(p[index]);
     }

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.stats;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How many of several null hypotheses are false at least (Benjamini and Heller, Biometrics 2008;
@@ -17,20 +18,31 @@ public final class PartialConjunction {
    * @param least from 1 to as many as there are
    */
   public static double p(double[] p, int least) {
-    double[] sorted = p.clone();
-    Arrays.sort(sorted);
+    return p(p, least, Multiplier.BONFERRONI);
+  }
+
+  /**
+   * Give the p of at least so many being false.
+   *
+   * @param multiplier of each p where others share alpha
+   */
+  public static double p(double[] p, int least, Multiplier multiplier) {
     double largest = 0;
     // At least so many implies at least fewer, so no p is below that of fewer.
     for (int u = 1; u <= least; u++) {
-      largest = Math.max(largest, Math.min(1, (sorted.length - u + 1) * sorted[u - 1]));
+      int sharing = p.length - u + 1;
+      double[] sorted =
+          IntStream.range(0, p.length).mapToDouble(i -> p[i] * multiplier.of(i, sharing)).toArray();
+      Arrays.sort(sorted);
+      largest = Math.max(largest, Math.min(1, sorted[u - 1]));
     }
     return largest;
   }
 
   /** Give how many are false at least; too large a number with a chance of at most alpha. */
-  public static int atLeast(double[] p, double alpha) {
+  public static int atLeast(double[] p, double alpha, Multiplier multiplier) {
     int least = 0;
-    while (least < p.length && p(p, least + 1) <= alpha) {
+    while (least < p.length && p(p, least + 1, multiplier) <= alpha) {
       least++;
     }
     return least;

@@ -69,7 +69,7 @@ public final class JudgedBefore {
   private SuiteCase asJudged(SuiteCase c) {
     NavigableSet<Integer> judged = of(c);
     if (judged.isEmpty()
-        || (c.claimCase().seedRule() instanceof SeedRule.ObrienFleming rule
+        || (c.claimCase().seedRule() instanceof SeedRule.Looks rule
             && !rule.looks().contains(judged.last()))) {
       return c;
     }

@@ -94,7 +94,7 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
       return c;
     }
     int seeds = settings.seeds().getAsInt();
-    if (c.seedRule() instanceof SeedRule.ObrienFleming rule && !rule.looks().contains(seeds)) {
+    if (c.seedRule() instanceof SeedRule.Looks rule && !rule.looks().contains(seeds)) {
       throw new SettingsException(
           "claims.seeds is %d, but the record of %s declares looks at %s: ask for one of these, or leave the claim out with claims.include"
               .formatted(seeds, claim.id(), rule.looks()));

@@ -29,6 +29,7 @@ import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.stats.Spending;
 
 /** An experiment with made-up results, to be judged. */
 public final class Experiments {
@@ -116,7 +117,7 @@ public final class Experiments {
   }
 
   public Experiments looking(Integer... looks) {
-    rule = new SeedRule.ObrienFleming(List.of(looks));
+    rule = new SeedRule.Looks(List.of(looks), Spending.OBRIEN_FLEMING);
     declared = looks[looks.length - 1];
     return this;
   }

@@ -197,7 +197,7 @@ class JudgeTest {
     assertThat(at.looking(4, 10).judged().verdict()).isEqualTo(Verdict.INVALID);
     assertThat(at.looking(5, 10).claimCase("a").withSeeds(5).seedRule())
         .as("asking for a look by its number of seeds keeps its bound")
-        .isEqualTo(new SeedRule.ObrienFleming(List.of(5, 10)));
+        .isEqualTo(new SeedRule.Looks(List.of(5, 10), Spending.OBRIEN_FLEMING));
     assertThatThrownBy(() -> at.looking(5, 10).claimCase("a").withSeeds(7))
         .hasMessage("the record declares looks at [5, 10] seeds, found 7");
   }
