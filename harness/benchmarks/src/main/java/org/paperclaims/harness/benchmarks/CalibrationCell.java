@@ -95,14 +95,19 @@ record CalibrationCell(
     for (int[] ofCase : run) {
       Arrays.fill(ofCase, at.get(0));
     }
+    boolean[] ended = new boolean[cases];
     for (int look = 0; look < at.size(); look++) {
       List<Standing> standings = claim.standings(all, run);
-      if (standings.stream().anyMatch(s -> s.verdict() == wrong)) {
-        return true;
-      }
       boolean goesOn = false;
       for (int c = 0; c < cases; c++) {
+        if (ended[c]) {
+          continue;
+        }
+        if (standings.get(c).verdict() == wrong) {
+          return true;
+        }
         Set<String> goingOn = standings.get(c).goingOn();
+        ended[c] = goingOn.isEmpty();
         for (int a = 0; a < arms.size(); a++) {
           if (goingOn.contains(arms.get(a).name())) {
             run[c][a] = at.get(look + 1);

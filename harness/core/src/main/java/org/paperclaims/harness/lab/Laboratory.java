@@ -111,24 +111,40 @@ public final class Laboratory {
 
   /** Begin runs, those with the most work first, in the background. Equal specs are run once. */
   public RunQueue start(List<RunSpec> specs) {
+    RunQueue runs = RunQueue.none();
+    begin(runs, specs);
+    return runs;
+  }
+
+  /**
+   * Add runs to a queue that is at work or has come to its end, and go on with the others in it.
+   * Runs that it has already are not made again. They begin when those that were there before are
+   * under way.
+   */
+  public void add(RunQueue runs, List<RunSpec> specs) {
+    List<RunSpec> others = specs.stream().filter(s -> !runs.holds(s)).toList();
+    if (!others.isEmpty()) {
+      begin(runs, others);
+    }
+  }
+
+  private void begin(RunQueue runs, List<RunSpec> specs) {
     Map<String, RunSpec> wanted = new LinkedHashMap<>();
     specs.forEach(s -> wanted.put(Fingerprint.of(s), s));
     Map<RunSpec, RunRecord> found = new LinkedHashMap<>();
     wanted.forEach((name, spec) -> reusable(name, spec).ifPresent(r -> found.put(spec, r)));
     progress.planned(wanted.size(), found.size());
-    for (RunRecord run : found.values()) {
-      note(run);
-      progress.ended(run, true);
-    }
+    found.forEach(
+        (spec, run) -> {
+          note(run);
+          progress.ended(run, true);
+          runs.put(spec, run);
+        });
     List<RunSpec> left = wanted.values().stream().filter(s -> !found.containsKey(s)).toList();
-    RunQueue runs = new RunQueue(found);
-    if (left.isEmpty()) {
-      runs.close();
-      return runs;
+    if (!left.isEmpty()) {
+      left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
+      runs.add(left, () -> work(runs));
     }
-    left.stream().map(RunSpec::engine).distinct().forEach(this::adviseOn);
-    runs.start(() -> work(places.shifts(places.longestFirst(left)), runs));
-    return runs;
   }
 
   /**
@@ -186,10 +202,14 @@ public final class Laboratory {
    * Do what can be done, then look again and again at what others are doing, ever less often: many
    * may be waiting on one file server.
    */
-  private void work(List<Places.Shift> shifts, RunQueue runs) {
-    List<Places.Shift> left = shifts;
+  private void work(RunQueue runs) {
+    List<Places.Shift> left = new ArrayList<>();
     Duration pause = SHORTEST_PAUSE;
-    while (!left.isEmpty() && !runs.preemption().stop()) {
+    while (!runs.preemption().stop()) {
+      left.addAll(places.shifts(places.longestFirst(runs.added(left.isEmpty()))));
+      if (left.isEmpty()) {
+        return;
+      }
       List<Places.Shift> held = new ArrayList<>();
       for (Places.Shift shift : left) {
         List<RunSpec> specs = work(shift, runs);

@@ -1,6 +1,8 @@
 package org.paperclaims.harness.lab;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,45 +19,76 @@ import org.paperclaims.harness.train.PreemptedException;
  */
 public final class RunQueue implements AutoCloseable {
   private final Map<RunSpec, RunRecord> ended = new HashMap<>();
-  private final Preemption preemption = new Preemption();
+  private final Set<RunSpec> held = new HashSet<>();
+  private final List<RunSpec> added = new ArrayList<>();
+  private Optional<Preemption> preemption = Optional.empty();
   private @Nullable Thread worker;
   private Optional<Throwable> failure = Optional.empty();
-  private boolean over;
+  private boolean stopped;
+  private boolean over = true;
 
-  RunQueue(Map<RunSpec, RunRecord> recorded) {
-    ended.putAll(recorded);
-  }
+  private RunQueue() {}
 
   /** Give a queue of no runs. */
   public static RunQueue none() {
-    RunQueue none = new RunQueue(Map.of());
-    none.close();
-    return none;
+    return new RunQueue();
   }
 
-  /** Begin the work of which the records come. */
-  void start(Runnable work) {
+  /**
+   * Add runs; none where the work was stopped or has failed.
+   *
+   * @param work asks for them by {@link #added}; begins where none is going on
+   */
+  synchronized void add(List<RunSpec> specs, Runnable work) {
+    if (stopped || failure.isPresent()) {
+      return;
+    }
+    held.addAll(specs);
+    added.addAll(specs);
+    if (!over) {
+      return;
+    }
+    over = false;
+    Preemption own = new Preemption();
     Thread thread =
         new Thread(
             () -> {
-              Optional<Throwable> failure = Optional.empty();
+              Optional<Throwable> why = Optional.empty();
               try {
                 work.run();
               } catch (RuntimeException | Error e) {
-                failure = Optional.of(e);
+                why = Optional.of(e);
               } finally {
-                preemption.close();
-                end(failure);
+                own.close();
+                end(why, own.stop());
               }
             },
             "laboratory");
+    preemption = Optional.of(own);
     worker = thread;
     thread.start();
   }
 
+  /**
+   * Give the runs that were added since this was last asked.
+   *
+   * @param last whether the work ends where there are none, so that later ones begin another
+   */
+  synchronized List<RunSpec> added(boolean last) {
+    List<RunSpec> all = List.copyOf(added);
+    added.clear();
+    over = last && all.isEmpty();
+    return all;
+  }
+
+  /** Tell whether a run has ended here or is going to. */
+  synchronized boolean holds(RunSpec spec) {
+    return held.contains(spec) || ended.containsKey(spec);
+  }
+
   /** Give what says when the work must stop. */
-  Preemption preemption() {
-    return preemption;
+  synchronized Preemption preemption() {
+    return preemption.orElseThrow(() -> new IllegalStateException("no work was begun"));
   }
 
   synchronized void put(RunSpec spec, RunRecord run) {
@@ -63,9 +96,13 @@ public final class RunQueue implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void end(Optional<Throwable> why) {
-    failure = why;
-    over = true;
+  private synchronized void end(Optional<Throwable> why, boolean asked) {
+    stopped = stopped || asked;
+    if (Thread.currentThread().equals(worker)) {
+      // Work that has come to its end may have been followed by other work already.
+      failure = why;
+      over = true;
+    }
     notifyAll();
   }
 
@@ -111,13 +148,17 @@ public final class RunQueue implements AutoCloseable {
   /** Stop what is still going on, with a checkpoint, and wait until it has stopped. */
   @Override
   public void close() {
-    Thread thread = worker;
-    if (thread == null) {
-      preemption.close();
-      end(Optional.empty());
-      return;
+    Thread thread;
+    Preemption own;
+    synchronized (this) {
+      stopped = true;
+      thread = worker;
+      if (thread == null) {
+        return;
+      }
+      own = preemption();
     }
-    preemption.ask();
+    own.ask();
     boolean waiting = true;
     while (waiting) {
       try {
@@ -125,7 +166,7 @@ public final class RunQueue implements AutoCloseable {
         waiting = false;
       } catch (InterruptedException e) {
         // The runs are about to save themselves, and are waited for.
-        preemption.ask();
+        own.ask();
       }
     }
   }

@@ -19,6 +19,7 @@ import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.judge.CaseRuns;
 import org.paperclaims.harness.judge.Judge;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.judge.Standing;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.ShownText;
@@ -27,6 +28,10 @@ import org.paperclaims.harness.run.ShownText;
  * A suite: the cases that settings choose from catalogues, run and judged. Used by one thread. The
  * runs of all cases that are expected go into one queue, and a claim is judged as soon as the last
  * of its runs has ended.
+ *
+ * <p>A case that declares looks begins with the first, and the runs of the next are added while it
+ * is open. Each step follows from the runs alone, so that a suite that is started again, and each
+ * of several on one folder, takes the same one. A case that is decided stays so.
  */
 public final class ClaimSuite {
   private final SuiteSettings settings;
@@ -35,8 +40,12 @@ public final class ClaimSuite {
   private final Consumer<CaseResult> judged;
   private final DeclaredBefore before;
   private final Map<SuiteCase, CaseResult> results = new HashMap<>();
+
+  /** The next looks of the cases that a judgement has just left open. */
+  private final Map<SuiteCase, CaseAtLook> further = new LinkedHashMap<>();
+
   private final Set<Family> expected = new LinkedHashSet<>();
-  private final Map<Family, List<CaseSpecs>> begun = new LinkedHashMap<>();
+  private final Map<Family, List<CaseAtLook>> begun = new LinkedHashMap<>();
 
   /** The cases that are judged together: they may share a claim's alpha. */
   private record Family(String claim, String engine) {
@@ -44,9 +53,6 @@ public final class ClaimSuite {
       return new Family(c.claim().id(), c.engine());
     }
   }
-
-  /** A case with its runs, or with the reason why it has none. */
-  private record CaseSpecs(SuiteCase suiteCase, List<RunSpec> specs, Optional<Judgement> without) {}
 
   /** Make a suite of what was planned. */
   public ClaimSuite(SuiteSettings settings, SuitePlan plan, RunSource runs) {
@@ -82,9 +88,14 @@ public final class ClaimSuite {
     return plan;
   }
 
-  /** Give every run that a case needs, arm by arm and seed by seed. */
+  /**
+   * Give every run that a case needs at most, arm by arm and seed by seed: those of its last look.
+   */
   public List<RunSpec> specs(SuiteCase suiteCase) {
-    ClaimCase c = suiteCase.claimCase();
+    return specs(suiteCase, suiteCase.claimCase());
+  }
+
+  private List<RunSpec> specs(SuiteCase suiteCase, ClaimCase c) {
     List<RunSpec> specs = new ArrayList<>();
     for (Arm arm : c.arms()) {
       String checksum = runs.datasetChecksum(arm.dataset());
@@ -146,12 +157,22 @@ public final class ClaimSuite {
         begun.values().stream().flatMap(List::stream).flatMap(c -> c.specs().stream()).toList());
   }
 
-  private CaseSpecs begun(SuiteCase c) {
+  private CaseAtLook begun(SuiteCase c) {
     try {
-      return new CaseSpecs(c, specs(c), Optional.empty());
+      ClaimCase first = CaseAtLook.first(c.claimCase(), before.firstLook(c));
+      return new CaseAtLook(c, first, byArm(first, specs(c, first)), Optional.empty());
     } catch (DatasetException | EngineException e) {
-      return new CaseSpecs(c, List.of(), Optional.of(without(Verdict.INVALID, e)));
+      return CaseAtLook.without(c, without(Verdict.INVALID, e));
     }
+  }
+
+  private static Map<String, List<RunSpec>> byArm(ClaimCase c, List<RunSpec> specs) {
+    Map<String, List<RunSpec>> byArm = new LinkedHashMap<>();
+    int seeds = c.seeds().size();
+    for (int arm = 0; arm < c.arms().size(); arm++) {
+      byArm.put(c.arms().get(arm).name(), specs.subList(arm * seeds, (arm + 1) * seeds));
+    }
+    return byArm;
   }
 
   /** Wait for the first claim of which all runs have ended, and judge it. */
@@ -164,50 +185,78 @@ public final class ClaimSuite {
                     cases ->
                         cases.stream().flatMap(c -> c.specs().stream()).collect(Collectors.toSet()))
                 .toList());
-    List<CaseSpecs> family = begun.remove(families.get(complete));
-    if (family != null) {
-      judge(family);
+    Family family = families.get(complete);
+    List<CaseAtLook> cases = begun.remove(family);
+    if (cases != null && judge(cases)) {
+      List<CaseAtLook> next = new ArrayList<>();
+      for (CaseAtLook c : cases) {
+        next.add(results.containsKey(c.planned()) ? c : further.getOrDefault(c.planned(), c));
+      }
+      further.clear();
+      begun.put(family, next);
+      runs.add(next.stream().flatMap(c -> c.specs().stream()).toList());
     }
   }
 
-  private void judge(List<CaseSpecs> family) {
+  /**
+   * Judge the cases of a claim that are not decided yet.
+   *
+   * @return whether one of them looks again, and is in {@link #further}
+   */
+  private boolean judge(List<CaseAtLook> family) {
     Map<ClaimCase, CaseRuns> recorded = new LinkedHashMap<>();
     Map<ClaimCase, Judgement> judgements = new LinkedHashMap<>();
-    for (CaseSpecs c : family) {
-      ClaimCase claimCase = c.suiteCase().claimCase();
+    for (CaseAtLook c : family) {
       try {
         if (c.without().isPresent()) {
-          judgements.put(claimCase, c.without().get());
+          judgements.put(c.claimCase(), c.without().get());
         } else {
-          recorded.put(claimCase, byArm(claimCase, measured(claimCase, runs.records(c.specs()))));
+          recorded.put(c.claimCase(), recorded(c));
         }
       } catch (MissingRunsException e) {
-        judgements.put(claimCase, without(Verdict.NOT_ATTEMPTED, e));
+        judgements.put(c.claimCase(), without(Verdict.NOT_ATTEMPTED, e));
       } catch (DatasetException | EngineException e) {
-        judgements.put(claimCase, without(Verdict.INVALID, e));
+        judgements.put(c.claimCase(), without(Verdict.INVALID, e));
       }
     }
-    judgements.putAll(Judge.judgeAll(family.get(0).suiteCase().claim(), recorded));
-    for (CaseSpecs one : family) {
-      SuiteCase c = one.suiteCase();
-      CaseRuns caseRuns = recorded.getOrDefault(c.claimCase(), new CaseRuns(Map.of()));
+    Map<ClaimCase, Standing> standings =
+        Judge.standings(family.get(0).planned().claim(), recorded);
+    standings.forEach((c, standing) -> judgements.put(c, standing.judgement()));
+    for (CaseAtLook c : family) {
       Judgement judgement = judgements.get(c.claimCase());
-      if (judgement != null) {
-        CaseResult result = result(c, caseRuns, judgement);
-        results.put(c, result);
-        judged.accept(result);
+      if (judgement == null || results.containsKey(c.planned())) {
+        continue;
       }
+      CaseRuns caseRuns = recorded.getOrDefault(c.claimCase(), new CaseRuns(Map.of()));
+      CaseResult result = result(c, caseRuns, judgement);
+      next(c, Optional.ofNullable(standings.get(c.claimCase())))
+          .ifPresentOrElse(
+              more -> further.put(c.planned(), more), () -> results.put(c.planned(), result));
+      judged.accept(result);
     }
+    return !further.isEmpty();
+  }
+
+  /** Give a case at its next look, where it is open and the runs can be had. */
+  private Optional<CaseAtLook> next(CaseAtLook c, Optional<Standing> standing) {
+    return standing
+        .map(Standing::goingOn)
+        .filter(arms -> !arms.isEmpty())
+        .flatMap(arms -> c.next(specs(c.planned()), arms))
+        .filter(more -> runs.canGive(more.specs()));
   }
 
   /** Give the records with the metric of their arm, which may ask for one that few claims do. */
-  private List<RunRecord> measured(ClaimCase c, List<RunRecord> records) {
-    int seeds = c.seeds().size();
-    List<RunRecord> measured = new ArrayList<>();
-    for (int i = 0; i < records.size(); i++) {
-      measured.add(runs.measured(records.get(i), c.arms().get(i / seeds).metric()));
+  private CaseRuns recorded(CaseAtLook c) {
+    Map<String, List<RunRecord>> byArm = new LinkedHashMap<>();
+    for (Arm arm : c.claimCase().arms()) {
+      byArm.put(
+          arm.name(),
+          runs.records(c.byArm().getOrDefault(arm.name(), List.of())).stream()
+              .map(run -> runs.measured(run, arm.metric()))
+              .toList());
     }
-    return measured;
+    return new CaseRuns(byArm);
   }
 
   private static Judgement without(Verdict verdict, RuntimeException e) {
@@ -216,24 +265,16 @@ public final class ClaimSuite {
         verdict, ShownText.of(e.getMessage() == null ? e.toString() : e.getMessage()));
   }
 
-  private CaseResult result(SuiteCase suiteCase, CaseRuns caseRuns, Judgement judgement) {
+  private CaseResult result(CaseAtLook c, CaseRuns caseRuns, Judgement judgement) {
+    SuiteCase at = new SuiteCase(c.planned().claim(), c.claimCase(), c.planned().engine());
     return new CaseResult(
-        suiteCase.claim(),
+        at.claim(),
         settings.tier(),
-        suiteCase.claimCase(),
-        suiteCase.engine(),
+        at.claimCase(),
+        at.engine(),
         caseRuns,
         judgement,
-        before.warnings(suiteCase, settings.tier(), judgement));
-  }
-
-  private static CaseRuns byArm(ClaimCase c, List<RunRecord> records) {
-    Map<String, List<RunRecord>> byArm = new LinkedHashMap<>();
-    int seeds = c.seeds().size();
-    for (int arm = 0; arm < c.arms().size(); arm++) {
-      byArm.put(c.arms().get(arm).name(), records.subList(arm * seeds, (arm + 1) * seeds));
-    }
-    return new CaseRuns(byArm);
+        before.warnings(at, settings.tier(), judgement));
   }
 
   /** Give what has been run and judged so far, in the order of the plan. */

@@ -37,6 +37,14 @@ public final class DeclaredBefore {
     return seen.getOrDefault(List.of(c.claim().id(), c.claimCase().name(), c.engine()), List.of());
   }
 
+  /**
+   * Give the smallest number of seeds that a case was looked at with; 0 where it never was. A look
+   * that was passed over then is not taken now.
+   */
+  int firstLook(SuiteCase c) {
+    return of(c).stream().mapToInt(StoredVerdict::n).min().orElse(0);
+  }
+
   /** Give the declaration of a case at a tier. */
   public static Declaration declaration(SuiteCase c, Tier tier) {
     return Declaration.of(c.claim(), c.claimCase(), Math.max(1, c.claim().cases(tier).size()));

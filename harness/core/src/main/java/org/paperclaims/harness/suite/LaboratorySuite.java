@@ -103,6 +103,11 @@ public final class LaboratorySuite implements AutoCloseable {
     }
 
     @Override
+    public void add(List<RunSpec> specs) {
+      laboratory.add(queue, specs);
+    }
+
+    @Override
     public int await(List<Set<RunSpec>> groups) {
       return queue.await(groups);
     }

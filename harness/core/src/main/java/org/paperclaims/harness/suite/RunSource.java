@@ -29,6 +29,14 @@ public interface RunSource {
   /** Begin runs whose records will be asked for, all at once. */
   default void begin(List<RunSpec> specs) {}
 
+  /** Begin more runs, of which some may have been begun already, and go on with the others. */
+  default void add(List<RunSpec> specs) {}
+
+  /** Tell whether records can be had, be it by making the runs. */
+  default boolean canGive(List<RunSpec> specs) {
+    return true;
+  }
+
   /**
    * Wait until the records of all runs of one of several groups can be had at once.
    *

@@ -41,6 +41,11 @@ public final class StoredRuns implements RunSource {
     return checksums.getOrDefault(dataset, "");
   }
 
+  @Override
+  public boolean canGive(List<RunSpec> specs) {
+    return bySpec.keySet().containsAll(specs);
+  }
+
   /**
    * Give the records of specs.
    *

@@ -21,6 +21,7 @@ import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.claim.TrendTest;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.stats.Spending;
 
 class JudgeTest {
   private static final Criterion.Effect LOWER_ERROR = effect(0, PairedTest.PAIRED_T);

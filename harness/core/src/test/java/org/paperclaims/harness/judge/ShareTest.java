@@ -17,6 +17,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.stats.Multiplier;
 import org.paperclaims.harness.stats.PartialConjunction;
 
 class ShareTest {
@@ -104,6 +105,6 @@ class ShareTest {
     assertThat(PartialConjunction.p(p, 2)).isCloseTo(0.036, within(1e-12));
     assertThat(PartialConjunction.p(p, 3)).isCloseTo(0.04, within(1e-12));
     assertThat(PartialConjunction.p(p, 4)).isCloseTo(0.5, within(1e-12));
-    assertThat(PartialConjunction.atLeast(p, 0.05)).isEqualTo(3);
+    assertThat(PartialConjunction.atLeast(p, 0.05, Multiplier.BONFERRONI)).isEqualTo(3);
   }
 }

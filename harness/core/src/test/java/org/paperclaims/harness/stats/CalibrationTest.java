@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,32 +51,30 @@ class CalibrationTest {
     }
   }
 
-  @Test
-  void keeps_alpha_over_several_looks() {
-    List<Integer> looks = List.of(5, 10, 20);
-    double[] nominal = AlphaSpending.nominal(ALPHA, looks);
-    double wrong =
-        SIMULATION.share(
-            Simulation.Noise.NORMAL,
-            20,
-            0,
-            d -> {
-              for (int look = 0; look < looks.size(); look++) {
-                if (Sample.of(Arrays.copyOf(d, looks.get(look))).pAbove(0) <= nominal[look]) {
-                  return true;
-                }
-              }
-              return false;
-            });
-    assertThat(wrong).isLessThanOrEqualTo(ALPHA + CHANCE);
-    double peeking =
-        SIMULATION.share(
-            Simulation.Noise.NORMAL,
-            20,
-            0,
-            d ->
-                looks.stream()
-                    .anyMatch(look -> Sample.of(Arrays.copyOf(d, look)).pAbove(0) <= ALPHA));
-    assertThat(peeking).isGreaterThan(0.08);
+  @ParameterizedTest
+  @EnumSource
+  void keeps_alpha_over_several_looks(Spending spending) {
+    for (List<Integer> looks : List.of(List.of(4, 6, 8), List.of(2, 3, 4), List.of(5, 10, 20))) {
+      double[] nominal = LookBounds.nominal(spending, ALPHA, looks);
+      double wrong = lookedAt(looks, look -> nominal[look]);
+      assertThat(wrong).as("%s", looks).isBetween(ALPHA - CHANCE, ALPHA + CHANCE);
+    }
+    assertThat(lookedAt(List.of(5, 10, 20), look -> ALPHA)).isGreaterThan(0.08);
+  }
+
+  private static double lookedAt(List<Integer> looks, IntToDoubleFunction asked) {
+    return SIMULATION.share(
+        Simulation.Noise.NORMAL,
+        looks.get(looks.size() - 1),
+        0,
+        d -> {
+          for (int look = 0; look < looks.size(); look++) {
+            double p = Sample.of(Arrays.copyOf(d, looks.get(look))).pAbove(0);
+            if (p <= asked.applyAsDouble(look)) {
+              return true;
+            }
+          }
+          return false;
+        });
   }
 }

@@ -28,14 +28,36 @@ class StatisticsTest {
 
   @Test
   void spends_alpha_by_the_published_bounds() {
-    // Lan-DeMets bounds of O'Brien-Fleming type, one-sided 2.5 %, five equal looks.
-    double[] z = {4.8769, 3.3569, 2.6803, 2.2898, 2.0310};
-    double[] nominal = AlphaSpending.nominal(0.025, List.of(10, 20, 30, 40, 50));
+    // Lan-DeMets bounds of O'Brien-Fleming and of Pocock type for a known spread, one-sided 2.5 %,
+    // five equal looks: many runs know theirs.
+    double[][] z = {
+      {4.8769, 3.3569, 2.6803, 2.2898, 2.0310}, {2.4380, 2.4268, 2.4101, 2.3966, 2.3859}
+    };
     var normal = new org.hipparchus.distribution.continuous.NormalDistribution();
-    for (int look = 0; look < 5; look++) {
-      assertThat(-normal.inverseCumulativeProbability(nominal[look]))
-          .isCloseTo(z[look], within(0.01));
+    for (Spending spending : Spending.values()) {
+      double[] nominal = LookBounds.nominal(spending, 0.025, List.of(200, 400, 600, 800, 1000));
+      for (int look = 0; look < 5; look++) {
+        assertThat(-normal.inverseCumulativeProbability(nominal[look]))
+            .isCloseTo(z[spending.ordinal()][look], within(0.01));
+      }
     }
+  }
+
+  @Test
+  void keeps_alpha_exactly_over_looks_at_two_and_three_numbers() {
+    double[] nominal = LookBounds.nominal(Spending.POCOCK, 0.05, List.of(2, 3));
+    assertThat(nominal[0]).isEqualTo(Spending.POCOCK.spent(0.05, 2 / 3.0));
+    java.util.Random random = new java.util.Random(3);
+    double first = StudentT.critical(nominal[0], 1);
+    double last = StudentT.critical(nominal[1], 2);
+    int trials = 100_000;
+    int crossed = 0;
+    for (int i = 0; i < trials; i++) {
+      double[] x = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+      crossed +=
+          Sample.of(x[0], x[1]).t(0) >= first || Sample.of(x).t(0) >= last ? 1 : 0;
+    }
+    assertThat((double) crossed / trials).isCloseTo(0.05, within(0.0021));
   }
 
   @Test
