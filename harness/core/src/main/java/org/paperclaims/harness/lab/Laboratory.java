@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
@@ -160,23 +161,46 @@ public final class Laboratory {
         || !Double.isNaN(asked.get().of(run))) {
       return run;
     }
+    return more(run, metric, (lease, place) -> worker.measure(lease, run, asked.get(), place));
+  }
+
+  /**
+   * Give a run's record with the test images that its network was right about, if it was recorded
+   * without them: its stored model is tested again, and the record is stored with them.
+   *
+   * @return the record as it is if it has them, trained nothing, did not complete, has no stored
+   *     model, or if the model errs otherwise here than the record says, which is told
+   */
+  public RunRecord answered(RunRecord run) {
+    boolean asked =
+        run.correct().isEmpty()
+            && run.outcome() == RunRecord.Outcome.COMPLETED
+            && run.spec().protocol().trains();
+    return asked
+        ? more(run, "test images", (lease, place) -> worker.answer(lease, run, place))
+        : run;
+  }
+
+  /** Look at a run's network again under the run's lease. */
+  private RunRecord more(
+      RunRecord run, String what, BiFunction<Lease, Workplace, RunRecord> measure) {
     RunSpec spec = run.spec();
     Workplace place = places.shifts(List.of(spec)).get(0).places().get(0).in(spec);
     Optional<Lease> taken = store.lease(run.fingerprint());
     if (taken.isEmpty()) {
       progress.note(
-          "%s: another process holds the run, so its %s is not measured; start again when it has ended"
-              .formatted(Names.of(spec), metric));
+          "%s: another process holds the run, so nothing is measured of it (%s); start again when it has ended"
+              .formatted(Names.of(spec), what));
       return run;
     }
     try (Lease lease = taken.get()) {
-      RunRecord more = worker.measure(lease, run, asked.get(), place);
+      RunRecord more = measure.apply(lease, place);
       if (keepsLedger && !more.equals(run)) {
         store.ledger().addAgain(more);
       }
       return more;
     } catch (StoreException | IllegalArgumentException | EngineException | MeasurementException e) {
-      progress.note(Names.of(spec) + ": " + metric + " cannot be measured: " + e.getMessage());
+      progress.note(Names.of(spec) + ": " + what + " cannot be measured: " + e.getMessage());
       return run;
     }
   }

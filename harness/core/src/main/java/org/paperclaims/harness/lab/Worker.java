@@ -17,6 +17,7 @@ import org.paperclaims.harness.measure.Probes;
 import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.model.ModelFile;
 import org.paperclaims.harness.model.Reading;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -129,7 +130,8 @@ final class Worker {
     if (recorded != null) {
       metrics.putAll(recorded.metrics());
     }
-    metrics.putAll(Evaluation.of(spec, dataset, place, model));
+    Evaluation.Measured measured = Evaluation.of(spec, dataset, place, model);
+    metrics.putAll(measured.metrics());
     datasets.checkUnchanged(dataset);
     Map<String, String> where = at(place, environment, 0);
     where.put("mode", "load");
@@ -143,7 +145,8 @@ final class Worker {
         recorded == null ? List.of() : recorded.epochs(),
         metrics,
         where,
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        measured.correct());
   }
 
   /** Measure a recorded run by one more metric, and store its record with it. */
@@ -165,20 +168,55 @@ final class Worker {
     if (metrics.equals(run.metrics())) {
       return run;
     }
-    RunRecord more =
-        new RunRecord(
-            run.fingerprint(),
-            spec,
-            run.outcome(),
-            run.detail(),
-            run.epochs(),
-            metrics,
-            run.environment(),
-            run.seconds());
+    return store(lease, with(run, metrics, run.correct()), model, metric.name());
+  }
+
+  /**
+   * Test the stored model of a recorded run again, and store its record with the test images that
+   * it is right about.
+   *
+   * @throws StoreException if the model errs otherwise here than the record says
+   */
+  RunRecord answer(Lease lease, RunRecord run, Workplace place) {
+    RunSpec spec = run.spec();
+    Optional<Snapshot> model = store.model(lease.name());
+    if (model.isEmpty()) {
+      return run;
+    }
+    Dataset dataset = unaltered(spec);
+    Optional<Correctness> correct = Evaluation.correct(spec, dataset, place, model.get());
+    datasets.checkUnchanged(dataset);
+    if (correct.isEmpty()) {
+      return run;
+    }
+    Double recorded = run.metrics().get("test_error");
+    if (recorded == null || correct.get().error() != recorded) {
+      throw new StoreException(
+          "the stored model errs on %s %% of the test images here, and the record says %s %%: another processor or library rounds otherwise; use the machine that trained it, or train again in another results folder"
+              .formatted(correct.get().error(), recorded));
+    }
+    return store(lease, with(run, run.metrics(), correct), model, "test images");
+  }
+
+  private static RunRecord with(
+      RunRecord run, Map<String, Double> metrics, Optional<Correctness> correct) {
+    return new RunRecord(
+        run.fingerprint(),
+        run.spec(),
+        run.outcome(),
+        run.detail(),
+        run.epochs(),
+        metrics,
+        run.environment(),
+        run.seconds(),
+        correct);
+  }
+
+  private RunRecord store(Lease lease, RunRecord more, Optional<Snapshot> model, String what) {
     if (store.find(lease.name()) instanceof Stored.Found) {
-      RunFolder folder = store.folder(lease, spec);
+      RunFolder folder = store.folder(lease, more.spec());
       folder.commit(more, model);
-      folder.log("measured " + metric.name());
+      folder.log("measured " + what);
     }
     return more;
   }
@@ -220,7 +258,8 @@ final class Worker {
         trained.epochs(),
         trained.metrics(),
         where,
-        trained.seconds());
+        trained.seconds(),
+        trained.correct());
   }
 
   private static Map<String, String> at(

@@ -1,8 +1,10 @@
 package org.paperclaims.harness.measure;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.paperclaims.harness.run.Correctness;
 
 /**
  * The answers of a network to the examples of a split, in the split's order.
@@ -30,6 +32,18 @@ public record Answers(int[] labels, int[] ranks) {
       wrong += rank >= k ? 1 : 0;
     }
     return 100.0 * wrong / ranks.length;
+  }
+
+  /** Give which examples were answered rightly; nothing if there are more than can be recorded. */
+  public Optional<Correctness> correct() {
+    if (ranks.length == 0 || ranks.length > Correctness.MOST) {
+      return Optional.empty();
+    }
+    BitSet right = new BitSet(ranks.length);
+    for (int i = 0; i < ranks.length; i++) {
+      right.set(i, ranks[i] == 0);
+    }
+    return Optional.of(new Correctness(ranks.length, right));
   }
 
   /**

@@ -1,17 +1,26 @@
 package org.paperclaims.harness.measure;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.RunSpec;
 
 /** Measures a model without training it. */
 public final class Evaluation {
   private Evaluation() {}
+
+  /**
+   * The numbers of a model.
+   *
+   * @param correct the test images that it was right about, where it answers classes
+   */
+  public record Measured(Map<String, Double> metrics, Optional<Correctness> correct) {}
 
   /**
    * Measure a model: {@code test_error}, {@code test_loss}, {@code train_error} and what every
@@ -21,8 +30,7 @@ public final class Evaluation {
    * @throws IllegalArgumentException if the model is not one of the spec's network; names the first
    *     tensor that is missing or of another shape
    */
-  public static Map<String, Double> of(
-      RunSpec spec, Dataset dataset, Workplace place, Snapshot model) {
+  public static Measured of(RunSpec spec, Dataset dataset, Workplace place, Snapshot model) {
     Network network = Networks.of(spec, dataset);
     Snapshot weights = Networks.parameters(network, model);
     try (Learner learner = Learners.of(spec, network, dataset, place)) {
@@ -35,7 +43,7 @@ public final class Evaluation {
       metrics.put("train_error", train.error());
       metrics.putAll(
           Metrics.usual(new TrainedNetwork(spec, network, dataset, place, learner, weights, test)));
-      return metrics;
+      return new Measured(metrics, test.correct());
     }
   }
 
@@ -54,6 +62,21 @@ public final class Evaluation {
       Score test = Score.ofTest(learner, dataset, spec.recipe());
       return metric.measure(
           new TrainedNetwork(spec, network, dataset, place, learner, weights, test));
+    }
+  }
+
+  /**
+   * Tell which test images a model is right about.
+   *
+   * @return empty if it answers no classes
+   * @throws IllegalArgumentException if the model is not one of the spec's network
+   */
+  public static Optional<Correctness> correct(
+      RunSpec spec, Dataset dataset, Workplace place, Snapshot model) {
+    Network network = Networks.of(spec, dataset);
+    try (Learner learner = Learners.of(spec, network, dataset, place)) {
+      learner.load(Networks.parameters(network, model));
+      return Score.ofTest(learner, dataset, spec.recipe()).correct();
     }
   }
 }

@@ -9,6 +9,7 @@ import org.paperclaims.datasets.ImageSize;
 import org.paperclaims.datasets.Split;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.Recipe;
 
 /**
@@ -47,6 +48,11 @@ public record Score(double loss, double error, Optional<Answers> answers) {
     return new Augmentation(recipe.augmentation()).tenCrop()
         ? ofTenCrops(learner, dataset.test(), dataset.example())
         : of(learner, dataset.test(), dataset.example(), dataset.task());
+  }
+
+  /** Give which examples were answered rightly; nothing for a regression. */
+  public Optional<Correctness> correct() {
+    return answers.flatMap(Answers::correct);
   }
 
   private static Score measure(Learner learner, BatchStream stream, Sum sum) {

@@ -2,6 +2,7 @@ package org.paperclaims.harness.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,9 @@ import java.util.function.UnaryOperator;
  * @param environment what it ran on: commit, dirtiness, CPU, GPU, driver, library versions, JVM,
  *     threads; by name, in alphabetical order
  * @param seconds spent in training and measuring, over all attempts
+ * @param correct the test images that the network was right about, whose share is the metric {@code
+ *     test_error}; nothing for a run that did not complete, answers no classes, or was recorded
+ *     before this was kept
  */
 public record RunRecord(
     String fingerprint,
@@ -25,12 +29,47 @@ public record RunRecord(
     List<EpochRow> epochs,
     Map<String, Double> metrics,
     Map<String, String> environment,
-    double seconds) {
+    double seconds,
+    Optional<Correctness> correct) {
+  private static final String TEST_ERROR = "test_error";
+
   public RunRecord {
     detail = ShownText.of(detail);
     epochs = List.copyOf(epochs);
     metrics = java.util.Collections.unmodifiableMap(shown(metrics, number -> number));
     environment = java.util.Collections.unmodifiableMap(shown(environment, ShownText::of));
+    if (correct.isPresent() && !isOf(correct.get(), outcome, metrics)) {
+      throw new IllegalArgumentException(
+          "the bits of the test images say an error of %s, and the run %s with a %s of %s"
+              .formatted(correct.get().error(), outcome, TEST_ERROR, metrics.get(TEST_ERROR)));
+    }
+  }
+
+  /** Make a record without the bits of the test images. */
+  public RunRecord(
+      String fingerprint,
+      RunSpec spec,
+      Outcome outcome,
+      String detail,
+      List<EpochRow> epochs,
+      Map<String, Double> metrics,
+      Map<String, String> environment,
+      double seconds) {
+    this(
+        fingerprint,
+        spec,
+        outcome,
+        detail,
+        epochs,
+        metrics,
+        environment,
+        seconds,
+        Optional.empty());
+  }
+
+  private static boolean isOf(Correctness correct, Outcome outcome, Map<String, Double> metrics) {
+    return outcome == Outcome.COMPLETED
+        && Double.valueOf(correct.error()).equals(metrics.get(TEST_ERROR));
   }
 
   /** A record may be a stranger's, and its texts go to terminals and pages. */

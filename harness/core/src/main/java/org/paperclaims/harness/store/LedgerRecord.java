@@ -1,7 +1,10 @@
 package org.paperclaims.harness.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.paperclaims.harness.run.CanonicalJson;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Formats;
@@ -15,6 +18,8 @@ import org.paperclaims.harness.run.SpecJson;
  *
  * @param spec canonical JSON, as in {@code spec.json}
  * @param epochs as in {@code epochs.csv}
+ * @param correct as in {@code correct.bits}, in Base64; empty where a run has none, and left out of
+ *     the text then
  */
 record LedgerRecord(
     int format,
@@ -24,22 +29,35 @@ record LedgerRecord(
     Map<String, Double> metrics,
     Map<String, String> environment,
     double seconds,
-    String epochs) {
+    String epochs,
+    String correct) {
   private static final int FORMAT = 1;
+
+  /** Of a record with the bits of the test images, which earlier versions do not know. */
+  private static final int FORMAT_WITH_BITS = 2;
+
+  private static final String CORRECT = "correct";
 
   /** Write a record as canonical JSON in ASCII, on one line. */
   static String write(RunRecord run) {
-    return ascii(
-        CanonicalJson.write(
+    ObjectNode tree =
+        CanonicalJson.tree(
             new LedgerRecord(
-                FORMAT,
+                run.correct().isPresent() ? FORMAT_WITH_BITS : FORMAT,
                 SpecJson.write(run.spec()),
                 run.outcome(),
                 run.detail(),
                 run.metrics(),
                 run.environment(),
                 run.seconds(),
-                EpochsCsv.write(run.epochs()))));
+                EpochsCsv.write(run.epochs()),
+                run.correct()
+                    .map(c -> Base64.getEncoder().encodeToString(CorrectBits.write(c)))
+                    .orElse("")));
+    if (run.correct().isEmpty()) {
+      tree.remove(CORRECT);
+    }
+    return ascii(CanonicalJson.write(tree));
   }
 
   /**
@@ -53,7 +71,10 @@ record LedgerRecord(
     }
     try {
       JsonNode tree = CanonicalJson.tree(text);
-      Formats.check(tree, FORMAT, "ledger record");
+      Formats.check(tree, tree.has(CORRECT) ? FORMAT_WITH_BITS : FORMAT, "ledger record");
+      if (tree instanceof ObjectNode object && !tree.has(CORRECT)) {
+        object.put(CORRECT, "");
+      }
       LedgerRecord record = CanonicalJson.value(tree, LedgerRecord.class);
       RunSpec spec = SpecJson.read(record.spec);
       if (!Fingerprint.of(spec).equals(fingerprint)) {
@@ -75,7 +96,10 @@ record LedgerRecord(
           EpochsCsv.read(record.epochs),
           record.metrics,
           record.environment,
-          record.seconds);
+          record.seconds,
+          record.correct.isEmpty()
+              ? Optional.empty()
+              : Optional.of(CorrectBits.read(Base64.getDecoder().decode(record.correct))));
     } catch (StoreException.Corrupt e) {
       throw e;
     } catch (RuntimeException e) {

@@ -153,7 +153,13 @@ public final class ResultsMerge {
         return metric.getKey() + " " + metric.getValue() + " and " + there;
       }
     }
-    return timeless(one).equals(timeless(other)) ? "" : "the epochs' numbers";
+    if (!timeless(one).equals(timeless(other))) {
+      return "the epochs' numbers";
+    }
+    boolean both = one.correct().isPresent() && other.correct().isPresent();
+    return both && !one.correct().equals(other.correct())
+        ? "the test images that they are right about"
+        : "";
   }
 
   private static List<EpochRow> timeless(RunRecord run) {

@@ -29,7 +29,14 @@ public final class RunFolder {
   private static final String EPOCHS = "epochs";
   private static final String SECONDS = "seconds";
   private static final Set<String> KNOWN =
-      Set.of(RunStore.SPEC, RunStore.RECORD, RunStore.EPOCHS, RunStore.MODEL, CHECKPOINT, LOG);
+      Set.of(
+          RunStore.SPEC,
+          RunStore.RECORD,
+          RunStore.EPOCHS,
+          RunStore.CORRECT,
+          RunStore.MODEL,
+          CHECKPOINT,
+          LOG);
 
   private final Path folder;
   private final Lease lease;
@@ -151,6 +158,11 @@ public final class RunFolder {
       String epochs = EpochsCsv.write(run.epochs());
       disk.replace(folder.resolve(RunStore.EPOCHS), epochs);
       files.put(RunStore.EPOCHS, RecordJson.StoredFile.of(epochs.getBytes(StandardCharsets.UTF_8)));
+      if (run.correct().isPresent()) {
+        byte[] bits = CorrectBits.write(run.correct().get());
+        disk.replace(folder.resolve(RunStore.CORRECT), out -> out.write(bits));
+        files.put(RunStore.CORRECT, RecordJson.StoredFile.of(bits));
+      }
       if (model.isPresent()) {
         Path file = folder.resolve(RunStore.MODEL);
         DigestedContent content =

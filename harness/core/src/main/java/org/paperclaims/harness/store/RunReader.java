@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
@@ -100,6 +101,11 @@ public final class RunReader {
     }
     List<EpochRow> epochs =
         EpochsCsv.read(text(restsOn(json, folder, RunStore.EPOCHS, EPOCHS_LIMIT)));
+    Optional<Correctness> correct =
+        json.files().containsKey(RunStore.CORRECT)
+            ? Optional.of(
+                CorrectBits.read(restsOn(json, folder, RunStore.CORRECT, CorrectBits.LIMIT)))
+            : Optional.empty();
     RecordJson.StoredFile model = json.files().get(RunStore.MODEL);
     Path modelFile = folder.resolve(RunStore.MODEL);
     // The model's bytes are verified when it is loaded: hashing gigabytes to look up a number
@@ -117,7 +123,8 @@ public final class RunReader {
         epochs,
         json.metrics(),
         json.environment(),
-        json.seconds());
+        json.seconds(),
+        correct);
   }
 
   private static byte[] restsOn(RecordJson json, Path folder, String name, int limit)

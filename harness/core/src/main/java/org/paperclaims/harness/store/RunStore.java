@@ -22,6 +22,7 @@ public final class RunStore implements AutoCloseable {
   static final String SPEC = "spec.json";
   static final String RECORD = "record.json";
   static final String EPOCHS = "epochs.csv";
+  static final String CORRECT = "correct.bits";
   static final String MODEL = "model.safetensors";
 
   /** A spec or record has some thousand characters; parsing takes many times their bytes. */

@@ -123,6 +123,11 @@ public final class LaboratorySuite implements AutoCloseable {
     }
 
     @Override
+    public RunRecord answered(RunRecord run) {
+      return laboratory.answered(run);
+    }
+
+    @Override
     public void close() {
       queue.close();
     }

@@ -67,7 +67,8 @@ public final class GivenEvaluation {
             "test_loss", score.loss(),
             "test_images", (double) test.size()),
         Optional.of(model),
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        score.correct());
   }
 
   private static Split scaled(Dataset dataset, GivenModel given) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 
@@ -14,6 +15,7 @@ import org.paperclaims.harness.run.RunRecord;
  * @param metrics final numbers by name; empty if it diverged
  * @param model the last state; nothing for a protocol that trains nothing
  * @param seconds over all attempts
+ * @param correct the test images that the network was right about, where it answers classes
  */
 public record Trained(
     RunRecord.Outcome outcome,
@@ -21,7 +23,8 @@ public record Trained(
     List<EpochRow> epochs,
     Map<String, Double> metrics,
     Optional<Snapshot> model,
-    double seconds) {
+    double seconds,
+    Optional<Correctness> correct) {
   public Trained {
     epochs = List.copyOf(epochs);
     metrics = java.util.Collections.unmodifiableMap(new TreeMap<>(metrics));

@@ -62,7 +62,8 @@ public final class Trainer {
             java.util.List.of(),
             Map.of(),
             java.util.Optional.empty(),
-            seconds);
+            seconds,
+            java.util.Optional.empty());
       }
     }
     return new Trained(
@@ -71,6 +72,7 @@ public final class Trainer {
         java.util.List.of(),
         metrics,
         java.util.Optional.empty(),
-        seconds);
+        seconds,
+        java.util.Optional.empty());
   }
 }

@@ -300,7 +300,8 @@ final class Training {
         rows,
         Map.of(),
         Optional.empty(),
-        seconds());
+        seconds(),
+        Optional.empty());
   }
 
   private Trained completed(Learner learner, Workplace place) {
@@ -326,7 +327,16 @@ final class Training {
     metrics.putAll(
         Metrics.usual(
             new TrainedNetwork(spec, network, dataset, place, learner, end.model(), test)));
-    return new Trained(RunRecord.Outcome.COMPLETED, "", rows, metrics, Optional.of(end), seconds());
+    double error = metrics.getOrDefault("test_error", Double.NaN);
+    return new Trained(
+        RunRecord.Outcome.COMPLETED,
+        "",
+        rows,
+        metrics,
+        Optional.of(end),
+        seconds(),
+        // A network that was tested again on another machine may answer an image otherwise.
+        test.correct().filter(correct -> correct.error() == error));
   }
 
   private double seconds() {

@@ -55,6 +55,7 @@ class CorruptionTest {
           "spec.json",
           "record.json",
           "epochs.csv",
+          "correct.bits",
           "model.safetensors",
           "checkpoint.safetensors",
           "ledger.csv");

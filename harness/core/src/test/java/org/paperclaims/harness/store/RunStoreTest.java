@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
@@ -59,7 +61,15 @@ class RunStoreTest {
         List.of(new EpochRow(1, 0.1, 1.0 / 3, Double.NaN, 2, 12.5, 100)),
         Map.of("test_error", 12.5),
         Map.of("jvm", "17", "commit", "abc", "dirty", "false"),
-        1.5);
+        1.5,
+        Optional.of(new Correctness(8, rightBut((int) (spec.seed() % 8)))));
+  }
+
+  private static BitSet rightBut(int wrong) {
+    BitSet right = new BitSet();
+    right.set(0, 8);
+    right.clear(wrong);
+    return right;
   }
 
   private static Snapshot model() {

@@ -98,6 +98,7 @@ class StrangersFolderTest {
         "record.json",
         "spec.json",
         "epochs.csv",
+        "correct.bits",
         "model.safetensors",
         "log.txt",
         "ledger.csv"
@@ -162,7 +163,8 @@ class StrangersFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record.json", "spec.json", "epochs.csv", "model.safetensors"})
+  @ValueSource(
+      strings = {"record.json", "spec.json", "epochs.csv", "correct.bits", "model.safetensors"})
   void a_file_that_is_larger_than_the_memory_is_refused_unread(String name) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(run().resolve(name).toFile(), "rw")) {
       file.setLength(HUGE);
