@@ -107,7 +107,9 @@ final class DataFolder {
   private static String instead(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       FileKind kind = FileKind.of(in.readNBytes(FileKind.ENOUGH));
-      return kind.placeholder() ? " It begins as " + kind.words() + "." : "";
+      return kind.placeholder() || kind.packed(file.toString())
+          ? " It begins as " + kind.words() + "."
+          : "";
     }
   }
 
@@ -141,6 +143,7 @@ final class DataFolder {
                 + ", expected "
                 + expected.sha256()
                 + "."
+                + instead(file)
                 + mend);
       }
     } catch (IOException e) {

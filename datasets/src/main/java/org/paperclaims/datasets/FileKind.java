@@ -14,8 +14,16 @@ enum FileKind {
   BMP("BMP"),
   WEBP("WebP"),
   TIFF("TIFF"),
+  HEIF("HEIF or AVIF"),
+  JPEG_2000("JPEG 2000"),
+  JPEG_XL("JPEG XL"),
   GZIP("a gzip archive"),
   ZIP("a zip archive"),
+  TAR("a tar archive"),
+  BZIP2("a bzip2 archive"),
+  XZ("an xz archive"),
+  SEVEN_ZIP("a 7z archive"),
+  HDF5("HDF5, as MATLAB writes it from version 7.3 on"),
   LFS_POINTER("a Git LFS pointer, which stands for the file; `git lfs pull` gets the file itself"),
   WEB_PAGE("a web page"),
   UNKNOWN("no format that is known here");
@@ -37,6 +45,15 @@ enum FileKind {
   /** Tell whether this stands in a file's place and is no data of any set. */
   boolean placeholder() {
     return this == LFS_POINTER || this == WEB_PAGE || this == ZEROS || this == NOTHING;
+  }
+
+  /** Tell whether a file of this name, which is no archive, was packed, or saved another way. */
+  boolean packed(String name) {
+    return switch (this) {
+      case GZIP, ZIP, TAR, BZIP2, XZ, SEVEN_ZIP -> !name.endsWith(".zip") && !name.endsWith("gz");
+      case HDF5 -> true;
+      default -> false;
+    };
   }
 
   /** Tell whether a file of this name may begin so. */
@@ -74,6 +91,30 @@ enum FileKind {
     }
     if (begins(start, 0, 'P', 'K', 3, 4)) {
       return ZIP;
+    }
+    if (begins(start, 4, 'f', 't', 'y', 'p')) {
+      return HEIF;
+    }
+    if (begins(start, 4, 'j', 'P', ' ', ' ') || begins(start, 0, 0xFF, 0x4F, 0xFF, 0x51)) {
+      return JPEG_2000;
+    }
+    if (begins(start, 4, 'J', 'X', 'L', ' ') || begins(start, 0, 0xFF, 0x0A)) {
+      return JPEG_XL;
+    }
+    if (begins(start, 0, 'B', 'Z', 'h') && begins(start, 4, '1', 'A', 'Y')) {
+      return BZIP2;
+    }
+    if (begins(start, 0, 0xFD, '7', 'z', 'X', 'Z', 0)) {
+      return XZ;
+    }
+    if (begins(start, 0, '7', 'z', 0xBC, 0xAF)) {
+      return SEVEN_ZIP;
+    }
+    if (begins(start, 0, 0x89, 'H', 'D', 'F')) {
+      return HDF5;
+    }
+    if (begins(start, 257, 'u', 's', 't', 'a', 'r')) {
+      return TAR;
     }
     if (begins(start, 0, 'B', 'M')) {
       return BMP;

@@ -161,6 +161,11 @@ record ImageNet(DatasetCard about, Optional<PhotoCounts> size) implements Source
   private PhotoFolder photos(DataFolder folder) {
     Path root = root(folder);
     PhotoFolder photos = new PhotoFolder(root, List.of(TRAIN, VAL));
+    String letters = new Lookalikes(about, folder.directory()).letters();
+    if (photos.classes(TRAIN).isEmpty() && !letters.isEmpty()) {
+      throw new MissingDataException(
+          name() + " has nothing to train on in " + root + "." + letters);
+    }
     if (photos.classes(VAL).isEmpty()) {
       throw new MissingDataException(
           name()

@@ -2,67 +2,33 @@ package org.paperclaims.datasets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.paperclaims.datasets.DatasetCard.DataFile;
+import org.paperclaims.datasets.DatasetCard.Download;
 
 /**
  * Looks for what lies in the place of a data set's files when somebody put them there by hand:
- * another version, an archive that was not unpacked, a folder too deep or too high.
+ * another version, an archive that was not unpacked, a download that did not end, a name in other
+ * letters, a folder too deep or too high.
  */
 final class Lookalikes {
-  private static final String PYTHON =
-      "the Python version of it, and the binary version is what is read here";
-  private static final String MATLAB =
-      "the MATLAB version of it, and the binary version is what is read here";
+  /** Names of a person's directory that are looked at; a folder of photographs may have more. */
+  private static final int NAMES = 10_000;
 
-  /** By data set, what its other versions are called. */
-  private static final Map<String, Map<String, String>> VERSIONS =
-      Map.of(
-          "cifar-10-batches-bin",
-          Map.of(
-              "data_batch_1", PYTHON,
-              "batches.meta", PYTHON,
-              "cifar-10-batches-py", PYTHON,
-              "cifar-10-python.tar.gz", PYTHON,
-              "cifar-10-batches-mat", MATLAB,
-              "data_batch_1.mat", MATLAB,
-              "cifar-10-matlab.tar.gz", MATLAB),
-          "cifar-100-binary",
-          Map.of(
-              "train", PYTHON,
-              "meta", PYTHON,
-              "cifar-100-python", PYTHON,
-              "cifar-100-python.tar.gz", PYTHON,
-              "cifar-100-matlab", MATLAB,
-              "train.mat", MATLAB,
-              "cifar-100-matlab.tar.gz", MATLAB),
-          "svhn",
-          Map.of(
-              "train.tar.gz",
-                  "the full numbers (format 1), and the cropped digits are what is read",
-              "digitStruct.mat",
-                  "the full numbers (format 1), and the cropped digits are what is read",
-              "train", "the full numbers (format 1), and the cropped digits are what is read"),
-          "tiny-imagenet",
-          Map.of(
-              "tiny-imagenet-200",
-              "the unpacked photographs, and tiny-imagenet-200.zip itself is what is read",
-              "wnids.txt",
-              "the unpacked photographs, and tiny-imagenet-200.zip itself is what is read"),
-          "imagenet",
-          Map.of(
-              "ILSVRC2012_img_train.tar", "an archive that was not unpacked",
-              "ILSVRC2012_img_val.tar", "an archive that was not unpacked",
-              "ILSVRC", "the layout of Kaggle; its ILSVRC/Data/CLS-LOC holds train and val",
-              "validation", "another name of the folder val"));
-
-  /** Folders of a person's directory that are looked into; who keeps more has another one. */
+  /** Folders of a person's directory that are looked into. */
   private static final int FOLDERS = 200;
+
+  private static final Pattern UNFINISHED =
+      Pattern.compile("(?s).*\\.(part|partial|crdownload|download|aria2|tmp|!ut)");
+  private static final Pattern PACKED =
+      Pattern.compile("(?s).*\\.(tar|tgz|gz|bz2|xz|zst|zip|7z|rar)");
 
   private final DatasetCard card;
   private final Path directory;
@@ -79,41 +45,41 @@ final class Lookalikes {
 
   /** Give a sentence about what lies there, after a space; empty if nothing looks like the set. */
   String hint() {
-    try {
-      return version() + archive() + place();
-    } catch (IOException | UncheckedIOException unreadable) {
-      return "";
-    }
+    return Stream.<Supplier<String>>of(
+            this::noFolder, this::version, this::archive, this::letters, this::place)
+        .map(Supplier::get)
+        .filter(said -> !said.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private Path folder() {
     return directory.resolve(card.folder());
   }
 
-  private String version() {
-    Map<String, String> versions = VERSIONS.getOrDefault(card.folder(), Map.of());
-    for (Path place : List.of(folder(), directory)) {
-      for (String name : versions.keySet().stream().sorted().toList()) {
-        // In the common directory, `train` may be anybody's.
-        boolean telling = place.equals(folder()) || name.contains("-") || name.contains("ILSVRC");
-        if (telling && Files.exists(place.resolve(name))) {
-          return " %s is %s.".formatted(place.resolve(name), versions.get(name));
-        }
-      }
-    }
-    return "";
+  private List<Path> homes() {
+    return List.of(folder(), directory);
   }
 
-  private String archive() {
-    for (DatasetCard.Download download : card.downloads()) {
-      String name = download.name();
-      boolean file = card.files().stream().anyMatch(f -> f.name().equals(name));
-      for (Path place : List.of(folder(), directory)) {
-        for (String stem : List.of(name, name.replaceFirst("\\.gz$", ""))) {
-          Path found = place.resolve(stem);
-          if (!file && Files.isRegularFile(found)) {
-            return " %s is an archive that was not unpacked: unpack it in %s, or fetch with `--from %s`."
-                .formatted(found, directory, place);
+  private String noFolder() {
+    Path folder = folder();
+    if (Files.isSymbolicLink(folder) && Files.notExists(folder)) {
+      return " " + folder + " is a link to nothing.";
+    }
+    if (Files.isRegularFile(folder)) {
+      return " " + folder + " is a file, and no folder.";
+    }
+    return Files.exists(folder) && !Files.isReadable(folder)
+        ? " " + folder + " may not be read by this user."
+        : "";
+  }
+
+  private String version() {
+    for (Path home : homes()) {
+      for (Path found : children(home)) {
+        for (OtherVersion version : OtherVersion.of(card)) {
+          if (version.has(name(found)) && (version.telling() || home.equals(folder()))) {
+            return " %s is %s.".formatted(found, version.words());
           }
         }
       }
@@ -121,9 +87,90 @@ final class Lookalikes {
     return "";
   }
 
-  private String place() throws IOException {
+  private String archive() {
+    for (Download download : card.downloads()) {
+      if (isFile(download.name()) && Files.exists(folder().resolve(download.name()))) {
+        continue;
+      }
+      for (Path home : homes()) {
+        for (Path found : children(home)) {
+          if (Files.isRegularFile(found) && named(download, name(found))) {
+            return archive(download, home, found);
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+  private String archive(Download download, Path home, Path found) {
+    String name = name(found).toLowerCase(Locale.ROOT);
+    if (UNFINISHED.matcher(name).matches()) {
+      return " %s is a download that did not end.".formatted(found);
+    }
+    if (isFile(download.name()) && !PACKED.matcher(packedBeyond(download, name)).matches()) {
+      return " %s is there: rename it to %s.".formatted(found, folder().resolve(download.name()));
+    }
+    return " %s is an archive that was not unpacked: unpack it in %s%s."
+        .formatted(
+            found,
+            isFile(download.name()) ? folder() : directory,
+            name(found).equals(download.name())
+                ? ", or fetch with `--from %s`".formatted(home)
+                : "");
+  }
+
+  /** Give a name without the ending that its makers give it, which may be one of archives too. */
+  private static String packedBeyond(Download download, String name) {
+    String ending = download.name().substring(download.name().lastIndexOf('.'));
+    return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+  }
+
+  /** Tell whether a file is called as a download is, or as browsers call its second copy. */
+  private boolean named(Download download, String name) {
+    String stem = download.name().replaceFirst("\\.(tar\\.gz|mat|zip)$", "");
+    boolean alike =
+        Pattern.compile(Pattern.quote(stem) + "\\W.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+            .matcher(name)
+            .matches();
+    return alike && !(isFile(download.name()) && name.equalsIgnoreCase(download.name()));
+  }
+
+  private boolean isFile(String name) {
+    return card.files().stream().anyMatch(f -> f.name().equals(name));
+  }
+
+  /** Say which name is right but for its capital letters, after a space; nothing if none is. */
+  String letters() {
+    for (Path found : children(directory)) {
+      if (differsInCase(name(found), card.folder()) && Files.isDirectory(found)) {
+        return " %s is there: rename it to %s.".formatted(found, folder());
+      }
+    }
+    for (Path found : children(folder())) {
+      for (String name : names()) {
+        if (differsInCase(name(found), name) && Files.notExists(folder().resolve(name))) {
+          return " %s is there: rename it to %s.".formatted(found, name);
+        }
+      }
+    }
+    return "";
+  }
+
+  private static boolean differsInCase(String found, String expected) {
+    return found.equalsIgnoreCase(expected) && !found.equals(expected);
+  }
+
+  /** Give what tells the set's folder: its files, or the folder of photographs to test on. */
+  private List<String> names() {
+    return card.files().isEmpty()
+        ? List.of("val", "train")
+        : card.files().stream().map(DataFile::name).toList();
+  }
+
+  private String place() {
     for (Path place : places()) {
-      if (holds(place)) {
+      if (!place.equals(folder()) && holds(place)) {
         return place.equals(directory)
             ? " %s itself holds its files: %s is where they are looked for."
                 .formatted(place, folder())
@@ -135,44 +182,41 @@ final class Lookalikes {
   }
 
   private boolean holds(Path place) {
-    if (place.equals(folder())) {
-      return false;
-    }
     if (card.files().isEmpty()) {
-      return Files.isDirectory(place.resolve("val"));
+      // Other sets have a folder val too, and no classes in it that are numbers of WordNet.
+      return children(place.resolve("val")).stream().anyMatch(c -> name(c).matches("n\\d+"));
     }
-    for (DataFile file : card.files()) {
-      if (Files.isRegularFile(place.resolve(file.name()))) {
-        return true;
-      }
-    }
-    return false;
+    return children(place).stream()
+        .anyMatch(
+            c -> Files.isRegularFile(c) && names().stream().anyMatch(name(c)::equalsIgnoreCase));
   }
 
-  private List<Path> places() throws IOException {
+  private List<Path> places() {
     List<Path> places = new ArrayList<>();
     places.add(directory);
-    for (Path above : List.of(folder(), directory)) {
-      for (Path child : folders(above)) {
-        places.add(child);
-        places.add(child.resolve(card.folder()));
-      }
+    for (Path home : homes()) {
+      children(home).stream()
+          .filter(Files::isDirectory)
+          .limit(FOLDERS)
+          .forEach(
+              child -> {
+                places.add(child);
+                places.add(child.resolve(card.folder()));
+              });
     }
     return places;
   }
 
-  private static List<Path> folders(Path above) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    if (Files.isDirectory(above)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(above)) {
-        for (Path child : children) {
-          if (folders.size() < FOLDERS && Files.isDirectory(child)) {
-            folders.add(child);
-          }
-        }
-      }
+  /** Give what lies in a folder, sorted; nothing if it cannot be read. */
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.limit(NAMES).sorted().toList();
+    } catch (IOException | UncheckedIOException unreadable) {
+      return List.of();
     }
-    folders.sort(null);
-    return folders;
+  }
+
+  private static String name(Path file) {
+    return file.getName(file.getNameCount() - 1).toString();
   }
 }
