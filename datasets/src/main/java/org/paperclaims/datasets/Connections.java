@@ -2,13 +2,17 @@ package org.paperclaims.datasets;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /**
  * Opens connections: through the proxy that is meant for the address, and on to where the server
@@ -18,6 +22,16 @@ import java.util.Set;
 final class Connections {
   private static final Set<Integer> REDIRECTS = Set.of(300, 301, 302, 303, 307, 308);
   private static final int MOST_REDIRECTS = 10;
+
+  /** Java's list of the ways in which no proxy is given a password before it opens a tunnel. */
+  private static final String WITHHELD = "jdk.http.auth.tunneling.disabledSchemes";
+
+  static {
+    // Else the one usual way is on it, and no proxy with a password lets https through.
+    if (System.getProperty(WITHHELD) == null) {
+      System.setProperty(WITHHELD, "");
+    }
+  }
 
   private final int silence;
   private final Proxies proxies;
@@ -37,7 +51,8 @@ final class Connections {
    *
    * @param asked the address that gave it in the end, and by which way: for messages
    */
-  record Answer(HttpURLConnection connection, int status, String asked) implements AutoCloseable {
+  record Answer(HttpURLConnection connection, int status, String asked, ProxyChoice proxy)
+      implements AutoCloseable {
     /** Give a header, in small letters; empty if there is none. */
     String header(String name) {
       String value = connection.getHeaderField(name);
@@ -58,65 +73,87 @@ final class Connections {
    */
   Answer ask(URI address, long from) throws IOException {
     URI at = address;
+    Map<String, String> cookies = new TreeMap<>();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Answer answer = once(at, from);
+      Answer answer = once(at, from, cookies);
       String target = answer.connection().getHeaderField("Location");
       if (!REDIRECTS.contains(answer.status()) || target == null) {
         return answer;
       }
       answer.close();
-      at = next(at, target);
+      URI next = RedirectTarget.of(at, target);
+      // Some servers ask for the cookie that they gave; nobody else is shown it.
+      if (next.getHost().equalsIgnoreCase(at.getHost())) {
+        keep(answer, cookies);
+      } else {
+        cookies.clear();
+      }
+      at = next;
     }
     throw new FetchException(address + " sends us on without end, at last to " + at);
   }
 
-  private Answer once(URI address, long from) throws IOException {
-    Proxy proxy = proxies.of(address);
-    String asked = address + Proxies.words(proxy);
+  private static void keep(Answer answer, Map<String, String> cookies) {
+    answer.connection().getHeaderFields().entrySet().stream()
+        .filter(field -> "Set-Cookie".equalsIgnoreCase(field.getKey()))
+        .flatMap(field -> field.getValue().stream())
+        .map(cookie -> cookie.split(";", 2)[0].split("=", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(parts -> cookies.put(parts[0].strip(), parts[1].strip()));
+  }
+
+  private Answer once(URI address, long from, Map<String, String> cookies) throws IOException {
+    ProxyChoice proxy = proxies.of(address);
+    String asked = address + proxy.words();
     try {
-      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(proxy);
+      HttpURLConnection connection =
+          (HttpURLConnection) address.toURL().openConnection(proxy.proxy());
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout(silence);
       connection.setReadTimeout(silence);
+      connection.setAuthenticator(proxy.authenticator());
       // Sums are of the file itself; what is compressed on the way could not be gone on with.
       connection.setRequestProperty("Accept-Encoding", "identity");
       if (from > 0) {
         connection.setRequestProperty("Range", "bytes=" + from + "-");
       }
-      return new Answer(connection, connection.getResponseCode(), asked);
-    } catch (java.net.UnknownHostException e) {
+      if (!cookies.isEmpty()) {
+        connection.setRequestProperty(
+            "Cookie",
+            cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; ")));
+      }
+      return new Answer(connection, connection.getResponseCode(), asked, proxy);
+    } catch (UnknownHostException e) {
       throw new IOException("no network, or no such host: " + e.getMessage() + via(proxy), e);
+    } catch (SSLException e) {
+      throw secure(asked, e);
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("HTTP/1.1 407")) {
+        throw new FetchException(asked + " answered " + proxy.refused(), e);
+      }
       throw new IOException(e.getMessage() + via(proxy), e);
     }
   }
 
-  private static String via(Proxy proxy) {
-    return proxy.equals(Proxy.NO_PROXY) ? "" : "," + Proxies.words(proxy);
+  private static IOException secure(String asked, SSLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+        throw new FetchException(
+            asked
+                + " shows a certificate that this Java does not trust ("
+                + cause.getMessage()
+                + "). Is there a network that reads along? Then"
+                + " CLAIMS_JVM_ARGS=\"-Xmx4g -Djavax.net.ssl.trustStore=FILE\" names its"
+                + " certificates; or get the file by other means, and fetch it with --from",
+            e);
+      }
+    }
+    return new IOException(e.getMessage() + " (" + asked + ", by https)", e);
   }
 
-  /** Give the address that a server sends on to. */
-  static URI next(URI from, String target) {
-    URI next;
-    try {
-      // As browsers do: what a header may not hold, such as a space, is encoded.
-      URL url = new URL(from.toURL(), target.strip());
-      next =
-          target.contains(" ")
-              ? new URI(url.getProtocol(), url.getAuthority(), url.getPath(), url.getQuery(), null)
-              : url.toURI();
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-      throw new FetchException(from + " sends us on to '" + target + "', which is no address", e);
-    }
-    String scheme = String.valueOf(next.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.matches("https?") || next.getHost() == null) {
-      throw new FetchException(
-          from + " sends us on to " + next + ": only http and https are followed");
-    }
-    if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
-      throw new FetchException(
-          from + " sends us on to " + next + ": from https to http is not followed");
-    }
-    return next;
+  private static String via(ProxyChoice proxy) {
+    return proxy.words().isEmpty() ? "" : "," + proxy.words();
   }
 }

@@ -91,7 +91,7 @@ final class DatasetFetch {
           continue;
         }
         Path part = workshop.resolve(download.name());
-        get(download, part);
+        get(card, download, part);
         if (archive) {
           Set<String> names = wanted.stream().map(DataFile::name).collect(Collectors.toSet());
           new Unpacker(part, card.bytes()).unpack(card.folder(), names::contains, unpacked);
@@ -109,15 +109,20 @@ final class DatasetFetch {
     }
   }
 
-  private void get(Download download, Path part) throws IOException {
+  private void get(DatasetCard card, Download download, Path part) throws IOException {
     if (from.archives().isEmpty()) {
       downloader.get(from.of(download), part);
       return;
     }
-    Path archive = from.archives().get().resolve(download.name());
+    Path archives = from.archives().get();
+    Path archive = archives.resolve(download.name());
     if (!Files.isRegularFile(archive)) {
       throw new MissingDataException(
-          archive + " is not there; it is what " + download.address() + " gives");
+          archive
+              + " is not there; it is what "
+              + download.address()
+              + " gives."
+              + new Lookalikes(card, archives).version(archives));
     }
     DataFolder.verifyOnce(
         archive, new DataFile(download.name(), download.bytes(), download.sha256()));

@@ -32,6 +32,7 @@ final class Downloader {
   private static final int PROXY_WANTS_PASSWORD = 407;
   private static final int TIMED_OUT = 408;
   private static final int GONE = 410;
+  private static final int SIGN_IN = 511;
   private static final int UNAVAILABLE_FOR_LEGAL_REASONS = 451;
 
   /** Attempts in a row that may bring nothing new. */
@@ -129,15 +130,25 @@ final class Downloader {
         Files.deleteIfExists(part);
         throw new IOException("the server refused to go on from byte " + have);
       }
-      if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == TIMED_OUT) {
-        throw new IOException(answer.asked() + " answered " + words(status));
+      boolean busy = status >= SERVER_ERROR && status != SIGN_IN;
+      if (busy || status == TOO_MANY_REQUESTS || status == TIMED_OUT) {
+        throw new IOException(answer.asked() + " answered " + words(answer));
       }
       if (status != OK && status != PARTIAL) {
         throw new FetchException(
-            answer.asked() + " answered " + words(status) + ", expected " + OK + " or " + PARTIAL);
+            answer.asked() + " answered " + words(answer) + ", expected " + OK + " or " + PARTIAL);
       }
-      boolean goesOn =
-          status == PARTIAL && answer.header("Content-Range").startsWith("bytes " + have + "-");
+      String range = answer.header("Content-Range");
+      boolean goesOn = status == PARTIAL && range.startsWith("bytes " + have + "-");
+      if (goesOn && range.matches(".*/\\d+") && !range.endsWith("/" + download.bytes())) {
+        throw new FetchException(
+            answer.asked()
+                + " gave a part of a file of "
+                + range.substring(range.indexOf('/') + 1)
+                + " bytes where "
+                + download.bytes()
+                + " are expected; nothing of it is kept");
+      }
       if (status == PARTIAL && !goesOn && have > 0) {
         throw new IOException("the server went on from another byte than " + have);
       }
@@ -179,14 +190,15 @@ final class Downloader {
     };
   }
 
-  private static String words(int status) {
+  private static String words(Connections.Answer answer) {
+    int status = answer.status();
     return switch (status) {
       case -1 -> "in something that is not HTTP";
       case UNAUTHORISED -> "401: it wants a name and a password";
       case FORBIDDEN -> "403: it is not for us";
       case NOT_FOUND, GONE -> status + ": there is no such file";
-      case PROXY_WANTS_PASSWORD ->
-          "407: the proxy wants a name and a password, which this program cannot give";
+      case PROXY_WANTS_PASSWORD -> answer.proxy().refused();
+      case SIGN_IN -> "511: the network wants you to sign in";
       case UNAVAILABLE_FOR_LEGAL_REASONS -> "451: it may not give the file, for legal reasons";
       default -> Integer.toString(status);
     };
@@ -208,7 +220,10 @@ final class Downloader {
     } else if (plain && length.matches("\\d+") && !length.equals("" + download.bytes())) {
       found = "a file of " + length + " bytes where " + download.bytes() + " are expected";
     } else if (start.length > 0 && !kind.mayBe(download.name())) {
-      found = "something that begins as " + kind.words();
+      found =
+          kind == FileKind.TEXT
+              ? "text that begins '" + FileKind.firstLine(start) + "'"
+              : "something that begins as " + kind.words();
     }
     if (!found.isEmpty()) {
       throw new FetchException(

@@ -12,11 +12,18 @@ import java.util.Optional;
  * @param archives folder that holds the files as their makers give them; empty for the network
  */
 public record FetchPlace(Optional<URI> mirror, Optional<Path> archives) {
+  private static final int HIGHEST_PORT = 0xFFFF;
+
   /** Refuse a mirror that is no address of a server. */
   public FetchPlace {
+    if (mirror.isPresent() && archives.isPresent()) {
+      throw new FetchException("files come from a mirror or from a folder, and both were given");
+    }
     mirror.ifPresent(
         address -> {
-          if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
+          boolean port = address.getPort() <= HIGHEST_PORT;
+          boolean http = String.valueOf(address.getScheme()).matches("(?i)https?");
+          if (address.getHost() == null || !http || !port) {
             throw new FetchException(
                 "a mirror is an address such as https://HOST/FOLDER/, not '" + address + "'");
           }
@@ -35,8 +42,10 @@ public record FetchPlace(Optional<URI> mirror, Optional<Path> archives) {
             address -> {
               String folder = address.toString();
               String slash = folder.endsWith("/") ? "" : "/";
+              // A person may well give the address of the file itself.
+              boolean file = folder.endsWith("/" + download.name());
               return new DatasetCard.Download(
-                  URI.create(folder + slash + download.name()),
+                  URI.create(file ? folder : folder + slash + download.name()),
                   download.bytes(),
                   download.sha256());
             })

@@ -23,13 +23,18 @@ enum FileKind {
   BZIP2("a bzip2 archive"),
   XZ("an xz archive"),
   SEVEN_ZIP("a 7z archive"),
+  MATLAB("MATLAB's version 5"),
   HDF5("HDF5, as MATLAB writes it from version 7.3 on"),
   LFS_POINTER("a Git LFS pointer, which stands for the file; `git lfs pull` gets the file itself"),
   WEB_PAGE("a web page"),
+  TEXT("text"),
   UNKNOWN("no format that is known here");
 
   /** Bytes at a file's beginning that are enough to tell. */
   static final int ENOUGH = 512;
+
+  /** Letters of a text that a message shows. */
+  private static final int SHOWN = 60;
 
   private final String words;
 
@@ -44,7 +49,11 @@ enum FileKind {
 
   /** Tell whether this stands in a file's place and is no data of any set. */
   boolean placeholder() {
-    return this == LFS_POINTER || this == WEB_PAGE || this == ZEROS || this == NOTHING;
+    return this == LFS_POINTER
+        || this == WEB_PAGE
+        || this == TEXT
+        || this == ZEROS
+        || this == NOTHING;
   }
 
   /** Tell whether a file of this name, which is no archive, was packed, or saved another way. */
@@ -59,7 +68,9 @@ enum FileKind {
   /** Tell whether a file of this name may begin so. */
   boolean mayBe(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith("gz") ? this == GZIP : !lower.endsWith(".zip") || this == ZIP;
+    return lower.endsWith("gz")
+        ? this == GZIP
+        : lower.endsWith(".zip") ? this == ZIP : !lower.endsWith(".mat") || this == MATLAB;
   }
 
   /**
@@ -110,6 +121,9 @@ enum FileKind {
     if (begins(start, 0, '7', 'z', 0xBC, 0xAF)) {
       return SEVEN_ZIP;
     }
+    if (begins(start, 0, 'M', 'A', 'T', 'L', 'A', 'B', ' ', '5')) {
+      return MATLAB;
+    }
     if (begins(start, 0, 0x89, 'H', 'D', 'F')) {
       return HDF5;
     }
@@ -135,12 +149,20 @@ enum FileKind {
     if (text.matches("(?s)<(!doctype html|html|head|body|script|meta|title|!--|\\?xml).*")) {
       return WEB_PAGE;
     }
+    boolean zeros = true;
+    boolean printed = true;
     for (byte b : head) {
-      if (b != 0) {
-        return UNKNOWN;
-      }
+      zeros &= b == 0;
+      printed &= b >= ' ' && b != 127 || b == '\n' || b == '\r' || b == '\t';
     }
-    return ZEROS;
+    return zeros ? ZEROS : printed ? TEXT : UNKNOWN;
+  }
+
+  /** Give the first line of a text, or as much of it as fits into a message. */
+  static String firstLine(byte[] start) {
+    String text = new String(start, StandardCharsets.US_ASCII).strip();
+    String line = text.lines().findFirst().orElse("");
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
   }
 
   private static boolean begins(byte[] content, int at, int... magic) {

@@ -75,12 +75,16 @@ final class Lookalikes {
   }
 
   private String version() {
-    for (Path home : homes()) {
-      for (Path found : children(home)) {
-        for (OtherVersion version : OtherVersion.of(card)) {
-          if (version.has(name(found)) && (version.telling() || home.equals(folder()))) {
-            return " %s is %s.".formatted(found, version.words());
-          }
+    String inside = version(folder());
+    return inside.isEmpty() ? version(directory) : inside;
+  }
+
+  /** Say which other version lies in a folder, after a space; nothing if none does. */
+  String version(Path home) {
+    for (Path found : children(home)) {
+      for (OtherVersion version : OtherVersion.of(card)) {
+        if (version.has(name(found)) && (version.telling() || home.equals(folder()))) {
+          return " %s is %s.".formatted(found, version.words());
         }
       }
     }

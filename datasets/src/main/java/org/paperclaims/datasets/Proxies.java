@@ -1,14 +1,18 @@
 package org.paperclaims.datasets;
 
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.util.Arrays;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Chooses the proxy for an address: that of Java's own properties ({@code https.proxyHost} and
@@ -21,6 +25,14 @@ record Proxies(Map<String, String> environment) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
   private static final int SOCKS_PORT = 1080;
+  private static final int HIGHEST_PORT = 0xFFFF;
+
+  /** A password may hold any sign; a host may hold the low line, as in a network of containers. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "((?<scheme>https?|socks[45]?[ah]?)://)?(?!.*://)((?<who>.*)@)?"
+              + "(?<host>\\[[0-9a-f:.%]+\\]|[\\p{L}\\p{N}_.-]+)(:(?<port>\\d{1,5}))?/*",
+          Pattern.CASE_INSENSITIVE);
 
   Proxies {
     environment = Map.copyOf(environment);
@@ -31,18 +43,22 @@ record Proxies(Map<String, String> environment) {
    *
    * @throws FetchException if the environment names one in a way that cannot be understood
    */
-  Proxy of(URI address) {
-    return ofJava(address).or(() -> ofEnvironment(address)).orElse(Proxy.NO_PROXY);
+  ProxyChoice of(URI address) {
+    return ofJava(address).or(() -> ofEnvironment(address)).orElse(ProxyChoice.NONE);
   }
 
-  private static Optional<Proxy> ofJava(URI address) {
+  private static Optional<ProxyChoice> ofJava(URI address) {
     ProxySelector selector = ProxySelector.getDefault();
     List<Proxy> chosen = selector == null ? List.of() : selector.select(address);
-    return chosen.stream().filter(p -> p.type() != Proxy.Type.DIRECT).findFirst();
+    return chosen.stream()
+        .filter(p -> p.type() != Proxy.Type.DIRECT)
+        .findFirst()
+        .map(proxy -> new ProxyChoice(proxy, Optional.empty()));
   }
 
-  private Optional<Proxy> ofEnvironment(URI address) {
-    if (direct(address)) {
+  private Optional<ProxyChoice> ofEnvironment(URI address) {
+    String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+    if (new NoProxy(none).names(address)) {
       return Optional.empty();
     }
     String scheme = address.getScheme().toLowerCase(Locale.ROOT);
@@ -57,58 +73,44 @@ record Proxies(Map<String, String> environment) {
         .map(name -> proxy(name, environment.getOrDefault(name, "").strip()));
   }
 
-  private static Proxy proxy(String name, String value) {
-    try {
-      URI uri = URI.create(value.contains("://") ? value : "http://" + value);
-      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-      String host = uri.getHost();
-      if (host != null && (scheme.matches("https?") || scheme.matches("socks[45]?[ah]?"))) {
-        boolean socks = scheme.startsWith("socks");
-        int usual = socks ? SOCKS_PORT : scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
-        InetSocketAddress at =
-            InetSocketAddress.createUnresolved(host, uri.getPort() < 0 ? usual : uri.getPort());
-        return new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, at);
-      }
-    } catch (IllegalArgumentException e) {
-      throw refused(name, value, e);
+  private static ProxyChoice proxy(String name, String value) {
+    Matcher parts = ADDRESS.matcher(value);
+    if (!parts.matches()) {
+      throw refused(name, value);
     }
-    throw refused(name, value, new IllegalArgumentException("no host, or no such scheme"));
+    String scheme =
+        Optional.ofNullable(parts.group("scheme")).orElse("http").toLowerCase(Locale.ROOT);
+    boolean socks = scheme.startsWith("socks");
+    int usual = socks ? SOCKS_PORT : scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
+    int port = Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(usual);
+    if (port > HIGHEST_PORT) {
+      throw refused(name, value);
+    }
+    InetSocketAddress at = InetSocketAddress.createUnresolved(parts.group("host"), port);
+    return new ProxyChoice(
+        new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, at),
+        Optional.ofNullable(parts.group("who")).map(Proxies::password));
   }
 
-  private static FetchException refused(String name, String value, Exception e) {
-    // A proxy's address may hold a password.
+  private static PasswordAuthentication password(String who) {
+    int colon = who.indexOf(':');
+    String person = colon < 0 ? who : who.substring(0, colon);
+    String secret = colon < 0 ? "" : who.substring(colon + 1);
+    return new PasswordAuthentication(decoded(person), decoded(secret).toCharArray());
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException plain) {
+      return text;
+    }
+  }
+
+  private static FetchException refused(String name, String value) {
+    // A proxy's address may hold a password, and that any sign.
     return new FetchException(
         "the environment's %s is '%s'; allowed is http://HOST:PORT or socks5://HOST:PORT"
-            .formatted(name, value.replaceAll("//[^/@]*@", "//")),
-        e);
-  }
-
-  private boolean direct(URI address) {
-    String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-    String host = address.getHost().toLowerCase(Locale.ROOT);
-    return Arrays.stream(none.split("[,\\s]+"))
-        .map(entry -> entry.toLowerCase(Locale.ROOT))
-        .filter(entry -> !entry.isEmpty())
-        .anyMatch(entry -> matches(entry, host, address.getPort()));
-  }
-
-  private static boolean matches(String entry, String host, int port) {
-    String name = entry;
-    int colon = entry.lastIndexOf(':');
-    if (colon > 0 && colon == entry.indexOf(':')) {
-      if (!entry.substring(colon + 1).equals(Integer.toString(port))) {
-        return false;
-      }
-      name = entry.substring(0, colon);
-    }
-    String domain = name.replaceFirst("^\\*?\\.", "");
-    return name.equals("*") || host.equals(domain) || host.endsWith("." + domain);
-  }
-
-  /** Say for a message which proxy is used, without its password; nothing if none is. */
-  static String words(Proxy proxy) {
-    return proxy.address() instanceof InetSocketAddress at
-        ? " through the proxy " + at.getHostString() + ":" + at.getPort()
-        : "";
+            .formatted(name, value.replaceFirst("(://|^).*@", "$1")));
   }
 }

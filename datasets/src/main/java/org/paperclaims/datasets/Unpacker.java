@@ -79,8 +79,9 @@ final class Unpacker {
       }
     } catch (DamagedDataException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      // The library throws what it likes when the bytes are not what they should be.
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // The library throws what it likes when the bytes are not what they should be, and misses
+      // classes of others where a byte says that an entry is packed as only they unpack it.
       throw new DamagedDataException(
           archive + " cannot be unpacked: " + e + ", at offset " + reached, e);
     }
