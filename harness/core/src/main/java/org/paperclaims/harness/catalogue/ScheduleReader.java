@@ -39,7 +39,7 @@ final class ScheduleReader {
   private Schedule exponential(YamlNode node) {
     RecordFields own = RecordFields.of("decay_every", node, "a decay of the learning rate");
     int every =
-        RecordFields.whole("epochs", own.required("epochs", "epochs"), 1, Math.max(1, epochs));
+        RecordFields.whole("epochs", own.required("epochs", "epochs"), 1, Math.max(1, epochs - 1));
     double factor = RecordFields.number("factor", own.required("factor", "a factor"), 1e-6, 1);
     own.end();
     return new Schedule.Exponential(every, factor);

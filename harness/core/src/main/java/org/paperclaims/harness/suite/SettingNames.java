@@ -5,8 +5,8 @@ import java.util.List;
 import org.paperclaims.architectures.spec.Nearest;
 
 /**
- * The one list of properties that begin with {@code claims.} or {@code datasets.}. A misspelt one
- * would otherwise be passed over, and something else be run than was asked for.
+ * The one list of properties that begin with {@code claims.} or {@code datasets.}. A misspelt one,
+ * such as {@code claims-tier}, would otherwise be passed over, and something else be run than was asked for.
  */
 public final class SettingNames {
   private static final List<String> KNOWN =
@@ -42,7 +42,7 @@ public final class SettingNames {
    */
   public static void refuseUnknown(Collection<String> properties) {
     for (String name : properties.stream().sorted().toList()) {
-      boolean ours = name.matches("(?i)(claims?|datasets?)\\..*");
+      boolean ours = name.matches("(?i)(claims?|datasets?)[._-].*");
       if (ours && !KNOWN.contains(name)) {
         throw new SettingsException(
             "there is no property %s; the nearest is %s, and known are %s"

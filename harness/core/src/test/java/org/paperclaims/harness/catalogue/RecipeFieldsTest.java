@@ -211,6 +211,8 @@ class RecipeFieldsTest {
             + " schedule",
         "'cosine: true, decay_every: {epochs: 2, factor: 0.94}' | allowed one of decay_every and"
             + " cosine",
+        "'decay_every: {epochs: 10, factor: 0.94}' | field 'epochs': found '10', allowed a whole"
+            + " number from 1 to 9",
         "'decay_every: {epochs: 0, factor: 0.94}' | field 'epochs': found '0', allowed a whole"
             + " number from 1 to 10",
         "'decay_every: {epochs: 2}' | field 'factor': found nothing in a decay of the learning"

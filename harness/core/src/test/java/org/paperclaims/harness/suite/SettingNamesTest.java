@@ -15,6 +15,10 @@ class SettingNamesTest {
     "claims.sedes,claims.seeds",
     "claim.engine,claims.engine",
     "claims.Results,claims.results",
+    "Claims.tier,claims.tier",
+    "claims-tier,claims.tier",
+    "claims_seeds,claims.seeds",
+    "dataset-dir,datasets.dir",
     "dataset.dir,datasets.dir",
     "datasets.directory,datasets.dir"
   })
