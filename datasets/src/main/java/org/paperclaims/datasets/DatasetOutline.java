@@ -1,6 +1,7 @@
 package org.paperclaims.datasets;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -8,24 +9,44 @@ import java.util.stream.IntStream;
  *
  * @param train the most training examples that there can be
  * @param test the most test examples that there can be
- * @param classes that the examples are of; 0 if the task is a regression
+ * @param classes that the examples are of; 0 if the task is no classification
  * @param side of the images in pixels, where nothing else is asked; 0 if the inputs are vectors
  * @param photographs whether images are cropped from photographs, to any side
+ * @param maps the maps to be met, if that is the task
  */
-public record DatasetOutline(int train, int test, int classes, int side, boolean photographs) {
+public record DatasetOutline(
+    int train, int test, int classes, int side, boolean photographs, Optional<Task.HeatMaps> maps) {
   /** Outline images that are stored in one size. */
   static DatasetOutline images(int train, int test, int classes, int side) {
-    return new DatasetOutline(train, test, classes, side, false);
+    return new DatasetOutline(train, test, classes, side, false, Optional.empty());
+  }
+
+  /** Outline classified photographs that are cropped to any side. */
+  static DatasetOutline photographs(int train, int test, int classes, int side) {
+    return new DatasetOutline(train, test, classes, side, true, Optional.empty());
   }
 
   /** Outline vectors for a regression. */
   static DatasetOutline vectors(int most) {
-    return new DatasetOutline(most, most, 0, 0, false);
+    return new DatasetOutline(most, most, 0, 0, false, Optional.empty());
   }
 
-  /** Give the sides that images can be pooled to; none where they are cropped, or vectors. */
+  /** Outline images of bodies whose parts are to be found. */
+  static DatasetOutline bodies(int train, int test, int side, Task.HeatMaps maps) {
+    return new DatasetOutline(train, test, 0, side, false, Optional.of(maps));
+  }
+
+  /** Count the classes, or the maps; 0 for a regression of vectors. */
+  public int outputs() {
+    return maps.map(Task.HeatMaps::outputs).orElse(classes);
+  }
+
+  /**
+   * Give the sides that images can be pooled to; none where they are cropped, or vectors. Images
+   * with maps keep their own.
+   */
   public List<Integer> pooledSides() {
-    return photographs ? List.of() : divisors(side);
+    return photographs ? List.of() : maps.isPresent() ? List.of(side) : divisors(side);
   }
 
   /** Give the whole numbers that divide a side. */

@@ -60,7 +60,7 @@ record ImageNet(DatasetCard about, Optional<PhotoCounts> size) implements Source
 
   @Override
   public DatasetOutline outline() {
-    return new DatasetOutline(WHOLE.train(), WHOLE.test(), WHOLE.classes(), CROP, true);
+    return DatasetOutline.photographs(WHOLE.train(), WHOLE.test(), WHOLE.classes(), CROP);
   }
 
   @Override

@@ -30,11 +30,11 @@ final class BuiltNetworks {
   /** Build the network that a spec names, for the examples of a data set. */
   static Network plain(String spec, DatasetSpec data) {
     DatasetOutline outline = DATASETS.outline(data.name());
-    if (outline.side() == 0 || outline.classes() == 0) {
+    if (outline.side() == 0 || outline.outputs() == 0) {
       Architecture architecture = Architectures.parse(spec);
       return architecture.build(architecture.usualInput(), architecture.usualOutputs());
     }
     int side = data.pixels() == 0 ? outline.side() : data.pixels();
-    return Architectures.build(spec, new Shape(COLOURS, side, side), outline.classes());
+    return Architectures.build(spec, new Shape(COLOURS, side, side), outline.outputs());
   }
 }

@@ -45,6 +45,10 @@ final class DatasetRules {
       throw RecordFields.refuse(
           "augmentation", step, "none: the examples of " + spec.name() + " are not images");
     }
+    if (outline.maps().isPresent()) {
+      throw RecordFields.refuse(
+          "augmentation", step, "none: the heat maps of " + spec.name() + " would stay behind");
+    }
     if (augmentation.tenCrop() && !outline.photographs()) {
       throw RecordFields.refuse(
           "augmentation",

@@ -84,6 +84,7 @@ final class TierReader {
       }
       List<Arm> members = new CaseArms(arms, reader).of(combinations.get(i).tier(), levels);
       DistinctArms.check(node, members);
+      OutputRules.check(node, members);
       MetricRules.check(node, members);
       match.ifPresent(m -> m.check(members));
       Optional<KnownDeviation> wide = claimWide.of(name.architecture(), name.dataset());

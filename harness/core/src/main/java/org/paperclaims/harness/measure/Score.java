@@ -15,10 +15,10 @@ import org.paperclaims.harness.run.Recipe;
 /**
  * How well a network does on a split, in inference mode.
  *
- * @param loss mean cross entropy, or mean squared error
- * @param error percent wrong; for a regression the mean squared error divided by the targets'
- *     variance
- * @param answers to each example; none for a regression
+ * @param loss mean cross entropy, or mean squared error, of heat maps summed over the stages
+ * @param error percent wrong; for a regression and heat maps the mean squared error, of the last
+ *     stage, divided by the targets' variance
+ * @param answers to each example; none for a regression and heat maps
  */
 public record Score(double loss, double error, Optional<Answers> answers) {
   private static final int BATCH = 250;
@@ -28,7 +28,7 @@ public record Score(double loss, double error, Optional<Answers> answers) {
   /** Measure a network on every example of a split. */
   public static Score of(Learner learner, Split split, ImageSize size, Task task) {
     int batch = Math.max(1, Math.min(BATCH, VALUES / Math.max(1, size.values())));
-    Sum sum = task instanceof Task.Classification ? new Wrong() : new Squares(task.outputs());
+    Sum sum = task instanceof Task.Classification ? new Wrong() : new Squares(task.targets());
     return measure(learner, split.inOrder(batch), sum);
   }
 
@@ -135,7 +135,8 @@ public record Score(double loss, double error, Optional<Answers> answers) {
   private static final class Squares implements Sum {
     private final double[] sum;
     private final double[] squares;
-    private double error;
+    private double all;
+    private double last;
     private long count;
 
     Squares(int outputs) {
@@ -146,12 +147,17 @@ public record Score(double loss, double error, Optional<Answers> answers) {
     @Override
     public void add(Batch batch, float[] outputs) {
       float[] targets = batch.targets();
-      for (int i = 0; i < targets.length; i++) {
-        double difference = (double) outputs[i] - targets[i];
-        error += difference * difference;
-        int output = i % sum.length;
-        sum[output] += targets[i];
-        squares[output] += (double) targets[i] * targets[i];
+      int each = outputs.length / batch.size();
+      for (int i = 0; i < outputs.length; i++) {
+        int target = i % each % sum.length;
+        double wanted = targets[i / each * sum.length + target];
+        double difference = outputs[i] - wanted;
+        all += difference * difference;
+        if (i % each >= each - sum.length) {
+          last += difference * difference;
+          sum[target] += wanted;
+          squares[target] += wanted * wanted;
+        }
       }
       count += batch.size();
     }
@@ -163,8 +169,8 @@ public record Score(double loss, double error, Optional<Answers> answers) {
         double mean = sum[i] / count;
         variance += (squares[i] / count - mean * mean) / sum.length;
       }
-      double loss = error / count / sum.length;
-      return new Score(loss, loss / variance, Optional.empty());
+      return new Score(
+          all / count / sum.length, last / count / sum.length / variance, Optional.empty());
     }
   }
 }

@@ -12,6 +12,7 @@ import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.EpochOrder;
 import org.paperclaims.datasets.ImageSize;
 import org.paperclaims.datasets.Split;
+import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.Snapshot;
 
@@ -47,7 +48,7 @@ class ScoreTest {
     public void close() {}
   }
 
-  /** Ten crops of each of some examples. */
+  /** Batches in their order, such as of ten crops of each of some examples. */
   private record Crops(List<Batch> batches) implements Split {
     @Override
     public int size() {
@@ -80,7 +81,7 @@ class ScoreTest {
 
     @Override
     public BatchStream inOrder(int batchSize) {
-      throw new UnsupportedOperationException();
+      return tenCrops(batchSize);
     }
   }
 
@@ -103,6 +104,20 @@ class ScoreTest {
     assertThat(score.error()).isCloseTo(100.0 / 3, within(1e-9));
     assertThat(score.loss())
         .isCloseTo((-Math.log(first) - 2 * Math.log(1 - first)) / 3, within(1e-6));
+  }
+
+  @Test
+  void heat_maps_are_judged_by_their_last_stage_and_lose_by_every_stage() {
+    Task.HeatMaps task = new Task.HeatMaps(List.of("hand"), 1, 1, 4);
+    // Two examples, two stages of two maps of one cell; the targets are 1, 0 and 0, 1.
+    float[] outputs = {3, 0, 1, 1, 0, 1, 0, 1};
+    float[] targets = {1, 0, 0, 1};
+    Batch batch = Batch.targeted(2, outputs, targets);
+    Score score = Score.of(new Echo(), new Crops(List.of(batch)), new ImageSize(4, 1, 1), task);
+    assertThat(score.loss()).isCloseTo((4 + 1) / 4.0, within(1e-9));
+    double variance = 0.25;
+    assertThat(score.error()).isCloseTo(1 / 4.0 / variance, within(1e-9));
+    assertThat(score.answers()).isEmpty();
   }
 
   @Test

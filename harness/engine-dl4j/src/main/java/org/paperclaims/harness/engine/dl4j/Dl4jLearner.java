@@ -100,7 +100,9 @@ final class Dl4jLearner implements Learner {
       }
     }
     int wanted =
-        options.task() instanceof Task.Classification ? batch.size() : batch.size() * outputs;
+        options.task() instanceof Task.Classification
+            ? batch.size()
+            : batch.size() * (outputs / options.stages(network));
     int found =
         options.task() instanceof Task.Classification
             ? batch.labels().length

@@ -3,7 +3,7 @@ package org.paperclaims.harness.engine.dl4j;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
 
-/** The mean loss of a batch and its gradient by the network's output. */
+/** The mean loss of a batch, of heat maps summed over the stages, and its gradient. */
 final class Loss {
   private Loss() {}
 
@@ -47,13 +47,17 @@ final class Loss {
     return sum / batch.size();
   }
 
+  /** An example's outputs may hold its targets several times, once a stage. */
   private static double squaredError(Batch batch, float[] z) {
+    float[] wanted = batch.targets();
+    int outputs = z.length / batch.size();
+    int targets = wanted.length / batch.size();
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
-      double difference = (double) z[i] - batch.targets()[i];
+      double difference = (double) z[i] - wanted[i / outputs * targets + i % outputs % targets];
       sum += difference * difference;
-      z[i] = (float) (2 * difference / z.length);
+      z[i] = (float) (2 * difference / wanted.length);
     }
-    return sum / z.length;
+    return sum / wanted.length;
   }
 }

@@ -123,6 +123,12 @@ abstract class ContractSetting {
     return new Task.Regression(count);
   }
 
+  /** Ask for the maps of that many parts, and of the background. */
+  static Task maps(int parts, int height, int width) {
+    return new Task.HeatMaps(
+        IntStream.range(0, parts).mapToObj(i -> "part" + i).toList(), height, width, 4);
+  }
+
   /** Learner options without a device. */
   record Options(Task task, LearningRule rule, int threads, Precision precision, long seed) {
     Options(Task task, double momentum, boolean nesterov, double weightDecay) {

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.BatchStream;
 import org.paperclaims.datasets.Task;
@@ -147,6 +149,46 @@ public abstract class EngineContract extends LearningRuleContract {
     Network network = SmallNetworks.vectors();
     Batch batch = Given.targeted(network, SIZE, 12);
     follow(network, Given.weights(network, 11), batch, new Options(numbers(4), 0.9, false, 1e-3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cpm-1-w4, 1, 1", "cpm-3-w4, 1, 1", "cpm-3-all-w4, 3, 1", "cpm-3-all-w4, 3, 2"})
+  void meets_the_oracle_with_heat_maps_of_one_stage_and_of_every_stage(
+      String spec, int stages, int threads) {
+    Network network = Architectures.build(spec, new Shape(3, 16, 12), 3);
+    Options options = new Options(maps(2, 4, 3), 0.9, true, 1e-3).threads(threads);
+    Batch batch = Given.mapped(network, SIZE, stages, 12);
+    follow(network, Given.weights(network, 11), batch, options);
+  }
+
+  @Test
+  void adds_up_the_losses_of_the_stages() {
+    Network network = Architectures.build("cpm-2-all-w4", new Shape(3, 16, 16), 3);
+    Options options = new Options(maps(2, 4, 4), 0, false, 0);
+    Batch batch = Given.mapped(network, SIZE, 2, 12);
+    try (Learner learner = learner(network, options, Given.weights(network, 11))) {
+      float[] found = learner.predictWithBatchStatistics(batch);
+      double sum = 0;
+      for (int i = 0; i < found.length; i++) {
+        int example = i / (2 * 48);
+        double miss = (double) found[i] - batch.targets()[example * 48 + i % 48];
+        sum += miss * miss;
+      }
+      double expected = sum / batch.targets().length;
+      assertThat(learner.train(batch, 0)).isCloseTo(expected, within(1e-4 * expected));
+    }
+  }
+
+  @Test
+  void refuses_heat_maps_that_are_not_the_networks() {
+    Network network = Architectures.build("cpm-2-w4", new Shape(3, 16, 16), 3);
+    Options options = new Options(maps(2, 8, 8), 0, false, 0);
+    Batch batch = Given.mapped(network, SIZE, 1, 12);
+    try (Learner learner = learner(network, options, Given.weights(network, 11))) {
+      assertThatThrownBy(() -> learner.train(batch, 0.1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cpm-2-w4 puts out 3x4x4, not the 3 maps of 8x8 cells");
+    }
   }
 
   // ---- gradient descent ----

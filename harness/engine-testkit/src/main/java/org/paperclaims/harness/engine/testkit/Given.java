@@ -1,5 +1,6 @@
 package org.paperclaims.harness.engine.testkit;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -69,6 +70,13 @@ public final class Given {
       targets[i] = (float) (random.nextDouble() * 2 - 1);
     }
     return Batch.targeted(size, inputs, targets);
+  }
+
+  /** Draw a batch of heat maps, which the network puts out once a stage. */
+  static Batch mapped(Network network, int size, int stages, long seed) {
+    Batch whole = targeted(network, size, seed);
+    return Batch.targeted(
+        size, whole.inputs(), Arrays.copyOf(whole.targets(), whole.targets().length / stages));
   }
 
   private static float[] inputs(Network network, int size, SplittableRandom random) {

@@ -14,6 +14,9 @@ public sealed interface Goal {
   /** Class labels: mean cross entropy of the softmax. */
   record Labels(int[] labels) implements Goal {}
 
-  /** Numbers to meet: mean of the squared differences. */
+  /**
+   * Numbers to meet: mean of the squared differences. Where a network puts out a whole multiple of
+   * them an example, they are met once a stage, and the stages' means are added up.
+   */
   record Targets(double[] targets) implements Goal {}
 }

@@ -39,11 +39,18 @@ final class Loss {
   }
 
   private static double squares(Volume outputs, double[] targets) {
+    int each = targets.length / outputs.n;
+    int stages = outputs.value.length / targets.length;
     double loss = 0;
-    for (int i = 0; i < targets.length; i++) {
-      double miss = outputs.value[i] - targets[i];
-      loss += miss * miss;
-      outputs.gradient[i] = 2 * miss / targets.length;
+    for (int n = 0; n < outputs.n; n++) {
+      for (int stage = 0; stage < stages; stage++) {
+        for (int t = 0; t < each; t++) {
+          int i = (n * stages + stage) * each + t;
+          double miss = outputs.value[i] - targets[n * each + t];
+          loss += miss * miss;
+          outputs.gradient[i] = 2 * miss / targets.length;
+        }
+      }
     }
     return loss / targets.length;
   }

@@ -288,16 +288,18 @@ final class TorchLearner implements Learner {
       }
       return device.labels(batch.labels());
     }
-    if (batch.targets().length != (long) batch.size() * outputs) {
+    int targets = outputs / options.stages(network);
+    if (batch.targets().length != (long) batch.size() * targets) {
       throw new IllegalArgumentException(
-          "a regression needs "
-              + outputs
+          network.name()
+              + " is to meet "
+              + targets
               + " targets an example, found "
               + batch.targets().length
               + " for "
               + batch.size());
     }
-    return device.floats(batch.targets(), batch.size(), outputs);
+    return device.floats(batch.targets(), batch.size(), targets);
   }
 
   @Override
