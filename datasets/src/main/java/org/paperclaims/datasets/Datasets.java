@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * Opens data sets by name. Remembers which files it has verified, so that one instance serves a
  * whole process. Safe for use by several threads.
  *
- * <p>Generated, and so always there: {@code shapes10}, {@code linear-teacher}, {@code
- * nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code svhn},
- * {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}, and {@code imagenet-part} where not
- * all of it lies there.
+ * <p>Generated, and so always there: {@code shapes10}, {@code limbs}, {@code linear-teacher},
+ * {@code nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code
+ * svhn}, {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}, and {@code imagenet-part}
+ * where not all of it lies there.
  */
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -54,6 +54,7 @@ public final class Datasets {
             ImageNet.whole(),
             ImageNet.part(),
             new Shapes10(),
+            new Limbs(),
             new Teacher("linear-teacher", true),
             new Teacher("nonlinear-teacher", false)));
   }

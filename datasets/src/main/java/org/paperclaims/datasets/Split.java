@@ -30,6 +30,11 @@ public interface Split {
     return raw().map(images -> images);
   }
 
+  /** Give where the parts of each example's body are, where the task is heat maps; else empty. */
+  default Optional<Poses> poses() {
+    return Optional.empty();
+  }
+
   /** Give the examples as bytes, where they are images of one size; else empty. */
   default Optional<RawImages> raw() {
     return Optional.empty();

@@ -15,8 +15,9 @@ class DatasetsTest {
     assertThatThrownBy(() -> new Datasets(directory).open(DatasetSpec.whole("cifar11")))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "no data set is called 'cifar11'; allowed: cifar10, cifar100, imagenet,"
-                + " imagenet-part, linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra, tiny-imagenet");
+            "no data set is called 'cifar11'; allowed: cifar10, cifar100, imagenet, imagenet-part,"
+                + " limbs, linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra,"
+                + " tiny-imagenet");
   }
 
   @Test
