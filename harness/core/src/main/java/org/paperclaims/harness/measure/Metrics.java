@@ -24,14 +24,15 @@ public final class Metrics {
                   new ShiftChange(ModuleAt.LAST),
                   new Occlusion(true),
                   new Occlusion(false),
-                  new DeadShare()),
+                  new DeadShare(),
+                  Pck.USUAL),
               FeatureProbe.METRICS,
               GradientProbe.METRICS)
           .flatMap(List::stream)
           .toList();
 
   private static final List<MetricFamily> FAMILIES =
-      List.of(new GroupErrors(), new EpochsTo(), new JavaMeasurements());
+      List.of(new GroupErrors(), new EpochsTo(), new PckWithin(), new JavaMeasurements());
 
   /** The metrics of a model that was made elsewhere. */
   private static final List<Metric> GIVEN =
