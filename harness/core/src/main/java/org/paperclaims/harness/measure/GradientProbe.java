@@ -18,7 +18,8 @@ import org.paperclaims.harness.run.RunSpec;
 
 /**
  * Looks at how the weights' gradients grow or fade from the output to the input. The gradient of
- * one batch is the difference that one step makes with momentum 0, weight decay 0 and rate 1.
+ * one batch is read from the momentum after its step, for the first step's momentum is the
+ * gradient: as a difference of weights a gradient much smaller than they are would be rounded away.
  */
 final class GradientProbe implements Probe {
   static final List<Metric> METRICS =
@@ -40,6 +41,11 @@ final class GradientProbe implements Probe {
               Protocol.GRADIENTS),
           // The last less the first: how far gradients fade on their way to the input.
           Told.lower("gradient_fade", "Gradient fade", Unit.DECADES, Protocol.GRADIENTS));
+
+  private static final LearningRule READABLE = LearningRule.sgd(0.5, false, 0);
+
+  /** The smallest norm that is told, for 0 has no logarithm. */
+  private static final double SMALLEST = Float.MIN_VALUE;
 
   @Override
   public Protocol protocol() {
@@ -66,7 +72,7 @@ final class GradientProbe implements Probe {
             place.device(),
             place.threads(),
             dataset.task(),
-            LearningRule.sgd(0, false, 0),
+            READABLE,
             spec.recipe().precision(),
             true,
             spec.seed());
@@ -80,10 +86,9 @@ final class GradientProbe implements Probe {
     for (int i = 0; i < modules.size(); i++) {
       Optional<String> weight = firstWeight(network, modules.get(modules.size() - 1 - i));
       if (weight.isPresent()) {
-        float[] w = before.tensor(weight.get()).data();
-        float[] next = after.tensor(weight.get()).data();
-        line.addData(i, Math.log(relativeNorm(w, next)));
-        norms.add(Math.sqrt(squares(w, next)));
+        double gradient = norm(after.tensor(Snapshot.MOMENTUM_PREFIX + weight.get()).data());
+        line.addData(i, Math.log(gradient / norm(before.tensor(weight.get()).data())));
+        norms.add(gradient);
       }
     }
     double first = Math.log10(norms.get(norms.size() - 1));
@@ -107,21 +112,11 @@ final class GradientProbe implements Probe {
         .map(n -> n.name() + ".weight");
   }
 
-  /** Give the squared norm of the gradient that made one weight the next. */
-  private static double squares(float[] w, float[] next) {
-    double gradient = 0;
-    for (int i = 0; i < w.length; i++) {
-      double g = (double) w[i] - next[i];
-      gradient += g * g;
+  private static double norm(float[] numbers) {
+    double squares = 0;
+    for (float one : numbers) {
+      squares += (double) one * one;
     }
-    return gradient;
-  }
-
-  private static double relativeNorm(float[] w, float[] next) {
-    double weight = 0;
-    for (float one : w) {
-      weight += (double) one * one;
-    }
-    return Math.sqrt(squares(w, next) / weight);
+    return Math.max(Math.sqrt(squares), SMALLEST);
   }
 }
