@@ -60,6 +60,19 @@ class DatasetCommandTest {
     assertThat(ImageIO.read(sheet.toFile()).getWidth()).isEqualTo(20 * 34 + 2);
   }
 
+  @Test
+  void show_names_the_parts_of_bodies_and_draws_a_sheet() throws IOException {
+    Path sheet = directory.resolve("limbs.png");
+    Claims call = run("show", "limbs", "--images", "50", "--sheet", sheet.toString());
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .contains("50 training and 2,000 test examples of 3 x 32 x 32")
+        .contains("maps of 8 x 8 cells of 4 pixels for head, neck, hip, foot and the background")
+        .contains("constant 0.3541")
+        .contains("the first 20 training images: " + sheet);
+    assertThat(ImageIO.read(sheet.toFile()).getHeight()).isEqualTo(34 + 2);
+  }
+
   private void placePhotograph(String path) throws IOException {
     Path file = directory.resolve("imagenet").resolve(path);
     Files.createDirectories(file.getParent());

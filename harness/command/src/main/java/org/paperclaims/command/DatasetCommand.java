@@ -265,8 +265,7 @@ public final class DatasetCommand {
               : pixels;
       DatasetSpec spec = new DatasetSpec(choice.name, images, testImages, side, false);
       try (Dataset dataset = choice.datasets().open(spec)) {
-        if (!(dataset.task() instanceof Task.Classification classes)
-            || dataset.test().pictures().isEmpty()) {
+        if (dataset.test().pictures().isEmpty()) {
           size(dataset);
           out.println("no images: there is nothing to draw");
           return 0;
@@ -277,16 +276,18 @@ public final class DatasetCommand {
         new OutputFile("--sheet", "PNG")
             .write(file, png(ContactSheet.of(split.pictures().orElseThrow(), COLUMNS, ROWS)));
         size(dataset);
-        describe("training", classes, dataset.train());
-        describe("test", classes, dataset.test());
-        out.printf(
-            "the first %d %s images of %s: %s%n",
-            COLUMNS,
-            part,
-            classes.outputs() > ROWS ? "the first " + ROWS + " classes" : "every class",
-            file);
+        describe("training", dataset.task(), dataset.train());
+        describe("test", dataset.task(), dataset.test());
+        out.printf("the first %d %s images%s: %s%n", COLUMNS, part, of(dataset.task()), file);
         return 0;
       }
+    }
+
+    private static String of(Task task) {
+      if (!(task instanceof Task.Classification classes)) {
+        return "";
+      }
+      return classes.outputs() > ROWS ? " of the first " + ROWS + " classes" : " of every class";
     }
 
     private void size(Dataset dataset) {
@@ -312,7 +313,7 @@ public final class DatasetCommand {
       return bytes.toByteArray();
     }
 
-    private void describe(String part, Task.Classification classes, Split split) {
+    private void describe(String part, Task task, Split split) {
       PrintWriter out = choice.out();
       if (split.size() == 0) {
         out.println("no " + part + " images");
@@ -321,13 +322,19 @@ public final class DatasetCommand {
       Pictures pictures = split.pictures().orElseThrow();
       DatasetStatistics found =
           DatasetStatistics.of(pictures, split.raw().isPresent() ? split.size() : PHOTOGRAPHS);
-      out.println(part + " images of each class:");
-      for (int label = 0; label < found.perClass().size(); label++) {
+      if (task instanceof Task.Classification classes) {
+        out.println(part + " images of each class:");
+        for (int label = 0; label < found.perClass().size(); label++) {
+          out.printf(
+              Locale.ROOT,
+              "  %-20s %,8d%n",
+              classes.labels().get(label),
+              found.perClass().get(label));
+        }
+      } else if (task instanceof Task.HeatMaps maps) {
         out.printf(
-            Locale.ROOT,
-            "  %-20s %,8d%n",
-            classes.labels().get(label),
-            found.perClass().get(label));
+            "%s images, with maps of %d x %d cells of %d pixels for %s and the background:%n",
+            part, maps.height(), maps.width(), maps.stride(), String.join(", ", maps.parts()));
       }
       if (found.measured() < split.size()) {
         out.printf(Locale.ROOT, "  of %,d of them, evenly spaced:%n", found.measured());
