@@ -12,6 +12,7 @@ public final class SettingNames {
   private static final List<String> KNOWN =
       List.of(
           "claims.catalogues",
+          "claims.dl4j.path",
           "claims.engine",
           "claims.include",
           "claims.isolate",

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.Device;
@@ -12,6 +13,21 @@ import org.paperclaims.harness.engine.Precision;
 
 /** DeepLearning4j and ND4J, with oneDNN on the CPU. */
 public final class Dl4jEngine implements Engine {
+  private final Supplier<TrainingPath> path;
+
+  public Dl4jEngine() {
+    this(() -> TrainingPath.asked().orElse(TrainingPath.LOOPS));
+  }
+
+  /** Make an engine that takes one way, whatever the settings say. */
+  Dl4jEngine(TrainingPath path) {
+    this(() -> path);
+  }
+
+  private Dl4jEngine(Supplier<TrainingPath> path) {
+    this.path = path;
+  }
+
   @Override
   public String id() {
     return "dl4j";
@@ -24,11 +40,15 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public List<Device> devices() {
+    // Another way gives other bits, so a record says which one was taken.
+    String operations = path.get() == TrainingPath.OPS ? ", by operations alone" : "";
     NativeLibrary library = Nd4jNatives.load();
     return List.of(
         new Device(
             "cpu",
-            Loader.getPlatform() + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")));
+            Loader.getPlatform()
+                + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")
+                + operations));
   }
 
   @Override
@@ -46,6 +66,14 @@ public final class Dl4jEngine implements Engine {
               + "; use the torch engine for a GPU");
     }
     Nd4jNatives.load();
-    return new Dl4jLearner(network, options);
+    return new Dl4jLearner(network, options, computation(network, options));
+  }
+
+  private Computation computation(Network network, LearnerOptions options) {
+    return path.get() == TrainingPath.LOOPS
+        ? new LoopComputation(network, options)
+        : new GuardedComputation(
+            new CpuBackend(options.threads()),
+            () -> new OpComputation(network, options, Kernels.ND4J));
   }
 }

@@ -1,6 +1,5 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import java.util.List;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
@@ -8,31 +7,24 @@ import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
 
-/** Trains a network by walking its steps forth and back over ND4J memory. */
+/** Trains a network batch by batch, in the way that it is given. */
 final class Dl4jLearner implements Learner {
   private final Network network;
   private final LearnerOptions options;
-  private final Workers workers;
-  private final GradientPool gradients;
-  private final Weights weights;
-  private final Plan plan;
-  private int room;
+  private final Computation computation;
   private long taken;
   private boolean closed;
 
-  Dl4jLearner(Network network, LearnerOptions options) {
+  Dl4jLearner(Network network, LearnerOptions options, Computation computation) {
     this.network = network;
     this.options = options;
-    workers = new Workers(options.threads());
-    gradients = new GradientPool();
-    weights = new Weights(network, options.rule(), options.threads());
-    plan = new Plan(network, new Machine(workers, gradients, weights));
+    this.computation = computation;
   }
 
   @Override
   public void load(Snapshot snapshot) {
     requireOpen();
-    weights.load(snapshot);
+    computation.load(snapshot);
     taken = snapshot.step();
   }
 
@@ -40,37 +32,28 @@ final class Dl4jLearner implements Learner {
   public double train(Batch batch, double learningRate) {
     Pass pass = pass(Pass.Mode.TRAIN, batch);
     checkTask(batch);
-    float[] outputs = forward(pass, batch);
+    float[] outputs = computation.forward(pass, batch);
     double loss = Loss.of(options.task(), options.rule().labelSmoothing(), batch, outputs);
-    plan.output().gradient(gradients).put(0, outputs, outputs.length);
-    List<Step> steps = plan.steps();
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i).out().hasGradient()) {
-        steps.get(i).backward(pass);
-      }
-    }
-    if (plan.input().hasGradient()) {
-      gradients.release(plan.input().size(), plan.input().takeGradient());
-    }
+    computation.backward(pass, outputs);
     taken++;
-    weights.update(learningRate, taken, workers);
+    computation.update(learningRate, taken);
     return loss;
   }
 
   @Override
   public float[] predict(Batch batch) {
-    return forward(pass(Pass.Mode.INFER, batch), batch);
+    return computation.forward(pass(Pass.Mode.INFER, batch), batch);
   }
 
   @Override
   public float[] predictWithBatchStatistics(Batch batch) {
-    return forward(pass(Pass.Mode.LOOK, batch), batch);
+    return computation.forward(pass(Pass.Mode.LOOK, batch), batch);
   }
 
   @Override
   public Snapshot snapshot() {
     requireOpen();
-    return weights.snapshot(taken);
+    return computation.snapshot(taken);
   }
 
   private Pass pass(Pass.Mode mode, Batch batch) {
@@ -85,12 +68,12 @@ final class Dl4jLearner implements Learner {
               + batch.inputs().length / batch.size()
               + " numbers an example");
     }
-    weights.showAverage(mode == Pass.Mode.INFER);
+    computation.showAverage(mode == Pass.Mode.INFER);
     return new Pass(mode, batch.size(), taken, options.seed());
   }
 
   private void checkTask(Batch batch) {
-    int outputs = plan.output().size();
+    int outputs = computation.outputs();
     if (options.task() instanceof Task.Classification) {
       for (int label : batch.labels()) {
         if (label < 0 || label >= outputs) {
@@ -113,27 +96,6 @@ final class Dl4jLearner implements Learner {
     }
   }
 
-  private float[] forward(Pass pass, Batch batch) {
-    Nd4jNatives.useOneOpenMpThread();
-    if (pass.examples() > room) {
-      reserve(pass.examples());
-    }
-    plan.input().value().put(0, batch.inputs(), batch.inputs().length);
-    for (Step step : plan.steps()) {
-      step.forward(pass);
-    }
-    return plan.output().value().toArray(0, pass.examples() * plan.output().size());
-  }
-
-  private void reserve(int examples) {
-    plan.input().reserve(examples);
-    for (Step step : plan.steps()) {
-      step.out().reserve(examples);
-    }
-    gradients.reserve(examples);
-    room = examples;
-  }
-
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the learner is closed");
@@ -146,11 +108,6 @@ final class Dl4jLearner implements Learner {
       return;
     }
     closed = true;
-    workers.close();
-    plan.steps().forEach(Step::close);
-    plan.steps().forEach(s -> s.out().close());
-    plan.input().close();
-    gradients.close();
-    weights.close();
+    computation.close();
   }
 }

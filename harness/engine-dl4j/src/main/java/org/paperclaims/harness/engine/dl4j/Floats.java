@@ -16,7 +16,7 @@ import org.paperclaims.harness.engine.EngineException;
  * does not vectorise loops over native memory, so loops copy a piece at a time into a Java array
  * that stays in the first-level cache.
  */
-final class Floats implements AutoCloseable {
+final class Floats implements Memory {
   private final int length;
   private final Pointer memory;
   private final DataBuffer data;

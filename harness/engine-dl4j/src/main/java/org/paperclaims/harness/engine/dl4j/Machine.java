@@ -7,4 +7,4 @@ package org.paperclaims.harness.engine.dl4j;
  * @param gradients memory for gradients
  * @param weights the network's tensors
  */
-record Machine(Workers workers, GradientPool gradients, Weights weights) {}
+record Machine(Workers workers, GradientPool<Floats> gradients, Weights weights) {}

@@ -12,15 +12,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * that are the same as in the last run are not handed over again.
  */
 final class NativeOperation implements AutoCloseable {
+  private final Kernels kernels;
   private final CustomOp operation;
   private final OpContext context;
   private final @Nullable INDArray[] inputs;
   private final @Nullable INDArray[] outputs;
 
   NativeOperation(String name, int inputs, int outputs, long... arguments) {
+    this(Kernels.ND4J, name, inputs, outputs, new double[0], arguments);
+  }
+
+  NativeOperation(
+      Kernels kernels, String name, int inputs, int outputs, double[] numbers, long... arguments) {
+    this.kernels = kernels;
     operation = DynamicCustomOp.builder(name).build();
     context = Nd4j.getExecutioner().buildContext();
     context.setIArguments(arguments);
+    context.setTArguments(numbers);
     this.inputs = new INDArray[inputs];
     this.outputs = new INDArray[outputs];
   }
@@ -41,8 +49,14 @@ final class NativeOperation implements AutoCloseable {
     return this;
   }
 
+  /** Set the one argument that is a number. */
+  NativeOperation number(double value) {
+    context.setTArguments(value);
+    return this;
+  }
+
   void run() {
-    Nd4j.getExecutioner().exec(operation, context);
+    kernels.run(operation, context);
   }
 
   @Override

@@ -105,7 +105,12 @@ final class Nd4jNatives {
 
   /** Make native operations called from this thread use this thread alone. */
   static void useOneOpenMpThread() {
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    useOpenMpThreads(1);
+  }
+
+  /** Make native operations called from this thread use that many. */
+  static void useOpenMpThreads(int threads) {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
   private static final class Loaded {

@@ -49,7 +49,7 @@ final class Slot {
   }
 
   /** Give the gradient's memory; whoever gets it first writes, all others add. */
-  Floats gradient(GradientPool pool) {
+  Floats gradient(GradientPool<Floats> pool) {
     if (gradient == null) {
       gradient = pool.take(size());
     }

@@ -216,27 +216,7 @@ final class Weights implements AutoCloseable {
 
   /** Take over a snapshot's tensors; checks first, so that a refusal changes nothing. */
   void load(Snapshot snapshot) {
-    Map<String, Parameter> known = new LinkedHashMap<>();
-    for (Parameter parameter : parameters) {
-      known.put(parameter.name(), parameter);
-      check(parameter, snapshot.tensor(parameter.name()));
-      if (averages != null) {
-        known.put(Snapshot.AVERAGE_PREFIX + parameter.name(), parameter);
-      }
-      if (parameter.role().trainable()) {
-        kept.keySet().forEach(prefix -> known.put(prefix + parameter.name(), parameter));
-      }
-    }
-    snapshot
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              Parameter parameter = known.get(name);
-              if (parameter == null) {
-                throw new IllegalArgumentException("the network has no tensor " + name);
-              }
-              check(parameter, tensor);
-            });
+    SnapshotFit.check(parameters, kept.keySet(), averages != null, snapshot);
     showAverage(false);
     kept.values().forEach(block -> block.zero(0, size));
     for (Parameter parameter : parameters) {
@@ -262,13 +242,6 @@ final class Weights implements AutoCloseable {
               block.put(offset(name), tensor.data(), data.length);
             }
           });
-    }
-  }
-
-  private static void check(Parameter parameter, Tensor tensor) {
-    if (!tensor.shape().equals(parameter.shape())) {
-      throw new IllegalArgumentException(
-          parameter.name() + " has shape " + parameter.shape() + ", found " + tensor.shape());
     }
   }
 

@@ -1,0 +1,50 @@
+package org.paperclaims.harness.engine.dl4j;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The two ways of computing a network. Their bits differ. */
+enum TrainingPath {
+  /** Fused loops over the host's memory between convolutions; the faster one on a CPU. */
+  LOOPS,
+  /** ND4J's operations alone, which run wherever ND4J's arrays lie. */
+  OPS;
+
+  /** Chooses the way on a CPU; left out, it is the loops. */
+  static final String SETTING = "claims.dl4j.path";
+
+  /**
+   * Read the setting.
+   *
+   * @return what was asked for; empty if nothing was
+   * @throws IllegalArgumentException if there is no such way; says which there are
+   */
+  static Optional<TrainingPath> asked() {
+    String asked = System.getProperty(SETTING, "").strip();
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(values())
+            .filter(path -> path.word().equals(asked))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        SETTING
+                            + " is one of "
+                            + Arrays.stream(values())
+                                .map(TrainingPath::word)
+                                .collect(Collectors.joining(", "))
+                            + ", found '"
+                            + asked
+                            + "'")));
+  }
+
+  /** Give the word of settings and records. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,12 @@
+package org.paperclaims.harness.engine.dl4j;
+
+import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.testkit.EngineContract;
+
+/** Certifies the path of operations, on which GPUs train, on the CPU. */
+class OpsContractTest extends EngineContract {
+  @Override
+  protected Engine engine() {
+    return new Dl4jEngine(TrainingPath.OPS);
+  }
+}
