@@ -31,6 +31,22 @@ class DoctorCommandTest {
   }
 
   @Test
+  void trains_a_small_network_by_operations_and_says_how_near_it_came() throws IOException {
+    System.setProperty("claims.dl4j.path", "ops");
+    try {
+      Claims call = Claims.call("doctor", "--datasets", folder.toString(), "--json");
+      assertThat(new ObjectMapper().readTree(call.out()))
+          .anySatisfy(
+              finding -> {
+                assertThat(finding.path("what").asText()).isEqualTo("dl4j cpu");
+                assertThat(finding.path("found").asText()).startsWith("self-test passed: off by ");
+              });
+    } finally {
+      System.clearProperty("claims.dl4j.path");
+    }
+  }
+
+  @Test
   void fails_on_a_gap_when_it_is_asked_to() {
     assertThat(Claims.call("doctor", "--datasets", folder.toString(), "--strict").code())
         .isEqualTo(ClaimsCommand.CLAIM_FAILED);

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
@@ -86,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     NativeFolder natives = NativeFolder.use();
     List<Finding> engines =
-        ServiceLoader.load(Engine.class).stream().map(e -> engine(e.get())).toList();
+        ServiceLoader.load(Engine.class).stream().flatMap(e -> engine(e.get()).stream()).toList();
     findings.add(natives(natives, engines));
     findings.addAll(engines);
     for (String name : List.of("cifar10", "cifar100", "svhn", "tiny-imagenet")) {
@@ -196,20 +198,37 @@ final class DoctorCommand implements Callable<Integer> {
     return new Finding(fault.isEmpty(), "native libraries", folder.location().toString(), fault);
   }
 
-  private static Finding engine(Engine engine) {
+  private static List<Finding> engine(Engine engine) {
+    List<Finding> findings = new ArrayList<>();
     try {
-      List<String> devices = engine.devices().stream().map(Device::description).toList();
+      List<Device> devices = engine.devices();
       String advice = engine.advice();
-      return new Finding(
-          advice.isEmpty(),
-          engine.id(),
-          engine.version() + " on " + String.join("; ", devices),
-          advice);
+      findings.add(
+          new Finding(
+              advice.isEmpty(),
+              engine.id(),
+              engine.version()
+                  + " on "
+                  + devices.stream().map(Device::description).collect(Collectors.joining("; ")),
+              advice));
+      devices.forEach(device -> selfTest(engine, device).ifPresent(findings::add));
     } catch (EngineException e) {
-      return new Finding(false, engine.id(), DOES_NOT_WORK, String.valueOf(e.getMessage()));
+      findings.add(new Finding(false, engine.id(), DOES_NOT_WORK, String.valueOf(e.getMessage())));
     } catch (RuntimeException | LinkageError e) {
       // An engine of somebody else's may fail in ways of its own.
-      return new Finding(false, engine.id(), DOES_NOT_WORK, e.toString());
+      findings.add(new Finding(false, engine.id(), DOES_NOT_WORK, e.toString()));
+    }
+    return findings;
+  }
+
+  private static Optional<Finding> selfTest(Engine engine, Device device) {
+    String what = engine.id() + " " + device.id();
+    try {
+      String found = engine.selfTest(device);
+      return found.isEmpty() ? Optional.empty() : Optional.of(new Finding(true, what, found, ""));
+    } catch (EngineException e) {
+      return Optional.of(
+          new Finding(false, what, "computes wrongly", String.valueOf(e.getMessage())));
     }
   }
 

@@ -32,6 +32,17 @@ public interface Engine {
   }
 
   /**
+   * Train a small network on a device, in seconds, and say how near it came to numbers that are
+   * known; empty if the engine has nothing to look at there. Engines do so by themselves before
+   * they first train on a device that they were never run on.
+   *
+   * @throws EngineException if the device computes wrongly; says what was found
+   */
+  default String selfTest(Device device) {
+    return "";
+  }
+
+  /**
    * Make a learner for a network. Checks first, before any native memory is taken.
    *
    * @throws EngineException.Unsupported if the engine has no such node, or no code for the device

@@ -69,6 +69,16 @@ public final class Dl4jEngine implements Engine {
     return new Dl4jLearner(network, options, computation(network, options));
   }
 
+  @Override
+  public String selfTest(Device device) {
+    if (path.get() == TrainingPath.LOOPS) {
+      return "";
+    }
+    SelfTest test = SelfTest.of(() -> learner(SelfTestCase.network(), SelfTestCase.on(device)));
+    test.require(device.id(), false);
+    return test.words();
+  }
+
   private Computation computation(Network network, LearnerOptions options) {
     return path.get() == TrainingPath.LOOPS
         ? new LoopComputation(network, options)
