@@ -11,6 +11,7 @@ import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.Recipe;
 
 /**
@@ -23,7 +24,12 @@ final class DistinctArms {
 
   /** Everything that a run can depend on, as it is built. */
   private record Built(
-      List<Node> nodes, Set<String> erased, Recipe recipe, int images, String metric) {}
+      List<Node> nodes,
+      Set<String> erased,
+      Recipe recipe,
+      int images,
+      String metric,
+      Imported from) {}
 
   private DistinctArms(YamlNode node) {
     this.node = node;
@@ -66,7 +72,8 @@ final class DistinctArms {
           erased,
           effective(arm.recipe(), network),
           arm.dataset().images(),
-          arm.metric());
+          arm.metric(),
+          arm.imported());
     } catch (ErasureException | ArchitectureException e) {
       throw refuse(arm, String.valueOf(e.getMessage()));
     }

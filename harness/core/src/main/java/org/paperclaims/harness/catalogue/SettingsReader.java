@@ -7,11 +7,16 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.Unit;
+import org.paperclaims.harness.run.GivenModel;
+import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 
 /** Reads a filled tier, which may have an arm written over it, as the settings of runs. */
 final class SettingsReader {
+  /** The field that names a set of runs made elsewhere. */
+  static final String IMPORTED = "imported";
+
   private final String what;
   private final Protocol protocol;
   private final Criterion criterion;
@@ -57,15 +62,34 @@ final class SettingsReader {
     if (fields.has("model")) {
       throw fields.refuse("model", "nothing but in a claim with the criterion 'checkpoint'");
     }
+    Imported imported = imported(fields);
+    // Runs that were made elsewhere may say how they were trained: then they can be repeated here.
+    boolean trained =
+        imported.equals(Imported.NONE) || RecipeReader.FIELDS.stream().anyMatch(fields::has);
+    Recipe recipe =
+        trained
+            ? new RecipeReader(
+                    fields.over(recipes.under(fields, protocol, architecture, data.name())), rules)
+                .read(protocol)
+            : Recipe.NOTHING;
     return new Measured(
         metric(fields),
         new RunSettings(
-            architecture,
-            Erasure.parse(erasure),
-            data,
-            new RecipeReader(
-                    fields.over(recipes.under(fields, protocol, architecture, data.name())), rules)
-                .read(protocol)));
+            architecture, Erasure.parse(erasure), data, recipe, GivenModel.NONE, imported));
+  }
+
+  private Imported imported(RecordFields fields) {
+    if (!fields.has(IMPORTED)) {
+      return Imported.NONE;
+    }
+    String name = fields.text(IMPORTED, Imported.ALLOWED);
+    if (!Imported.isName(name)) {
+      throw fields.refuse(IMPORTED, Imported.ALLOWED);
+    }
+    if (protocol != Protocol.TRAIN) {
+      throw fields.refuse(IMPORTED, "nothing but with the protocol train");
+    }
+    return new Imported(name);
   }
 
   private String metric(RecordFields fields) {

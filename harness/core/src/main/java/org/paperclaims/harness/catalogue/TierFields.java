@@ -19,7 +19,14 @@ final class TierFields {
   /** The fields that all arms share: pairs meet the same test images with the same seeds. */
   private static final List<String> SHARED =
       List.of(
-          "protocol", "dataset", "test_images", "pixels", "validation", "seeds", "known_deviation");
+          "protocol",
+          "dataset",
+          "test_images",
+          "pixels",
+          "validation",
+          "seeds",
+          "known_deviation",
+          "mixed");
 
   private static final List<String> OVER = over();
 
@@ -35,7 +42,7 @@ final class TierFields {
 
   private static List<String> over() {
     List<String> names =
-        new ArrayList<>(List.of("architecture", "erase", "images", "metric", "model"));
+        new ArrayList<>(List.of("architecture", "erase", "images", "metric", "model", "imported"));
     names.addAll(RecipeReader.FIELDS);
     return List.copyOf(names);
   }

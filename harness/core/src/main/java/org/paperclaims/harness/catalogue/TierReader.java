@@ -86,6 +86,7 @@ final class TierReader {
       DistinctArms.check(node, members);
       OutputRules.check(node, members);
       MetricRules.check(node, members);
+      ImportedArms.check(fields, members, seeds.rule());
       match.ifPresent(m -> m.check(members));
       Optional<KnownDeviation> wide = claimWide.of(name.architecture(), name.dataset());
       cases.add(

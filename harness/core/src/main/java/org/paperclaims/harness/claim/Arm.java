@@ -3,6 +3,7 @@ package org.paperclaims.harness.claim;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.GivenModel;
+import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.Recipe;
 
 /**
@@ -39,6 +40,16 @@ public record Arm(String name, Role role, double level, String metric, RunSettin
   /** Give the model that is measured in place of training, if there is one. */
   public GivenModel given() {
     return settings.given();
+  }
+
+  /** Give the runs made elsewhere that stand in the place of training, if there are any. */
+  public Imported imported() {
+    return settings.imported();
+  }
+
+  /** Tell whether its runs were made elsewhere. */
+  public boolean isImported() {
+    return !imported().equals(Imported.NONE);
   }
 
   /** Give how its networks are trained. */

@@ -29,6 +29,7 @@ public final class ArmDifferences {
     fields.put("erase", Arm::erasure);
     fields.put("images", arm -> arm.dataset().images() == 0 ? "all" : arm.dataset().images());
     fields.put("metric", Arm::metric);
+    fields.put("imported", arm -> arm.isImported() ? arm.imported().name() : "run here");
     for (RecordComponent component : Recipe.class.getRecordComponents()) {
       if (component.getType() == LearningRule.class) {
         putRule(fields);
@@ -111,6 +112,7 @@ public final class ArmDifferences {
       case "images" -> "the number of training images";
       case "metric" -> "the number that is measured";
       case "epochs" -> "the number of epochs";
+      case "imported" -> "the imported runs";
       default -> "the " + field.replace('_', ' ');
     };
   }

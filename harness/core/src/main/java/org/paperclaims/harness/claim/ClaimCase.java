@@ -41,14 +41,15 @@ public record ClaimCase(
   /**
    * Give the same case with another number of seeds, declared now, before anything is looked at:
    * the first of its own, and after them the numbers that follow the largest. Where the record
-   * declares looks, the number is that of the look. A given model has none, and stays one.
+   * declares looks, the number is that of the look. A given model has none, and stays one; of runs
+   * that were made elsewhere there are as many as there are.
    *
    * @throws IllegalArgumentException if there are none, or the record declares looks and this is
    *     not one of them
    */
   public ClaimCase withSeeds(int count) {
-    if (protocol == Protocol.GIVEN) {
-      // A given model has no seed: it is one, whatever is asked of the others.
+    if (protocol == Protocol.GIVEN || isImported()) {
+      // A given model has no seed, and imported runs are judged all or none.
       return this;
     }
     if (count < 1) {
@@ -64,6 +65,11 @@ public record ClaimCase(
             .mapToObj(i -> i < seeds.size() ? seeds.get((int) i) : next + i - seeds.size())
             .toList();
     return new ClaimCase(name, arms, protocol, chosen, seedRule, knownDeviation);
+  }
+
+  /** Tell whether the runs of every arm were made elsewhere. */
+  public boolean isImported() {
+    return arms.stream().allMatch(Arm::isImported);
   }
 
   /**

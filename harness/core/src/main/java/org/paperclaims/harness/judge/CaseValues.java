@@ -38,7 +38,9 @@ final class CaseValues {
       boolean[] atChance = new boolean[runsOfArm];
       for (int i = 0; i < runsOfArm; i++) {
         values[i] = value(criterion, arm, records.get(i));
-        atChance[i] = ChanceLevel.isError(arm.metric()) && ChanceLevel.isAt(records.get(i));
+        atChance[i] =
+            ChanceLevel.isError(arm.metric())
+                && ChanceLevel.isAt(records.get(i), arm.dataset().name());
       }
       byArm.put(arm.name(), values);
       lost.put(arm.name(), atChance);

@@ -21,6 +21,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Holm;
 
@@ -257,7 +258,7 @@ public final class Judge {
     List<String> arms = new ArrayList<>();
     for (Arm arm : claimCase.arms()) {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
-      long lost = records.stream().filter(ChanceLevel::isAt).count();
+      long lost = records.stream().filter(r -> ChanceLevel.isAt(r, arm.dataset().name())).count();
       if (lost > 0) {
         arms.add(lost + " of " + Words.count(records.size(), "run", "runs") + " of " + arm.name());
       }
@@ -367,11 +368,33 @@ public final class Judge {
       return Optional.of(
           run + " stands where the record declares seed " + claimCase.seeds().get(index) + ".");
     }
+    Optional<String> picked = picked(claimCase, arm, record);
+    if (picked.isPresent()) {
+      return picked;
+    }
     double value = Metrics.value(arm.metric(), record);
     if (record.outcome() == RunRecord.Outcome.COMPLETED && Double.isNaN(value)) {
       return Optional.of(run + " completed without a " + arm.metric() + ".");
     }
     return Optional.empty();
+  }
+
+  /** Refuse some of the runs that were imported together: nobody chooses after looking. */
+  private static Optional<String> picked(ClaimCase claimCase, Arm arm, RunRecord record) {
+    int declared = claimCase.seeds().size();
+    int told = Imported.runs(record.environment()).orElse(declared);
+    return !record.spec().isImported() || told == declared
+        ? Optional.empty()
+        : Optional.of(
+            "The record declares "
+                + Words.count(declared, "seed", "seeds")
+                + ", and "
+                + Words.count(told, "run was", "runs were")
+                + " imported as "
+                + record.spec().imported().name()
+                + " for arm "
+                + arm.name()
+                + ": all of them are judged, or none.");
   }
 
   private static Optional<String> lookProblem(ClaimCase claimCase, int n) {

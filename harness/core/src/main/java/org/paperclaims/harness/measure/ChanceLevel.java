@@ -54,10 +54,19 @@ public final class ChanceLevel {
 
   /** Tell whether a training completed and ended at chance level, or nearly. */
   public static boolean isAt(RunRecord run) {
+    return isAt(run, run.spec().dataset().name());
+  }
+
+  /**
+   * Tell the same of a run whose own record does not say what it was tested on.
+   *
+   * @param dataset that a claim's record names
+   */
+  public static boolean isAt(RunRecord run, String dataset) {
     if (run.outcome() != RunRecord.Outcome.COMPLETED || run.spec().protocol() != Protocol.TRAIN) {
       return false;
     }
-    OptionalDouble limit = limit(run.spec().dataset().name());
+    OptionalDouble limit = limit(dataset);
     double error =
         run.metrics()
             .getOrDefault("test_error", run.metrics().getOrDefault("best_test_error", Double.NaN));

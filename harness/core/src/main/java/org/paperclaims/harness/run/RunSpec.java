@@ -15,6 +15,7 @@ import org.paperclaims.datasets.DatasetSpec;
  * @param seed of weights, order, augmentation and dropout
  * @param engine the engine's id
  * @param given the model that is measured in place of one that the run trains, if there is one
+ * @param imported the set of runs made elsewhere that it belongs to, if it does
  */
 public record RunSpec(
     Protocol protocol,
@@ -25,7 +26,35 @@ public record RunSpec(
     Recipe recipe,
     long seed,
     String engine,
-    GivenModel given) {
+    GivenModel given,
+    Imported imported) {
+  /** Where runs that were made elsewhere have what others have of this project. */
+  public static final String ELSEWHERE = "elsewhere";
+
+  /** Make the spec of a run that is made here. */
+  public RunSpec(
+      Protocol protocol,
+      String architecture,
+      String erasure,
+      DatasetSpec dataset,
+      String datasetChecksum,
+      Recipe recipe,
+      long seed,
+      String engine,
+      GivenModel given) {
+    this(
+        protocol,
+        architecture,
+        erasure,
+        dataset,
+        datasetChecksum,
+        recipe,
+        seed,
+        engine,
+        given,
+        Imported.NONE);
+  }
+
   /** Make the spec of a run that makes its own model. */
   public RunSpec(
       Protocol protocol,
@@ -46,5 +75,28 @@ public record RunSpec(
         seed,
         engine,
         GivenModel.NONE);
+  }
+
+  /**
+   * Make the spec of a run that was made elsewhere. Nothing here can vouch for its architecture,
+   * its data or its recipe, so none of them fixes it: the set that it belongs to and its seed do.
+   */
+  public static RunSpec elsewhere(Imported set, long seed) {
+    return new RunSpec(
+        Protocol.TRAIN,
+        ELSEWHERE,
+        "none",
+        new DatasetSpec(ELSEWHERE, 0, 0, 0, false),
+        "",
+        Recipe.NOTHING,
+        seed,
+        ELSEWHERE,
+        GivenModel.NONE,
+        set);
+  }
+
+  /** Tell whether the run was made elsewhere, and is known by what a file tells. */
+  public boolean isImported() {
+    return !imported.equals(Imported.NONE);
   }
 }

@@ -37,7 +37,8 @@ final class ShortForm {
           new LeftOut(RECIPE, "labelSmoothing", DoubleNode.valueOf(0)),
           new LeftOut(RECIPE, "average", DoubleNode.valueOf(0)),
           new LeftOut(RECIPE, "deterministic", BooleanNode.TRUE),
-          new LeftOut(SPEC, "given", CanonicalJson.tree(GivenModel.NONE)));
+          new LeftOut(SPEC, "given", CanonicalJson.tree(GivenModel.NONE)),
+          new LeftOut(SPEC, "imported", CanonicalJson.tree(Imported.NONE)));
 
   private ShortForm() {}
 

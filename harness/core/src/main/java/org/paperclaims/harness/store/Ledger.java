@@ -1,5 +1,6 @@
 package org.paperclaims.harness.store;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,9 @@ public final class Ledger {
 
   /** How often a row is added again by a process that was frozen while it added it. */
   private static final int TRIES = 3;
+
+  /** So many bytes of rows that are added together go to the disk at once. */
+  private static final int CHUNK = 4 << 20;
 
   /** So many bytes before the end of what was read tell whether it is still the same file. */
   private static final int MARK = 64;
@@ -95,13 +99,50 @@ public final class Ledger {
     return ledger.bad().isEmpty() ? ledger.cut() : Optional.of(ledger.fault());
   }
 
-  private synchronized void append(String row, Optional<List<String>> unlessThere) {
-    byte[] line = (row + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    if (line.length > LedgerLines.LONGEST) {
-      throw new StoreException(
-          "a row of %s has %d bytes; at most %d are allowed, and nothing was added"
-              .formatted(file, line.length, LedgerLines.LONGEST));
+  /**
+   * Add runs that were made elsewhere, all at once: they take one lease and few waits for the disk,
+   * however many they are. Those that are there with the same outcome and numbers are left out.
+   *
+   * @throws StoreException.Unwritable if they cannot all be written; those that are may be added
+   *     again
+   */
+  public synchronized void addImported(List<RunRecord> runs) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      try (Lease lease = leases.take(LEASE)) {
+        catchUp();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * CHUNK);
+        for (RunRecord run : runs) {
+          if (!results.contains(LedgerRow.result(run))) {
+            lines.writeBytes(line(LedgerFile.seal(LedgerRow.of(run))));
+          }
+          if (lines.size() >= CHUNK) {
+            lease.check();
+            write(lines.toByteArray());
+            lines.reset();
+          }
+        }
+        lease.check();
+        write(lines.toByteArray());
+        lease.check();
+        return;
+      } catch (StoreException.LeaseLost e) {
+        forget();
+        if (attempt == TRIES - 1) {
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new StoreException.Unwritable("cannot write " + file + ": " + e, e);
+      }
     }
+  }
+
+  /** Give the runs that were made elsewhere; see {@link LedgerFile#imported}. */
+  public List<RunRecord> imported() {
+    return read().imported();
+  }
+
+  private synchronized void append(String row, Optional<List<String>> unlessThere) {
+    byte[] line = line(row);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try (Lease lease = leases.take(LEASE)) {
         catchUp();
@@ -125,6 +166,16 @@ public final class Ledger {
         throw new StoreException.Unwritable("cannot write " + file + ": " + e, e);
       }
     }
+  }
+
+  private byte[] line(String row) {
+    byte[] line = (row + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    if (line.length > LedgerLines.LONGEST) {
+      throw new StoreException(
+          "a row of %s has %d bytes; at most %d are allowed, and nothing was added"
+              .formatted(file, line.length, LedgerLines.LONGEST));
+    }
+    return line;
   }
 
   private static String checksum(String row) {

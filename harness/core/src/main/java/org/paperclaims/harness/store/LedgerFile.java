@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -330,10 +332,26 @@ public final class LedgerFile {
    * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
    */
   public List<RunRecord> records() {
+    return records(row -> true).stream()
+        .filter(run -> run.outcome() != RunRecord.Outcome.FAILED || run.spec().isImported())
+        .toList();
+  }
+
+  /**
+   * Give the runs that were made elsewhere, in the order of their fingerprints, those that were cut
+   * off there too.
+   *
+   * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
+   */
+  public List<RunRecord> imported() {
+    return records(row -> row.cell("engine").equals(RunSpec.ELSEWHERE));
+  }
+
+  private List<RunRecord> records(Predicate<LedgerLine> chosen) {
     refuseFaults();
     Map<String, LedgerLine> last = new TreeMap<>();
     for (LedgerLine row : rows) {
-      if (row.cell("kind").equals("run")) {
+      if (row.cell("kind").equals("run") && chosen.test(row)) {
         last.put(row.cell("id"), row);
       }
     }
@@ -342,10 +360,7 @@ public final class LedgerFile {
     }
     try (FileChannel channel = open(file)) {
       // Reading them is parsing: large ledgers take as many cores as there are.
-      return last.values().parallelStream()
-          .map(row -> record(channel, row))
-          .filter(run -> run.outcome() != RunRecord.Outcome.FAILED)
-          .toList();
+      return last.values().parallelStream().map(row -> record(channel, row)).toList();
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e, e);
     }

@@ -98,6 +98,10 @@ public final class ClaimSuite {
   private List<RunSpec> specs(SuiteCase suiteCase, ClaimCase c) {
     List<RunSpec> specs = new ArrayList<>();
     for (Arm arm : c.arms()) {
+      if (arm.isImported()) {
+        c.seeds().forEach(seed -> specs.add(RunSpec.elsewhere(arm.imported(), seed)));
+        continue;
+      }
       String checksum = runs.datasetChecksum(arm.dataset());
       for (long seed : c.seeds()) {
         specs.add(

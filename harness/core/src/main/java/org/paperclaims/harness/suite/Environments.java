@@ -20,6 +20,10 @@ final class Environments {
   static Map<String, String> of(Collection<RunRecord> runs) {
     Map<String, TreeSet<String>> values = new TreeMap<>();
     for (RunRecord run : runs) {
+      if (run.spec().isImported()) {
+        // It ran on a machine that nobody here knows, and its record says where it was told.
+        continue;
+      }
       run.environment()
           .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
     }

@@ -1,10 +1,12 @@
 package org.paperclaims.harness.suite;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
@@ -75,7 +77,8 @@ public final class LaboratorySuite implements AutoCloseable {
     DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
         new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
-    LaboratoryRuns runs = new LaboratoryRuns(laboratory, datasets);
+    LaboratoryRuns runs =
+        new LaboratoryRuns(laboratory, datasets, new ImportedRuns(store.ledger().imported()));
     return new LaboratorySuite(settings, claims, plan, store, datasets, runs, before, environment);
   }
 
@@ -83,9 +86,11 @@ public final class LaboratorySuite implements AutoCloseable {
   private static final class LaboratoryRuns implements RunSource, AutoCloseable {
     private final Laboratory laboratory;
     private final DatasetSource datasets;
+    private final ImportedRuns imported;
     private RunQueue queue;
 
-    LaboratoryRuns(Laboratory laboratory, DatasetSource datasets) {
+    LaboratoryRuns(Laboratory laboratory, DatasetSource datasets, ImportedRuns imported) {
+      this.imported = imported;
       this.laboratory = laboratory;
       this.datasets = datasets;
       this.queue = RunQueue.none();
@@ -99,7 +104,7 @@ public final class LaboratorySuite implements AutoCloseable {
     @Override
     public void begin(List<RunSpec> specs) {
       queue.close();
-      queue = laboratory.start(specs);
+      queue = laboratory.start(specs.stream().filter(s -> !s.isImported()).toList());
     }
 
     @Override
@@ -109,17 +114,24 @@ public final class LaboratorySuite implements AutoCloseable {
 
     @Override
     public int await(List<Set<RunSpec>> groups) {
-      return queue.await(groups);
+      return queue.await(
+          groups.stream()
+              .map(group -> group.stream().filter(s -> !s.isImported()).collect(Collectors.toSet()))
+              .toList());
     }
 
     @Override
     public List<RunRecord> records(List<RunSpec> specs) {
-      return queue.records(specs);
+      List<RunRecord> told = imported.records(specs.stream().filter(RunSpec::isImported).toList());
+      List<RunRecord> here = queue.records(specs.stream().filter(s -> !s.isImported()).toList());
+      Iterator<RunRecord> nextTold = told.iterator();
+      Iterator<RunRecord> nextHere = here.iterator();
+      return specs.stream().map(s -> s.isImported() ? nextTold.next() : nextHere.next()).toList();
     }
 
     @Override
     public RunRecord measured(RunRecord run, String metric) {
-      return laboratory.measured(run, metric);
+      return run.spec().isImported() ? run : laboratory.measured(run, metric);
     }
 
     @Override

@@ -25,14 +25,19 @@ public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missi
     missing = List.copyOf(missing);
   }
 
-  /** Give the runs of a plan, those that several cases share once. */
+  /**
+   * Give the runs of a plan, those that several cases share once. Runs that were made elsewhere are
+   * left out: nobody here can do them.
+   */
   public static PlannedRuns of(SuiteSettings settings, SuitePlan plan, DatasetSource datasets) {
     ClaimSuite suite = new ClaimSuite(settings, plan, new ChecksumsOnly(datasets));
     Map<String, RunSpec> runs = new LinkedHashMap<>();
     Collection<String> missing = new TreeSet<>();
     for (SuiteCase c : plan.cases()) {
       try {
-        suite.specs(c).forEach(spec -> runs.put(Fingerprint.of(spec), spec));
+        suite.specs(c).stream()
+            .filter(spec -> !spec.isImported())
+            .forEach(spec -> runs.put(Fingerprint.of(spec), spec));
       } catch (DatasetException e) {
         missing.add(String.valueOf(e.getMessage()));
       }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.store.RunReader;
@@ -19,18 +20,24 @@ public final class StoredRecords {
 
   /**
    * Give the records of a results folder: those of its runs, or, where somebody kept nothing but
-   * the ledger, those of the ledger. Nothing is written.
+   * the ledger, those of the ledger. Runs made elsewhere stand in the ledger alone. Nothing is
+   * written.
    *
    * @param report is told of what does not verify
    * @throws SettingsException if the folder has neither
    */
   public static List<RunRecord> of(Path results, Consumer<String> report) {
-    return hasRuns(results) ? ofRuns(results, report) : of(results, LedgerFile.of(results, report));
+    return of(results, LedgerFile.of(results, report), report);
   }
 
   /** Give the same where the ledger of the folder has been read, and what it lacks been said. */
   public static List<RunRecord> of(Path results, LedgerFile ledger, Consumer<String> report) {
-    return hasRuns(results) ? ofRuns(results, report) : of(results, ledger);
+    if (!hasRuns(results)) {
+      return of(results, ledger);
+    }
+    List<RunRecord> imported = ledger.imported();
+    List<RunRecord> runs = ofRuns(results, report);
+    return imported.isEmpty() ? runs : Stream.concat(runs.stream(), imported.stream()).toList();
   }
 
   private static boolean hasRuns(Path results) {

@@ -17,6 +17,7 @@ import org.paperclaims.harness.run.RunSpec;
 public final class StoredRuns implements RunSource {
   private final Map<RunSpec, RunRecord> bySpec = new HashMap<>();
   private final Map<DatasetSpec, String> checksums = new HashMap<>();
+  private final ImportedRuns imported;
 
   /**
    * Take records.
@@ -24,6 +25,7 @@ public final class StoredRuns implements RunSource {
    * @throws SettingsException if two records rest on different bytes of one data set
    */
   public StoredRuns(List<RunRecord> records) {
+    imported = new ImportedRuns(records);
     for (RunRecord record : records) {
       RunSpec spec = record.spec();
       bySpec.put(spec, record);
@@ -55,7 +57,11 @@ public final class StoredRuns implements RunSource {
   public List<RunRecord> records(List<RunSpec> specs) {
     List<RunRecord> found = new ArrayList<>();
     for (RunSpec spec : specs) {
-      Optional.ofNullable(bySpec.get(spec)).ifPresent(found::add);
+      if (spec.isImported()) {
+        found.addAll(imported.records(List.of(spec)));
+      } else {
+        Optional.ofNullable(bySpec.get(spec)).ifPresent(found::add);
+      }
     }
     if (found.size() < specs.size()) {
       throw new MissingRunsException(found.size(), specs.size());

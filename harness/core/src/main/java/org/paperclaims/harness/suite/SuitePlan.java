@@ -8,6 +8,7 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.TierPlan;
+import org.paperclaims.harness.run.RunSpec;
 
 /**
  * The plan of a suite: the cases to run, and the claims it does not attempt, with the reason.
@@ -36,7 +37,12 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
       if (plan instanceof TierPlan.Attempted attempted) {
         for (String engine : settings.engines()) {
           for (ClaimCase c : attempted.cases()) {
-            cases.add(new SuiteCase(claim, seeded(claim, c, settings), engine));
+            if (!c.isImported()) {
+              cases.add(new SuiteCase(claim, seeded(claim, c, settings), engine));
+            } else if (engine.equals(settings.engines().get(0))) {
+              // No engine of this project ran them, so they are judged once, whichever are asked.
+              cases.add(new SuiteCase(claim, c, RunSpec.ELSEWHERE));
+            }
           }
         }
       } else if (plan instanceof TierPlan.NotAttempted not) {
