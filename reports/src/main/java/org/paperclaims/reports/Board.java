@@ -27,7 +27,7 @@ final class Board {
       Map<String, Map<Verdict, Integer>> byEngine = new LinkedHashMap<>();
       for (Site.CaseEntry part : entry.cases()) {
         byEngine
-            .computeIfAbsent(part.result().engine(), e -> new EnumMap<>(Verdict.class))
+            .computeIfAbsent(part.result().madeBy(), e -> new EnumMap<>(Verdict.class))
             .merge(part.result().judgement().verdict(), 1, Integer::sum);
       }
       boolean attempted =

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.run.Imported;
+import org.paperclaims.harness.run.Provenance;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.Spread;
@@ -69,6 +71,7 @@ final class ClaimsJson {
     node.put("page", part.href());
     node.put("tier", result.tier().id());
     node.put("engine", result.engine());
+    node.put("provenance", result.provenance().words());
     node.put("verdict", judgement.verdict().name());
     node.put("reason", judgement.reason());
     node.put("n", judgement.n());
@@ -130,6 +133,10 @@ final class ClaimsJson {
         run.put("page", site.run(record).href());
         run.put("seed", record.spec().seed());
         run.put("outcome", record.outcome().name());
+        run.put("provenance", Provenance.of(record).words());
+        if (record.spec().madeElsewhere()) {
+          run.put("file_sha256", record.environment().getOrDefault(Imported.SHA256, ""));
+        }
         ObjectNode metrics = run.putObject("metrics");
         record.metrics().forEach((name, value) -> number(metrics, name, OptionalDouble.of(value)));
       }

@@ -189,6 +189,9 @@ final class Overviews {
     Map<List<String>, Integer> machines = new java.util.HashMap<>();
     Map<String, Integer> commits = new TreeMap<>();
     for (Site.RunEntry run : site.runs().values()) {
+      if (run.record().spec().madeElsewhere()) {
+        continue;
+      }
       Map<String, String> found = run.record().environment();
       machines.merge(
           List.of(

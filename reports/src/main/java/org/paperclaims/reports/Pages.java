@@ -19,6 +19,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.Provenance;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.CaseResult;
@@ -133,9 +134,11 @@ final class Pages {
     TreeSet<Long> seeds = new TreeSet<>();
     for (Site.RunEntry run : site.runs().values()) {
       RunSpec spec = run.record().spec();
-      checksums
-          .computeIfAbsent(spec.dataset().name(), d -> new TreeSet<>())
-          .add(spec.datasetChecksum());
+      if (!spec.madeElsewhere()) {
+        checksums
+            .computeIfAbsent(spec.dataset().name(), d -> new TreeSet<>())
+            .add(spec.datasetChecksum());
+      }
       seeds.add(spec.seed());
     }
     if (!seeds.isEmpty()) {
@@ -226,7 +229,7 @@ final class Pages {
         judgement.n() == 0 ? "–" : Integer.toString(judgement.n()),
         Numbers.p(judgement.p()),
         result.tier().id(),
-        result.engine(),
+        result.madeBy(),
         judgement.reason(),
         result
             .claimCase()
@@ -369,11 +372,10 @@ final class Pages {
 
   /** Say how the networks are trained: once, or for each arm where they differ in it. */
   private static List<String> recipes(ClaimCase claimCase) {
-    List<String> each =
-        claimCase.arms().stream().map(a -> Words.recipe(a.recipe())).distinct().toList();
+    List<String> each = claimCase.arms().stream().map(Words::training).distinct().toList();
     return each.size() == 1
         ? each
-        : claimCase.arms().stream().map(a -> a.name() + ": " + Words.recipe(a.recipe())).toList();
+        : claimCase.arms().stream().map(a -> a.name() + ": " + Words.training(a)).toList();
   }
 
   private static String meaning(CaseResult result) {
@@ -436,20 +438,18 @@ final class Pages {
               WrittenMetric metric = WrittenMetric.of(name, regression);
               metrics.add(new Fact(metric.label(), metric.value(value)));
             });
-    List<Fact> facts =
-        List.of(
-            new Fact("Architecture", spec.architecture()),
-            new Fact("Erasure", spec.erasure() + " (" + Words.erasure(spec.erasure()) + ")"),
-            new Fact("Data", Words.dataset(spec.dataset())),
-            new Fact("SHA-256 of the data", spec.datasetChecksum()),
-            new Fact("Recipe", Words.recipe(spec.recipe())),
-            new Fact("Protocol", spec.protocol().name().toLowerCase(Locale.ROOT)),
-            new Fact("Seed", Long.toString(spec.seed())),
-            new Fact("Engine", spec.engine()),
-            new Fact("Time", Numbers.seconds(record.seconds())));
+    List<Fact> facts = spec.madeElsewhere() ? told(record) : fixed(record);
     List<Fact> environment = new ArrayList<>();
     record.environment().forEach((k, v) -> environment.add(new Fact(k, v)));
-    String title = spec.architecture() + ", " + spec.erasure() + ", seed " + spec.seed();
+    String title =
+        spec.madeElsewhere()
+            ? spec.imported().name()
+                + ", seed "
+                + spec.seed()
+                + " ("
+                + Provenance.of(record).shown()
+                + ")"
+            : spec.architecture() + ", " + spec.erasure() + ", seed " + spec.seed();
     return new RunPage(
         frame(title, "../", "index.html"),
         record.fingerprint(),
@@ -465,6 +465,34 @@ final class Pages {
         List.of(
             curve(record, loss, EpochRow::trainLoss), curve(record, error, EpochRow::testError)),
         environment);
+  }
+
+  /** Say what fixes a run that was made here. */
+  private static List<Fact> fixed(RunRecord record) {
+    RunSpec spec = record.spec();
+    return List.of(
+        new Fact("Provenance", Provenance.of(record).shown()),
+        new Fact("Architecture", spec.architecture()),
+        new Fact("Erasure", spec.erasure() + " (" + Words.erasure(spec.erasure()) + ")"),
+        new Fact("Data", Words.dataset(spec.dataset())),
+        new Fact("SHA-256 of the data", spec.datasetChecksum()),
+        new Fact("Recipe", Words.recipe(spec.recipe())),
+        new Fact("Protocol", spec.protocol().name().toLowerCase(Locale.ROOT)),
+        new Fact("Seed", Long.toString(spec.seed())),
+        new Fact("Engine", spec.engine()),
+        new Fact("Time", Numbers.seconds(record.seconds())));
+  }
+
+  /** Say what is known of a run that was made elsewhere. */
+  private static List<Fact> told(RunRecord record) {
+    Provenance provenance = Provenance.of(record);
+    return List.of(
+        new Fact("Provenance", provenance.shown()),
+        new Fact("Imported as", record.spec().imported().name()),
+        new Fact("Seed", Long.toString(record.spec().seed())),
+        new Fact(
+            "Architecture, data and recipe",
+            "as the claim's record says; nothing here shows that the run had them"));
   }
 
   private static Sparkline curve(

@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       TrainCommand.class,
       ReportCommand.class,
+      ImportCommand.class,
       RepeatCommand.class,
       ExportCommand.class,
       ModelCommand.class,

@@ -64,7 +64,7 @@ record Forecast(
       int shared = (int) specs.stream().filter(seen::contains).count();
       int there = (int) specs.stream().filter(recorded::contains).count();
       for (RunSpec s : specs) {
-        if (seen.add(s) && !recorded.contains(s)) {
+        if (seen.add(s) && !recorded.contains(s) && !s.madeElsewhere()) {
           toDo++;
           OptionalDouble like = times.ofLikeRuns(s);
           OptionalDouble estimate = like.isPresent() ? like : times.ofThroughput(s);

@@ -2,26 +2,9 @@ package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.run.RunSpec;
-import org.paperclaims.harness.store.LedgerFile;
-import org.paperclaims.harness.suite.Catalogues;
-import org.paperclaims.harness.suite.ClaimSuite;
-import org.paperclaims.harness.suite.DeclaredBefore;
-import org.paperclaims.harness.suite.JudgedBefore;
-import org.paperclaims.harness.suite.StoredRecords;
-import org.paperclaims.harness.suite.StoredRuns;
-import org.paperclaims.harness.suite.SuiteCase;
-import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.VerdictTable;
@@ -31,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Table;
 
 /** {@code claims report}: verdicts and report from the recorded runs alone; nothing is trained. */
 @Command(
@@ -61,25 +43,8 @@ final class ReportCommand implements Callable<Integer> {
     SuiteSettings asked = options.settings();
     PrintWriter out = Output.of(spec);
     Notes notes = Notes.of(spec);
-    LedgerFile ledger = LedgerFile.of(asked.results(), notes);
-    List<RunRecord> records = StoredRecords.of(asked.results(), ledger, notes);
-    Table rows = ledger.table();
-    SuiteSettings settings = options.namesEngine() ? asked : asked.withEngines(enginesOf(records));
-    JudgedBefore judged = new JudgedBefore(rows, asked.tier());
-    SuitePlan declared = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
-    SuitePlan all = judged.asJudged(declared);
-    if (settings.seeds().isPresent()) {
-      judged.refuseOthersThan(declared);
-      all = declared;
-    }
-    StoredRuns runs = new StoredRuns(records);
-    SuitePlan plan =
-        options.namesEngine() ? all : withoutIdleEngines(settings, all, runs, records, rows);
-    DeclaredBefore before = new DeclaredBefore(ledger.verdicts(), settings.tier());
-    ClaimSuite suite = new ClaimSuite(settings, plan, runs, before, judgedCase -> {});
-    for (SuiteCase c : plan.cases()) {
-      suite.run(c);
-    }
+    StoredSuite suite = StoredSuite.judged(asked, options.namesEngine(), notes);
+    SuiteSettings settings = suite.settings();
     SuiteResult result = suite.result();
     List<String> written = new ReportWriter().finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
@@ -91,59 +56,5 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.flush();
     return code;
-  }
-
-  /** Give the engines that made the records, the busiest first; a usual one if there are none. */
-  private static List<String> enginesOf(List<RunRecord> records) {
-    Map<String, Long> runs =
-        records.stream()
-            .collect(Collectors.groupingBy(r -> r.spec().engine(), Collectors.counting()));
-    List<String> engines =
-        runs.keySet().stream()
-            .sorted(
-                Comparator.comparing((String e) -> runs.getOrDefault(e, 0L))
-                    .reversed()
-                    .thenComparing(Comparator.naturalOrder()))
-            .toList();
-    return engines.isEmpty() ? List.of("dl4j") : engines;
-  }
-
-  /**
-   * Leave out the claims that an engine was never asked to judge, where another engine was: that
-   * some of their runs were made for other claims does not make them this engine's. Where no
-   * verdict is on record, because a suite was cut short, an engine's own runs say what it was
-   * asked.
-   */
-  private static SuitePlan withoutIdleEngines(
-      SuiteSettings settings,
-      SuitePlan plan,
-      StoredRuns runs,
-      List<RunRecord> records,
-      Table ledger) {
-    Map<String, Set<String>> judged = new HashMap<>();
-    for (LastVerdict v : LastVerdict.of(ledger)) {
-      if (v.tier().equals(settings.tier().id())) {
-        judged.computeIfAbsent(v.claim(), id -> new HashSet<>()).add(v.engine());
-      }
-    }
-    Set<RunSpec> recorded = records.stream().map(RunRecord::spec).collect(Collectors.toSet());
-    ClaimSuite suite = new ClaimSuite(settings, plan, runs);
-    Map<String, Set<String>> atWork = new HashMap<>();
-    for (SuiteCase c : plan.cases()) {
-      if (suite.specs(c).stream().anyMatch(recorded::contains)) {
-        atWork.computeIfAbsent(c.claim().id(), id -> new HashSet<>()).add(c.engine());
-      }
-    }
-    Set<String> busiest = Set.of(settings.engines().get(0));
-    List<SuiteCase> kept =
-        plan.cases().stream()
-            .filter(
-                c -> {
-                  String id = c.claim().id();
-                  Set<String> engines = judged.getOrDefault(id, atWork.getOrDefault(id, busiest));
-                  return engines.contains(c.engine());
-                })
-            .toList();
-    return new SuitePlan(kept, plan.notAttempted());
   }
 }

@@ -92,8 +92,11 @@ final class ShowCommand implements Callable<Integer> {
   /** Say the network of an arm, and everything else in which it differs from the others. */
   private static String described(Arm arm, List<String> differences) {
     StringBuilder text = new StringBuilder(arm.architecture() + ", erase " + arm.erasure());
+    if (arm.isImported()) {
+      text.append(", imported as ").append(arm.imported().name());
+    }
     for (String field : differences) {
-      if (!field.equals("architecture") && !field.equals("erase")) {
+      if (!field.equals("architecture") && !field.equals("erase") && !field.equals("imported")) {
         text.append(", ").append(field).append(' ').append(ArmDifferences.value(field, arm));
       }
     }
@@ -133,6 +136,9 @@ final class ShowCommand implements Callable<Integer> {
           one.put("name", arm.name());
           one.put("architecture", arm.architecture());
           one.put("erasure", arm.erasure().toString());
+          if (arm.isImported()) {
+            one.put("imported", arm.imported().name());
+          }
           ObjectNode differs = one.putObject("differs");
           differences.forEach(field -> differs.put(field, ArmDifferences.value(field, arm)));
         }

@@ -48,6 +48,7 @@ final class SuiteJson {
     node.put("claim", c.claim().id());
     node.put("case", c.claimCase().name());
     node.put("engine", c.engine());
+    node.put("provenance", c.provenance().words());
     node.put("verdict", j.verdict().name());
     node.put("outcome", outcome.kind().name());
     node.put("reason", j.reason());

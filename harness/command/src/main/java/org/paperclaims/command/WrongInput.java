@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.catalogue.CatalogueException;
+import org.paperclaims.harness.elsewhere.ImportException;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.model.ModelFileException;
 import org.paperclaims.harness.run.ShownText;
@@ -23,6 +24,7 @@ final class WrongInput {
         || e instanceof DatasetException
         || e instanceof EngineException
         || e instanceof ModelFileException
+        || e instanceof ImportException
         || e instanceof IllegalArgumentException
         || e instanceof UncheckedIOException
         || (e instanceof IOException && !(e instanceof JsonProcessingException));

@@ -78,6 +78,18 @@ public final class Words {
     return data.name() + ": " + images + " and " + tests + pixels + held;
   }
 
+  /** Say how the networks of an arm are trained, or that they were trained elsewhere. */
+  public static String training(Arm arm) {
+    if (!arm.isImported()) {
+      return recipe(arm.recipe());
+    }
+    return "Nothing is trained here: the runs were made elsewhere and imported as "
+        + arm.imported().name()
+        + (arm.recipe().equals(Recipe.NOTHING)
+            ? "."
+            : ". The record says of them: " + recipe(arm.recipe()));
+  }
+
   /** Say how the networks are trained. */
   public static String recipe(Recipe recipe) {
     if (recipe.equals(Recipe.NOTHING)) {
@@ -164,8 +176,11 @@ public final class Words {
     return ", falling to nothing along a cosine";
   }
 
-  /** Write a setting as a person would: no more digits than it has. */
+  /** Write a setting as a person would: no more digits than it has; a dash where there is none. */
   public static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
     if (value != 0 && Math.abs(value) < 1e-3) {
       return java.math.BigDecimal.valueOf(value)
           .stripTrailingZeros()
@@ -200,6 +215,12 @@ public final class Words {
       return "One model, given and not trained here, is measured on the test images.";
     }
     int seeds = claimCase.seeds().size();
+    if (claimCase.isImported()) {
+      return "The runs of "
+          + seeds
+          + (seeds == 1 ? " seed" : " seeds")
+          + " were made elsewhere; a file told their numbers.";
+    }
     String each = "For each of " + seeds + (seeds == 1 ? " seed" : " seeds");
     List<Arm> arms = claimCase.arms();
     String networks = arms.size() == 1 ? "one network" : arms.size() + " networks";

@@ -383,7 +383,7 @@ public final class Judge {
   private static Optional<String> picked(ClaimCase claimCase, Arm arm, RunRecord record) {
     int declared = claimCase.seeds().size();
     int told = Imported.runs(record.environment()).orElse(declared);
-    return !record.spec().isImported() || told == declared
+    return !record.spec().madeElsewhere() || told == declared
         ? Optional.empty()
         : Optional.of(
             "The record declares "

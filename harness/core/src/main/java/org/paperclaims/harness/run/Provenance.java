@@ -22,7 +22,7 @@ public enum Provenance {
 
   /** Tell how a run's numbers are known. */
   public static Provenance of(RunRecord run) {
-    if (!run.spec().isImported()) {
+    if (!run.spec().madeElsewhere()) {
       return RUN_HERE;
     }
     return run.environment().containsKey(Imported.REPEATED) ? REPEATED : AS_TOLD;

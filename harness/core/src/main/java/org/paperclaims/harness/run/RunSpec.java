@@ -96,7 +96,7 @@ public record RunSpec(
   }
 
   /** Tell whether the run was made elsewhere, and is known by what a file tells. */
-  public boolean isImported() {
+  public boolean madeElsewhere() {
     return !imported.equals(Imported.NONE);
   }
 }

@@ -333,7 +333,7 @@ public final class LedgerFile {
    */
   public List<RunRecord> records() {
     return records(row -> true).stream()
-        .filter(run -> run.outcome() != RunRecord.Outcome.FAILED || run.spec().isImported())
+        .filter(run -> run.outcome() != RunRecord.Outcome.FAILED || run.spec().madeElsewhere())
         .toList();
   }
 

@@ -6,6 +6,8 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.judge.CaseRuns;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.run.Provenance;
+import org.paperclaims.harness.run.RunSpec;
 
 /**
  * A case of a claim, run and judged.
@@ -25,6 +27,23 @@ public record CaseResult(
     List<String> warnings) {
   public CaseResult {
     warnings = List.copyOf(warnings);
+  }
+
+  /** Tell how its runs are known: as the least sure of them is. */
+  public Provenance provenance() {
+    return Provenance.least(runs.byArm().values().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * Name the engine that made its runs; runs that were made elsewhere are named by how they are
+   * known, such as {@code ○ as told}.
+   */
+  public String madeBy() {
+    Provenance least = provenance();
+    if (least == Provenance.RUN_HERE) {
+      return engine;
+    }
+    return engine.equals(RunSpec.ELSEWHERE) ? least.shown() : engine + ", " + least.shown();
   }
 
   /** Give what was asked for. */

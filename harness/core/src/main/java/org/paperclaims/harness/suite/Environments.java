@@ -20,7 +20,7 @@ final class Environments {
   static Map<String, String> of(Collection<RunRecord> runs) {
     Map<String, TreeSet<String>> values = new TreeMap<>();
     for (RunRecord run : runs) {
-      if (run.spec().isImported()) {
+      if (run.spec().madeElsewhere()) {
         // It ran on a machine that nobody here knows, and its record says where it was told.
         continue;
       }

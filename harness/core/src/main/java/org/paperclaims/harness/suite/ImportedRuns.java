@@ -16,7 +16,7 @@ public final class ImportedRuns {
   /** Take the imported ones of records. */
   public ImportedRuns(List<RunRecord> records) {
     for (RunRecord record : records) {
-      if (record.spec().isImported()) {
+      if (record.spec().madeElsewhere()) {
         sets.computeIfAbsent(record.spec().imported(), set -> new HashMap<>())
             .put(record.spec().seed(), record);
       }

@@ -104,7 +104,7 @@ public final class LaboratorySuite implements AutoCloseable {
     @Override
     public void begin(List<RunSpec> specs) {
       queue.close();
-      queue = laboratory.start(specs.stream().filter(s -> !s.isImported()).toList());
+      queue = laboratory.start(specs.stream().filter(s -> !s.madeElsewhere()).toList());
     }
 
     @Override
@@ -116,22 +116,27 @@ public final class LaboratorySuite implements AutoCloseable {
     public int await(List<Set<RunSpec>> groups) {
       return queue.await(
           groups.stream()
-              .map(group -> group.stream().filter(s -> !s.isImported()).collect(Collectors.toSet()))
+              .map(
+                  group ->
+                      group.stream().filter(s -> !s.madeElsewhere()).collect(Collectors.toSet()))
               .toList());
     }
 
     @Override
     public List<RunRecord> records(List<RunSpec> specs) {
-      List<RunRecord> told = imported.records(specs.stream().filter(RunSpec::isImported).toList());
-      List<RunRecord> here = queue.records(specs.stream().filter(s -> !s.isImported()).toList());
+      List<RunRecord> told =
+          imported.records(specs.stream().filter(RunSpec::madeElsewhere).toList());
+      List<RunRecord> here = queue.records(specs.stream().filter(s -> !s.madeElsewhere()).toList());
       Iterator<RunRecord> nextTold = told.iterator();
       Iterator<RunRecord> nextHere = here.iterator();
-      return specs.stream().map(s -> s.isImported() ? nextTold.next() : nextHere.next()).toList();
+      return specs.stream()
+          .map(s -> s.madeElsewhere() ? nextTold.next() : nextHere.next())
+          .toList();
     }
 
     @Override
     public RunRecord measured(RunRecord run, String metric) {
-      return run.spec().isImported() ? run : laboratory.measured(run, metric);
+      return run.spec().madeElsewhere() ? run : laboratory.measured(run, metric);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missi
     for (SuiteCase c : plan.cases()) {
       try {
         suite.specs(c).stream()
-            .filter(spec -> !spec.isImported())
+            .filter(spec -> !spec.madeElsewhere())
             .forEach(spec -> runs.put(Fingerprint.of(spec), spec));
       } catch (DatasetException e) {
         missing.add(String.valueOf(e.getMessage()));

@@ -57,7 +57,7 @@ public final class StoredRuns implements RunSource {
   public List<RunRecord> records(List<RunSpec> specs) {
     List<RunRecord> found = new ArrayList<>();
     for (RunSpec spec : specs) {
-      if (spec.isImported()) {
+      if (spec.madeElsewhere()) {
         found.addAll(imported.records(List.of(spec)));
       } else {
         Optional.ofNullable(bySpec.get(spec)).ifPresent(found::add);

@@ -27,7 +27,7 @@ public final class VerdictTable {
           List.of(
               j.verdict() + (expected ? " (known)" : ""),
               c.claim().id(),
-              c.claimCase().name() + ", " + c.engine(),
+              c.claimCase().name() + ", " + c.madeBy(),
               Integer.toString(j.n()),
               number(j.estimate()),
               j.low().isPresent() || j.high().isPresent()

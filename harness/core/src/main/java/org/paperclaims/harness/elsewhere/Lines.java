@@ -1,0 +1,71 @@
+package org.paperclaims.harness.elsewhere;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The lines of a text file, one after another, in memory that the longest of them bounds. */
+final class Lines {
+  /** The longest line in bytes. */
+  static final int LONGEST = 1 << 20;
+
+  private final String file;
+  private final InputStream in;
+  private int number;
+
+  /** Read lines of a stream, which the caller closes. */
+  Lines(String file, InputStream in) {
+    this.file = file;
+    this.in = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16);
+  }
+
+  /** Give where the last line begins. */
+  Place place() {
+    return new Place(file, number, 1);
+  }
+
+  /**
+   * Give the next line without its end.
+   *
+   * @return nothing at the end of the file
+   * @throws ImportException if it is too long, or not text in UTF-8
+   */
+  Optional<String> next() throws IOException {
+    int first = in.read();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    number++;
+    ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    for (int b = first; b >= 0 && b != '\n'; b = in.read()) {
+      if (line.size() == LONGEST) {
+        throw place().refuse("found a line of more than " + LONGEST + " bytes, which no table has");
+      }
+      line.write(b);
+    }
+    return Optional.of(text(line.toByteArray()));
+  }
+
+  private String text(byte[] bytes) {
+    if (number == 1 && bytes.length >= 2 && isUtf16(bytes)) {
+      throw place().refuse("found text in UTF-16, allowed UTF-8: save the file as that");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String whole = number == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
+      return whole.endsWith("\r") ? whole.substring(0, whole.length() - 1) : whole;
+    } catch (CharacterCodingException e) {
+      throw place().refuse("found bytes that are not UTF-8: save the file as text in UTF-8");
+    }
+  }
+
+  private static boolean isUtf16(byte[] bytes) {
+    return (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff);
+  }
+}

@@ -1,0 +1,306 @@
+package org.paperclaims.harness.elsewhere;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import org.paperclaims.harness.catalogue.Columns;
+import org.paperclaims.harness.catalogue.Columns.Measured;
+import org.paperclaims.harness.catalogue.Columns.Unit;
+import org.paperclaims.harness.catalogue.Columns.Where;
+import org.paperclaims.harness.run.Imported;
+import org.paperclaims.harness.run.RunRecord;
+
+/** Puts the rows of files together to runs: set by set and seed by seed. Used by one thread. */
+final class RunTable {
+  private static final int MOST_EPOCHS = 5_000_000;
+  private static final int MOST_EPOCH = 1_000_000;
+
+  private final Columns columns;
+  private final List<String> metrics;
+  private final RunName form;
+  private final Map<String, TreeMap<Long, ToldRun>> sets = new LinkedHashMap<>();
+  private final Map<List<String>, Long> counted = new HashMap<>();
+  private final Map<String, Long> counts = new HashMap<>();
+  private final Map<String, String> digests = new HashMap<>();
+  private final TreeSet<String> others = new TreeSet<>();
+  private final Map<String, double[]> unsaid = new HashMap<>();
+  private int epochs;
+  private int dated;
+  private int undated;
+
+  RunTable(Columns columns) {
+    this.columns = columns;
+    this.metrics = List.copyOf(columns.metrics().keySet());
+    this.form = new RunName(columns.name());
+  }
+
+  /**
+   * Take a row.
+   *
+   * @param stem the file's name without its ending
+   * @throws ImportException if it says what no run can have come to
+   */
+  void add(Row row, String file, String stem) {
+    String name = row.text(columns.run()).orElse(stem);
+    String arm = arm(row, stem, name);
+    long seed = seed(row, file, name, arm);
+    int epoch = epoch(row);
+    boolean any = false;
+    if (row.has(columns.metric()) && row.has(columns.value())) {
+      String told = row.text(columns.metric()).orElse("");
+      for (int i = 0; i < metrics.size(); i++) {
+        if (measured(i).column().equals(told)) {
+          put(row, file, name, arm, seed, epoch, i, columns.value());
+          any = true;
+        }
+      }
+      if (!any && others.size() < 20) {
+        others.add(told);
+      }
+      return;
+    }
+    for (int i = 0; i < metrics.size(); i++) {
+      if (row.text(measured(i).column()).isPresent()) {
+        put(row, file, name, arm, seed, epoch, i, measured(i).column());
+        any = true;
+      }
+    }
+    if (!any && others.isEmpty()) {
+      others.add(row.names());
+    }
+  }
+
+  private Measured measured(int metric) {
+    return columns.metrics().getOrDefault(metrics.get(metric), new Measured("", Unit.UNSAID));
+  }
+
+  private void put(
+      Row row, String file, String name, String arm, long seed, int epoch, int metric, String at) {
+    double value = number(row, metric, at);
+    ToldRun run =
+        sets.computeIfAbsent(arm, a -> new TreeMap<>())
+            .computeIfAbsent(seed, s -> new ToldRun(name, row.place(), metrics));
+    if (!run.name().equals(name)) {
+      throw row.place(at)
+          .refuse(
+              "the runs %s and %s are both '%s' with seed %d; each seed is run once: say with 'arm' and 'seed' of --columns how they differ"
+                  .formatted(Place.brief(run.name()), Place.brief(name), arm, seed));
+    }
+    int before = run.size();
+    boolean isNew = run.put(epoch, metric, value);
+    epochs += run.size() - before;
+    if (epochs > MOST_EPOCHS) {
+      throw row.place()
+          .refuse("found more than " + MOST_EPOCHS + " epochs; import sets one by one");
+    }
+    if (!isNew && !columns.lastOfTwo()) {
+      throw row.place(at)
+          .refuse(
+              "%s of '%s', seed %d%s is told a second time, allowed once; if the run was started again, write 'twice: last' into --columns"
+                  .formatted(
+                      metrics.get(metric),
+                      arm,
+                      seed,
+                      row.has(columns.epoch()) ? ", epoch " + epoch : ""));
+    }
+    run.toldBy(file);
+  }
+
+  private String arm(Row row, String stem, String name) {
+    Where where = columns.arm();
+    String found =
+        switch (where.kind()) {
+          case COLUMN ->
+              row.text(where.text()).orElseThrow(() -> missing(row, "arm", where.text()));
+          case SAID -> where.text();
+          case NAME -> part(row, "arm", name);
+          case FILE, ORDER -> stem;
+        };
+    String arm = columns.arms().getOrDefault(found, found);
+    if (!Imported.isName(arm)) {
+      throw row.place(where.text())
+          .refuse(
+              "found the name %s, allowed %s; the block 'arms' of --columns gives another"
+                  .formatted(Place.brief(arm), Imported.ALLOWED));
+    }
+    return arm;
+  }
+
+  private long seed(Row row, String file, String name, String arm) {
+    Where where = columns.seed();
+    if (where.kind() == Where.Kind.ORDER || where.kind() == Where.Kind.FILE) {
+      Long known = counted.get(List.of(arm, file, name));
+      if (known == null) {
+        known = counts.merge(arm, 1L, Long::sum);
+        counted.put(List.of(arm, file, name), known);
+      }
+      return known;
+    }
+    String text =
+        switch (where.kind()) {
+          case COLUMN ->
+              row.text(where.text()).orElseThrow(() -> missing(row, "seed", where.text()));
+          case NAME -> part(row, "seed", name);
+          default -> where.text();
+        };
+    if (!text.matches("\\d{1,9}([.]0+)?")) {
+      throw row.place(where.text())
+          .refuse("the seed is %s, allowed a whole number from 0".formatted(Place.brief(text)));
+    }
+    return Long.parseLong(text.replaceFirst("[.]0+", ""));
+  }
+
+  private String part(Row row, String part, String name) {
+    return form.part(part, name)
+        .orElseThrow(
+            () ->
+                row.place()
+                    .refuse(
+                        "the run %s has no name of the form %s, which says whose run it is; give another form with 'name', or columns with 'arm' and 'seed', in --columns"
+                            .formatted(Place.brief(name), form)));
+  }
+
+  private ImportException missing(Row row, String field, String column) {
+    return row.place(column)
+        .refuse(
+            "found nothing in the column %s, which says the %s; there are %s; name another with '%s' in --columns"
+                .formatted(Place.brief(column), field, row.names(), field));
+  }
+
+  /** Read the epoch; 0 where the file tells last results alone. */
+  private int epoch(Row row) {
+    if (!row.has(columns.epoch())) {
+      undated++;
+      mixed(row);
+      return 0;
+    }
+    dated++;
+    mixed(row);
+    String text = row.text(columns.epoch()).orElse("");
+    double steps = parsed(text);
+    double epoch = steps / columns.stepsPerEpoch();
+    if (!(epoch >= 0 && epoch <= MOST_EPOCH) || epoch != Math.rint(epoch)) {
+      throw row.place(columns.epoch())
+          .refuse(
+              "the epoch is %s%s, allowed a whole number from 0 to %d"
+                  .formatted(
+                      Place.brief(text),
+                      columns.stepsPerEpoch() == 1
+                          ? ""
+                          : " of " + columns.stepsPerEpoch() + " steps each",
+                      MOST_EPOCH));
+    }
+    return (int) epoch;
+  }
+
+  private void mixed(Row row) {
+    if (dated > 0 && undated > 0) {
+      throw row.place()
+          .refuse(
+              "found a row %s the column '%s', allowed it in all rows or in none"
+                  .formatted(row.has(columns.epoch()) ? "with" : "without", columns.epoch()));
+    }
+  }
+
+  private double number(Row row, int metric, String at) {
+    String text = row.text(at).orElse("");
+    double told = parsed(text);
+    if (Double.isNaN(told) && !isNoNumber(text)) {
+      throw row.place(at)
+          .refuse(
+              "%s is %s, allowed a number%s"
+                  .formatted(
+                      metrics.get(metric),
+                      Place.brief(text),
+                      text.matches("[+-]?\\d+,\\d+") ? " with a point and no comma" : ""));
+    }
+    Unit unit = measured(metric).unit();
+    double value = unit.converted(told);
+    if (isError(metrics.get(metric))) {
+      if (unit == Unit.UNSAID && Double.isFinite(told)) {
+        double[] most = unsaid.computeIfAbsent(metrics.get(metric), m -> new double[] {0});
+        most[0] = Math.max(most[0], told);
+      }
+      if (value < 0 || (value > 100 && Double.isFinite(value))) {
+        throw row.place(at)
+            .refuse(
+                "%s is %s (%s), which is not from 0 to 100 percent wrong; say with 'unit' in --columns what it is: percent wrong, percent right, share wrong, share right"
+                    .formatted(metrics.get(metric), Place.brief(text), unit.words()));
+      }
+    }
+    return value;
+  }
+
+  /** Tell whether a metric is a share of examples, in percent. */
+  private static boolean isError(String metric) {
+    return metric.endsWith("_error") || metric.startsWith("test_error(");
+  }
+
+  /** Tell whether a text says that a number became infinite, or none. */
+  private static boolean isNoNumber(String text) {
+    return text.matches("(?i)[+-]?(nan|inf|infinity)");
+  }
+
+  private static double parsed(String text) {
+    if (text.length() <= 40 && text.matches("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d{1,3})?")) {
+      return Double.parseDouble(text);
+    }
+    return text.matches("(?i)[+]?inf(inity)?")
+        ? Double.POSITIVE_INFINITY
+        : text.matches("(?i)-inf(inity)?") ? Double.NEGATIVE_INFINITY : Double.NaN;
+  }
+
+  /** Say the SHA-256 of a file that was read. */
+  void digest(String file, String sha256) {
+    digests.put(file, sha256);
+  }
+
+  /**
+   * Give the runs as records, set by set in the order of the files.
+   *
+   * @throws ImportException if there are none, or shares were taken for percents
+   */
+  List<RunRecord> records(String what, String format) {
+    if (sets.isEmpty()) {
+      throw new Place(what, 0, 0)
+          .refuse(
+              "found none of the numbers %s; there are %s; say with 'metrics' in --columns which are meant"
+                  .formatted(
+                      columns.metrics().values().stream().map(Measured::column).toList(),
+                      others.isEmpty() ? "none" : String.join(", ", others)));
+    }
+    unsaid.forEach(
+        (metric, most) -> {
+          if (most[0] <= 1) {
+            throw new Place(what, 0, 0)
+                .refuse(
+                    "every %s is at most 1, as a share would be; say with 'unit' in --columns what it is: percent wrong, percent right, share wrong, share right"
+                        .formatted(metric));
+          }
+        });
+    int from = dated > 0 && all(ToldRun::firstEpoch).contains(0) ? 0 : 1;
+    List<RunRecord> records = new ArrayList<>();
+    sets.forEach(
+        (arm, runs) -> {
+          int most = runs.values().stream().mapToInt(r -> r.lastEpoch() + 1 - from).max().orElse(0);
+          int whole = columns.epochs().orElse(most);
+          runs.forEach(
+              (seed, run) ->
+                  records.add(
+                      run.record(
+                          new Imported(arm), seed, whole, from, runs.size(), digests, format)));
+        });
+    return records;
+  }
+
+  private TreeSet<Integer> all(ToIntFunction<ToldRun> number) {
+    TreeSet<Integer> found = new TreeSet<>();
+    sets.values().forEach(s -> s.values().forEach(r -> found.add(number.applyAsInt(r))));
+    return found;
+  }
+}

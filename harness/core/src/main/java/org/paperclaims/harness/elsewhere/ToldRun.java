@@ -1,0 +1,213 @@
+package org.paperclaims.harness.elsewhere;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.paperclaims.harness.catalogue.Columns;
+import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.Imported;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.run.RunSpec;
+
+/** A run as lines of files tell it, epoch by epoch. Used by one thread. */
+final class ToldRun {
+  private final String name;
+  private final Place first;
+  private final List<String> metrics;
+  private final TreeMap<Integer, double[]> epochs = new TreeMap<>();
+  private final Set<String> files = new LinkedHashSet<>();
+
+  /**
+   * @param name that it has in its file
+   * @param first where it is told first
+   * @param metrics what may be told of an epoch, in the order of the numbers
+   */
+  ToldRun(String name, Place first, List<String> metrics) {
+    this.name = name;
+    this.first = first;
+    this.metrics = metrics;
+  }
+
+  Place first() {
+    return first;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Give the last epoch; 0 where no epochs were told. */
+  int lastEpoch() {
+    return epochs.isEmpty() ? 0 : epochs.lastKey();
+  }
+
+  int firstEpoch() {
+    return epochs.isEmpty() ? 0 : epochs.firstKey();
+  }
+
+  int size() {
+    return epochs.size();
+  }
+
+  /**
+   * Take a number of an epoch.
+   *
+   * @return whether none was told before
+   */
+  boolean put(int epoch, int metric, double value) {
+    double[] row =
+        epochs.computeIfAbsent(
+            epoch,
+            e -> {
+              double[] numbers = new double[2 * metrics.size()];
+              Arrays.fill(numbers, 0, metrics.size(), Double.NaN);
+              return numbers;
+            });
+    // The second half says which numbers were told: one that was told may be no number.
+    boolean isNew = row[metrics.size() + metric] == 0;
+    row[metric] = value;
+    row[metrics.size() + metric] = 1;
+    return isNew;
+  }
+
+  void toldBy(String file) {
+    files.add(file);
+  }
+
+  /**
+   * Make the record.
+   *
+   * @param whole how many epochs a whole run of its set has
+   * @param from the number of the first epoch in the file, 0 or 1
+   * @param runs how many its set has
+   * @param digests of files, by name
+   */
+  RunRecord record(
+      Imported set,
+      long seed,
+      int whole,
+      int from,
+      int runs,
+      Map<String, String> digests,
+      String format) {
+    RunSpec spec = RunSpec.elsewhere(set, seed);
+    Optional<Integer> diverged = diverged();
+    int last = lastEpoch() + 1 - from;
+    boolean isCut = diverged.isEmpty() && last < whole && !epochs.isEmpty() && lastEpoch() > 0;
+    RunRecord.Outcome outcome =
+        diverged.isPresent()
+            ? RunRecord.Outcome.DIVERGED
+            : isCut ? RunRecord.Outcome.FAILED : RunRecord.Outcome.COMPLETED;
+    String detail =
+        "as told by "
+            + said()
+            + (diverged.isPresent()
+                ? ": a number of epoch " + (diverged.get() + 1 - from) + " is not finite"
+                : isCut ? ": it ends at epoch " + last + " of " + whole : "");
+    return new RunRecord(
+        Fingerprint.of(spec),
+        spec,
+        outcome,
+        detail,
+        rows(diverged, from),
+        outcome == RunRecord.Outcome.COMPLETED ? finals() : Map.of(),
+        Map.of(
+            Imported.FILE,
+            said(),
+            Imported.SHA256,
+            digest(digests),
+            Imported.RUN,
+            name,
+            Imported.RUNS,
+            Integer.toString(runs),
+            "format",
+            format),
+        0);
+  }
+
+  private String said() {
+    List<String> all = List.copyOf(files);
+    return all.size() <= 2
+        ? String.join(", ", all)
+        : all.get(0) + " and " + (all.size() - 1) + " more files";
+  }
+
+  private String digest(Map<String, String> digests) {
+    List<String> all = files.stream().map(f -> digests.getOrDefault(f, "")).toList();
+    return all.size() == 1
+        ? all.get(0)
+        : Fingerprint.sha256(
+            String.join("\n", all).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  /** Give the first epoch with a number that is told and is not finite. */
+  private Optional<Integer> diverged() {
+    for (Map.Entry<Integer, double[]> epoch : epochs.entrySet()) {
+      for (int i = 0; i < metrics.size(); i++) {
+        if (epoch.getValue()[metrics.size() + i] != 0 && !Double.isFinite(epoch.getValue()[i])) {
+          return Optional.of(epoch.getKey());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<EpochRow> rows(Optional<Integer> until, int from) {
+    List<EpochRow> rows = new ArrayList<>();
+    if (epochs.size() == 1 && epochs.firstKey() == 0 && from == 1) {
+      // A table of last results: no epoch was told.
+      return rows;
+    }
+    epochs.forEach(
+        (epoch, numbers) -> {
+          if (until.isEmpty() || epoch <= until.get()) {
+            rows.add(
+                new EpochRow(
+                    epoch + 1 - from,
+                    number(numbers, Columns.LEARNING_RATE),
+                    number(numbers, "train_loss"),
+                    number(numbers, "train_error"),
+                    number(numbers, "test_loss"),
+                    number(numbers, "test_error"),
+                    Double.NaN));
+          }
+        });
+    return rows;
+  }
+
+  private double number(double[] numbers, String metric) {
+    int at = metrics.indexOf(metric);
+    return at < 0 ? Double.NaN : numbers[at];
+  }
+
+  /** Give each metric as it was told last, and the best of the test errors. */
+  private Map<String, Double> finals() {
+    Map<String, Double> finals = new TreeMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      if (metrics.get(i).equals(Columns.LEARNING_RATE)) {
+        continue;
+      }
+      for (double[] numbers : epochs.descendingMap().values()) {
+        if (numbers[metrics.size() + i] != 0) {
+          finals.put(metrics.get(i), numbers[i]);
+          break;
+        }
+      }
+    }
+    int error = metrics.indexOf("test_error");
+    if (error >= 0) {
+      epochs.values().stream()
+          .mapToDouble(numbers -> numbers[error])
+          .filter(Double::isFinite)
+          .min()
+          .ifPresent(best -> finals.putIfAbsent("best_test_error", best));
+    }
+    return finals;
+  }
+}
