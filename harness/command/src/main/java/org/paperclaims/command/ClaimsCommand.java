@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ImportCommand.class,
       RepeatCommand.class,
+      AuditCommand.class,
       ExportCommand.class,
       ModelCommand.class,
       ArchitectureCommand.class,

@@ -66,7 +66,7 @@ public final class Imports {
     for (String source : sources) {
       imports.source(source);
     }
-    String what = sources.size() == 1 ? sources.get(0) : sources.size() + " sources";
+    String what = sources.size() == 1 ? named(sources.get(0)) : sources.size() + " sources";
     return imports.table.orElseThrow().records(what, String.join(", ", imports.formats));
   }
 
@@ -89,6 +89,10 @@ public final class Imports {
       return;
     }
     file(path);
+  }
+
+  private static String named(String source) {
+    return source.matches("https?://.*") ? source : name(Path.of(source));
   }
 
   private static String name(Path file) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.paperclaims.harness.catalogue.Columns;
 import org.paperclaims.harness.catalogue.Columns.Measured;
 import org.paperclaims.harness.catalogue.Columns.Unit;
@@ -19,6 +21,13 @@ import org.paperclaims.harness.run.RunRecord;
 final class RunTable {
   private static final int MOST_EPOCHS = 5_000_000;
   private static final int MOST_EPOCH = 1_000_000;
+
+  // There are millions of numbers: these are made once.
+  private static final Pattern SEED = Pattern.compile("\\d{1,9}([.]0{1,9})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d{1,3})?");
+  private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?inf(inity)?");
+  private static final Pattern NO_NUMBER = Pattern.compile("(?i)[+-]?(nan|inf|infinity)");
 
   private final Columns columns;
   private final List<String> metrics;
@@ -122,7 +131,7 @@ final class RunTable {
           case FILE, ORDER -> stem;
         };
     String arm = columns.arms().getOrDefault(found, found);
-    if (!Imported.isName(arm)) {
+    if (!sets.containsKey(arm) && !Imported.isName(arm)) {
       throw row.place(where.text())
           .refuse(
               "found the name %s, allowed %s; the block 'arms' of --columns gives another"
@@ -148,11 +157,12 @@ final class RunTable {
           case NAME -> part(row, "seed", name);
           default -> where.text();
         };
-    if (!text.matches("\\d{1,9}([.]0+)?")) {
+    if (!SEED.matcher(text).matches()) {
       throw row.place(where.text())
           .refuse("the seed is %s, allowed a whole number from 0".formatted(Place.brief(text)));
     }
-    return Long.parseLong(text.replaceFirst("[.]0+", ""));
+    int point = text.indexOf('.');
+    return Long.parseLong(point < 0 ? text : text.substring(0, point));
   }
 
   private String part(Row row, String part, String name) {
@@ -243,16 +253,17 @@ final class RunTable {
 
   /** Tell whether a text says that a number became infinite, or none. */
   private static boolean isNoNumber(String text) {
-    return text.matches("(?i)[+-]?(nan|inf|infinity)");
+    return NO_NUMBER.matcher(text).matches();
   }
 
   private static double parsed(String text) {
-    if (text.length() <= 40 && text.matches("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d{1,3})?")) {
+    if (text.length() <= 40 && NUMBER.matcher(text).matches()) {
       return Double.parseDouble(text);
     }
-    return text.matches("(?i)[+]?inf(inity)?")
-        ? Double.POSITIVE_INFINITY
-        : text.matches("(?i)-inf(inity)?") ? Double.NEGATIVE_INFINITY : Double.NaN;
+    Matcher infinite = INFINITE.matcher(text);
+    return !infinite.matches()
+        ? Double.NaN
+        : text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
   /** Say the SHA-256 of a file that was read. */
