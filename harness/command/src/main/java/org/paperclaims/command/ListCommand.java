@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "List every claim with its kind, its tiers and its last verdicts.",
-    footer = {"", "Examples:", "  claims list", "  claims list --json --include '*-modules-*'"})
+    footer = {"", "Examples:", "  claims list", "  claims list --include 'vgg/*'", "  claims list --json --include '*-modules-*'"})
 final class ListCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
 
@@ -48,7 +48,12 @@ final class ListCommand implements Callable<Integer> {
     if (json) {
       out.println(json(claims, verdicts));
     } else {
+      String catalogue = "";
       for (Claim claim : claims) {
+        if (!claim.catalogue().equals(catalogue)) {
+          catalogue = claim.catalogue();
+          out.printf("%s: %s%n", catalogue, claim.source().paper());
+        }
         out.printf("%-40s %-9s %s%n", claim.id(), claim.kind(), tiers(claim));
         out.printf("    %s%n", claim.statement());
         verdicts
@@ -95,6 +100,7 @@ final class ListCommand implements Callable<Integer> {
       node.put("kind", claim.kind());
       node.put("statement", claim.statement());
       node.put("catalogue", claim.file());
+      node.put("paper", claim.source().paper());
       ObjectNode tiers = node.putObject("tiers");
       for (Tier tier : Tier.values()) {
         ObjectNode entry = tiers.putObject(tier.id());

@@ -45,6 +45,12 @@ public record Claim(
     return criterion.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
+  /** Give the name of the claim's catalogue: its file's, without an ending. */
+  public String catalogue() {
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
   /** Give the cases at a tier; none where nothing is attempted. */
   public List<ClaimCase> cases(Tier tier) {
     return tiers.get(tier) instanceof TierPlan.Attempted attempted ? attempted.cases() : List.of();

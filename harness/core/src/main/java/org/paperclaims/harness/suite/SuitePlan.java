@@ -84,15 +84,17 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
   public static List<Claim> chosen(List<Claim> claims, SuiteSettings settings) {
     for (String glob : settings.include()) {
       SuiteSettings one = settings.withInclude(List.of(glob));
-      if (claims.stream().noneMatch(c -> one.includes(c.id()))) {
+      if (claims.stream().noneMatch(c -> one.includes(c.catalogue(), c.id()))) {
         throw new SettingsException(
             "claims.include has '"
                 + glob
                 + "', which matches no claim; the claims are "
-                + String.join(", ", claims.stream().map(Claim::id).sorted().toList()));
+                + String.join(", ", claims.stream().map(Claim::id).sorted().toList())
+                + "; all of a catalogue are CATALOGUE/*, of "
+                + String.join(", ", claims.stream().map(Claim::catalogue).distinct().toList()));
       }
     }
-    return claims.stream().filter(c -> settings.includes(c.id())).toList();
+    return claims.stream().filter(c -> settings.includes(c.catalogue(), c.id())).toList();
   }
 
   private static ClaimCase seeded(Claim claim, ClaimCase c, SuiteSettings settings) {

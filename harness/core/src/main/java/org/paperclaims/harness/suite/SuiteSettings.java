@@ -20,7 +20,8 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * -Pclaims} and an option of {@code claims run}.
  *
  * @param tier {@code claims.tier}: how much it may cost
- * @param include {@code claims.include}: globs of claim ids; empty for all
+ * @param include {@code claims.include}: globs of claim ids, or of {@code catalogue/id}; empty for
+ *     all
  * @param engines {@code claims.engine}: ids of the engines, each of which runs every case
  * @param seeds {@code claims.seeds}: number of seeds in place of the claims' own
  * @param mode {@code claims.mode}: train, or evaluate stored models
@@ -180,9 +181,14 @@ public record SuiteSettings(
         models);
   }
 
-  /** Tell whether a claim's id is asked for. */
-  public boolean includes(String id) {
-    return include.isEmpty() || include.stream().anyMatch(glob -> glob(glob).matcher(id).matches());
+  /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */
+  public boolean includes(String catalogue, String id) {
+    return include.isEmpty()
+        || include.stream()
+            .map(SuiteSettings::glob)
+            .anyMatch(
+                glob ->
+                    glob.matcher(id).matches() || glob.matcher(catalogue + "/" + id).matches());
   }
 
   private static Pattern glob(String glob) {

@@ -53,7 +53,7 @@ class SettingsFuzzTest {
                 SettingNames.refuseUnknown(settings.keySet());
                 SuiteSettings read =
                     SuiteSettings.from(name -> Optional.ofNullable(settings.get(name)));
-                read.includes("last-relu-lowers-error");
+                read.includes("eraserelu", "last-relu-lowers-error");
                 return false;
               } catch (SettingsException e) {
                 assertThat(e.getMessage()).containsPattern("(claims|datasets)\\.");

@@ -25,7 +25,7 @@ class SuiteSettingsTest {
     assertThat(settings.tier()).isEqualTo(Tier.SMOKE);
     assertThat(settings.engines()).containsExactly("dl4j");
     assertThat(settings.results()).isEqualTo(Path.of("results").toAbsolutePath());
-    assertThat(settings.includes("anything")).isTrue();
+    assertThat(settings.includes("any", "thing")).isTrue();
   }
 
   @Test
@@ -62,10 +62,14 @@ class SuiteSettingsTest {
     "*relu*,last-relu-lowers-error,true",
     "claim-?,claim-1,true",
     "claim-?,claim-12,false",
-    "a.c,abc,false"
+    "a.c,abc,false",
+    "nin/*,last-relu,true",
+    "nin/first-*,last-relu,false",
+    "nin,last-relu,false",
+    "vgg/*,last-relu,false"
   })
-  void globs_choose_claims(String glob, String id, boolean chosen) {
-    assertThat(with(Map.of("claims.include", glob)).includes(id)).isEqualTo(chosen);
+  void globs_choose_claims_by_id_and_by_catalogue(String glob, String id, boolean chosen) {
+    assertThat(with(Map.of("claims.include", glob)).includes("nin", id)).isEqualTo(chosen);
   }
 
   @Test
