@@ -19,6 +19,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.VerdictTable;
+import org.paperclaims.reports.ReportWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
