@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,30 @@ class MachinesTest {
           "mount -t tmpfs -o \"$1\" tmpfs \"$2\" && shift 2 && exec \"$@\"",
           "sh");
 
+  /** Goes on as a user who is in no list, as in a container, and who has no rights of root. */
+  private static final List<String> NAMELESS =
+      List.of("unshare", "--user", "--map-user=12345", "--map-group=12345");
+
   @TempDir private Path folder = Path.of("");
 
   static boolean canMount() throws Exception {
     Path place = Files.createTempDirectory("mounted");
     List<String> words = new ArrayList<>(MOUNTED);
     words.addAll(List.of("size=1m", place.toString(), "true"));
+    try {
+      return succeeds(words);
+    } finally {
+      Files.delete(place);
+    }
+  }
+
+  static boolean canBeNameless() throws Exception {
+    List<String> words = new ArrayList<>(NAMELESS);
+    words.add("true");
+    return succeeds(words);
+  }
+
+  private static boolean succeeds(List<String> words) throws InterruptedException {
     try {
       return new ProcessBuilder(words)
               .redirectErrorStream(true)
@@ -50,8 +69,6 @@ class MachinesTest {
           == 0;
     } catch (IOException absent) {
       return false;
-    } finally {
-      Files.delete(place);
     }
   }
 
@@ -255,6 +272,48 @@ class MachinesTest {
             List.of(), nameless, Map.of("HOME", home.toString()), "run", "--include", "headline-*");
     assertThat(run.code()).isEqualTo(ClaimsCommand.NOTHING_ATTEMPTED);
     assertThat(folder.resolve("called-in/?")).doesNotExist();
+  }
+
+  @Test
+  @EnabledIf("canBeNameless")
+  void a_user_in_no_list_has_the_home_of_the_environment() throws Exception {
+    Path home = made("home");
+    Claims verify =
+        call(NAMELESS, List.of(), Map.of("HOME", home.toString()), "dataset", "verify", "svhn");
+    assertThat(verify.out()).contains("NOT GOOD " + home.resolve(".cache/paper-claims/datasets"));
+    List<String> homeless = new ArrayList<>(NAMELESS);
+    homeless.addAll(List.of("env", "-u", "HOME"));
+    Claims without = call(homeless, List.of(), Map.of(), "dataset", "verify", "svhn");
+    assertThat(without.code()).as(without.err()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(without.err()).doesNotContain("\tat ");
+    assertThat(folder.resolve("called-in/?")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dataset verify cifar10 --dir FOLDER | cifar-10-batches-bin | may not be read by this user",
+        "dataset verify imagenet-part --dir FOLDER | imagenet/val/n01440764 | cannot be read",
+        "report --results FOLDER/results | results | may not be read by this user",
+        "list --catalogue FOLDER/more | more | cannot be read",
+        "run --results FOLDER/results | results | --results",
+        "run --results r --report-dir FOLDER/report | report | --report-dir",
+        "dataset fetch cifar10 --dir FOLDER/data | data | Choose another place with --dir"
+      })
+  @EnabledIf("canBeNameless")
+  void a_folder_that_the_user_has_no_right_to_is_named(String words, String locked, String said)
+      throws Exception {
+    Path place = made(locked);
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("---------"));
+    try {
+      String[] arguments = words.replace("FOLDER", folder.toString()).split(" ");
+      Claims call = call(NAMELESS, List.of(), Map.of("HOME", folder.toString()), arguments);
+      assertThat(call.code()).as(call.err()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+      assertThat(call.out() + call.err()).contains(place.toString(), said).doesNotContain("\tat ");
+    } finally {
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @ParameterizedTest
