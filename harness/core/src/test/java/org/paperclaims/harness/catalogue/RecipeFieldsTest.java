@@ -214,7 +214,7 @@ class RecipeFieldsTest {
         "'decay_every: {epochs: 10, factor: 0.94}' | field 'epochs': found '10', allowed a whole"
             + " number from 1 to 9",
         "'decay_every: {epochs: 0, factor: 0.94}' | field 'epochs': found '0', allowed a whole"
-            + " number from 1 to 10",
+            + " number from 1 to 9",
         "'decay_every: {epochs: 2}' | field 'factor': found nothing in a decay of the learning"
             + " rate",
         "'warmup: {epochs: 10, factor: 0.1}' | field 'epochs': found '10', allowed a whole number"
