@@ -92,8 +92,7 @@ class UnusualPhotosTest {
     byte[] rest = Arrays.copyOfRange(plain, jfif, plain.length);
     return switch (how) {
       case "no JFIF segment" -> joined(start, rest);
-      case "long comments" ->
-          joined(head, note(0xFE, 65_000, "a"), note(0xFE, 65_000, "b"), rest);
+      case "long comments" -> joined(head, note(0xFE, 65_000, "a"), note(0xFE, 65_000, "b"), rest);
       case "a part of a colour profile" -> joined(head, note(0xE2, 40, "ICC_PROFILE\0\1\2"), rest);
       case "Photoshop's notes" -> joined(head, note(0xED, 90, "Photoshop 3.0\0008BIM"), rest);
       case "a second picture, as of two lenses" -> joined(plain, plain);

@@ -6,7 +6,8 @@ import org.paperclaims.architectures.spec.Nearest;
 
 /**
  * The one list of properties that begin with {@code claims.} or {@code datasets.}. A misspelt one,
- * such as {@code claims-tier}, would otherwise be passed over, and something else be run than was asked for.
+ * such as {@code claims-tier}, would otherwise be passed over, and something else be run than was
+ * asked for.
  */
 public final class SettingNames {
   private static final List<String> KNOWN =
