@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Say which runs a suite needs, which are recorded, and how long the rest takes.",
-      "The time is that of like runs, or comes from the engine's throughput so far. Runs that claims share count once. Says also how small an effect the seeds can show."
+      "The time is that of like runs, or comes from the engine's throughput so far. Runs that claims share count once. Says also how small an effect the seeds can show, and how many runs declared looks are expected to need."
     },
     footer = {
       "",
@@ -107,6 +107,14 @@ final class PlanCommand implements Callable<Integer> {
       out.printf("%5s %8s %10s %8s %6s%n", "seeds", "alpha", "50 %", "80 %", "cases");
       effects.forEach(row -> out.println(row.line()));
     }
+    List<LooksRow> looks = LooksRow.of(plan);
+    if (!looks.isEmpty()) {
+      out.println();
+      out.println("Runs of cases that are looked at several times, expected where there is nothing");
+      out.println("to be found, expected where an effect has a power of 80 %, and at most:");
+      out.printf("%8s %8s %8s %8s %6s  %s%n", "nothing", "effect", "most", "alpha", "cases", "looks");
+      looks.forEach(row -> out.println(row.line()));
+    }
     List<LevelRow> levels = LevelRow.of(plan);
     if (!levels.isEmpty()) {
       out.println();
@@ -159,6 +167,18 @@ final class PlanCommand implements Callable<Integer> {
                     .put("lowest", row.lowest())
                     .put("highest", row.highest())
                     .put("cases", row.cases()));
+    ArrayNode looks = root.putArray("looks");
+    for (LooksRow row : LooksRow.of(plan)) {
+      ObjectNode node = looks.addObject();
+      row.rule().looks().forEach(node.putArray("seeds")::add);
+      node.put("spending", row.rule().spending().id());
+      Json.put(node, "futility", row.rule().futility());
+      node.put("alpha", row.alpha());
+      node.put("cases", row.cases());
+      node.put("runs_expected_with_nothing", row.runs(row.cost().withNothing()));
+      node.put("runs_expected_with_effect", row.runs(row.cost().withEffect()));
+      node.put("runs_at_most", row.runs());
+    }
     ArrayNode levels = root.putArray("levels");
     for (LevelRow row : LevelRow.of(plan)) {
       ObjectNode node = levels.addObject();

@@ -57,7 +57,8 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
         Locale.ROOT, "%5d %8.4f %10s %8s %6d", seeds, alpha, words(half), words(usual), cases);
   }
 
-  private static double alpha(SuiteCase c, SuitePlan plan) {
+  /** Give the alpha that a case has for itself, after the correction of its claim. */
+  static double alpha(SuiteCase c, SuitePlan plan) {
     boolean shares = c.claim().criterion() instanceof Criterion.Share;
     if (c.claim().correction() == Correction.NONE && !shares) {
       return c.claim().criterion().alpha();

@@ -13,6 +13,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.Shows;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Optimiser;
@@ -199,6 +200,12 @@ public final class Words {
    * record declares.
    */
   public static String experiment(Claim claim, Tier tier, ClaimCase claimCase) {
+    if (claimCase.seedRule() instanceof SeedRule.Looks rule) {
+      return experiment(claimCase)
+          + " The record looks at "
+          + rule.looks().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + " seeds, and runs the next while the case is open.";
+    }
     String otherwise =
         claim.cases(tier).stream()
             .filter(c -> c.name().equals(claimCase.name()))

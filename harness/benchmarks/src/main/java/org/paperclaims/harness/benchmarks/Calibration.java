@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.stats.LookBounds;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.stats.Sample;
 import org.paperclaims.harness.stats.SignFlip;
@@ -48,6 +50,7 @@ public final class Calibration {
     Calibration calibration = new Calibration(new Simulation(trials, 20));
     if (arguments.length > 1 && arguments[1].equals("looks")) {
       System.out.println(calibration.peeking());
+      System.out.println(calibration.declared());
       System.out.println(calibration.lookTable());
       return;
     }
@@ -56,6 +59,7 @@ public final class Calibration {
     System.out.println(calibration.peeking());
     System.out.println(calibration.verdictTable("assumptions hold", CalibrationTable.assumed()));
     System.out.println(calibration.verdictTable("assumptions broken", CalibrationTable.broken()));
+    System.out.println(calibration.declared());
     System.out.println(calibration.lookTable());
     System.out.println(calibration.powerTable());
   }
@@ -146,6 +150,32 @@ public final class Calibration {
         "Looks at 5, 10 and 20 seeds, nothing to be found, with 5 %% at each look: %.2f %% are"
             + " called REPRODUCED.",
         100 * peeking);
+  }
+
+  /** Say what declared looks cost, by t alone. */
+  private String declared() {
+    StringBuilder table = new StringBuilder();
+    for (Spending spending : Spending.values()) {
+      for (List<Integer> looks :
+          List.of(List.of(4, 6, 8), List.of(5, 10, 20), List.of(3, 5), List.of(2, 3, 4, 5, 6))) {
+        double[] nominal = LookBounds.nominal(spending, ALPHA, looks);
+        double share =
+            share(
+                Simulation.Noise.NORMAL,
+                looks.get(looks.size() - 1),
+                0,
+                d ->
+                    IntStream.range(0, nominal.length)
+                        .anyMatch(
+                            look ->
+                                Sample.of(Arrays.copyOf(d, looks.get(look))).pAbove(0)
+                                    <= nominal[look]));
+        table.append(
+            String.format(
+                Locale.ROOT, "| %s | %s | %.2f |%n", spending.id(), looks, 100 * share));
+      }
+    }
+    return table.toString();
   }
 
   /** Print how often a wrong verdict comes at any of several looks; a star as above. */

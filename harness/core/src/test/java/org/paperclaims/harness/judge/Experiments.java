@@ -117,8 +117,12 @@ public final class Experiments {
   }
 
   public Experiments looking(Integer... looks) {
-    rule = new SeedRule.Looks(List.of(looks), Spending.OBRIEN_FLEMING);
-    declared = looks[looks.length - 1];
+    return looking(new SeedRule.Looks(List.of(looks), Spending.OBRIEN_FLEMING));
+  }
+
+  public Experiments looking(SeedRule.Looks looks) {
+    rule = looks;
+    declared = looks.last();
     return this;
   }
 
@@ -166,6 +170,12 @@ public final class Experiments {
   public Verdict verdict() {
     ClaimCase one = claimCase("case 0");
     return Judge.verdicts(claim(), Map.of(one, runs())).getOrDefault(one, Verdict.INVALID);
+  }
+
+  /** Give how the case stands at a look. */
+  public Standing standing() {
+    ClaimCase one = claimCase("case 0");
+    return java.util.Objects.requireNonNull(Judge.standings(claim(), Map.of(one, runs())).get(one));
   }
 
   private RunRecord record(Arm arm, long seed, double result) {

@@ -45,9 +45,9 @@ class CalibrationTest {
   void has_the_power_that_theory_gives(int n) {
     for (double effect : new double[] {0.5, 1, Power.detectable(n, ALPHA, 0.8)}) {
       double seen =
-          SIMULATION.share(
-              Simulation.Noise.NORMAL, n, effect, d -> Sample.of(d).pAbove(0) <= ALPHA);
-      assertThat(seen).isCloseTo(Power.paired(n, ALPHA, effect), within(0.02));
+          new Simulation(20_000, 7)
+              .share(Simulation.Noise.NORMAL, n, effect, d -> Sample.of(d).pAbove(0) <= ALPHA);
+      assertThat(seen).as("within a point").isCloseTo(Power.paired(n, ALPHA, effect), within(0.01));
     }
   }
 
