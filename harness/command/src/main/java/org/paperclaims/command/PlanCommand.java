@@ -110,9 +110,11 @@ final class PlanCommand implements Callable<Integer> {
     List<LooksRow> looks = LooksRow.of(plan);
     if (!looks.isEmpty()) {
       out.println();
-      out.println("Runs of cases that are looked at several times, expected where there is nothing");
+      out.println(
+          "Runs of cases that are looked at several times, expected where there is nothing");
       out.println("to be found, expected where an effect has a power of 80 %, and at most:");
-      out.printf("%8s %8s %8s %8s %6s  %s%n", "nothing", "effect", "most", "alpha", "cases", "looks");
+      out.printf(
+          "%8s %8s %8s %8s %6s  %s%n", "nothing", "effect", "most", "alpha", "cases", "looks");
       looks.forEach(row -> out.println(row.line()));
     }
     List<LevelRow> levels = LevelRow.of(plan);

@@ -20,7 +20,8 @@ import org.paperclaims.harness.stats.Spending;
 /**
  * Simulates how often verdicts, and the tests behind them, decide, and prints the tables of {@code
  * docs/statistics.md}. The first argument is the number of trials, 100,000 without one; with {@code
- * looks} as the second only declared looks are simulated.
+ * looks} as the second only declared looks are simulated, with a third only the rows that have it
+ * in their name.
  */
 public final class Calibration {
   private static final double ALPHA = 0.05;
@@ -51,7 +52,7 @@ public final class Calibration {
     if (arguments.length > 1 && arguments[1].equals("looks")) {
       System.out.println(calibration.peeking());
       System.out.println(calibration.declared());
-      System.out.println(calibration.lookTable());
+      System.out.println(calibration.lookTable(arguments.length > 2 ? arguments[2] : ""));
       return;
     }
     System.out.println(calibration.nullTable());
@@ -60,7 +61,7 @@ public final class Calibration {
     System.out.println(calibration.verdictTable("assumptions hold", CalibrationTable.assumed()));
     System.out.println(calibration.verdictTable("assumptions broken", CalibrationTable.broken()));
     System.out.println(calibration.declared());
-    System.out.println(calibration.lookTable());
+    System.out.println(calibration.lookTable(""));
     System.out.println(calibration.powerTable());
   }
 
@@ -171,23 +172,27 @@ public final class Calibration {
                                 Sample.of(Arrays.copyOf(d, looks.get(look))).pAbove(0)
                                     <= nominal[look]));
         table.append(
-            String.format(
-                Locale.ROOT, "| %s | %s | %.2f |%n", spending.id(), looks, 100 * share));
+            String.format(Locale.ROOT, "| %s | %s | %.2f |%n", spending.id(), looks, 100 * share));
       }
     }
     return table.toString();
   }
 
   /** Print how often a wrong verdict comes at any of several looks; a star as above. */
-  private String lookTable() {
+  private String lookTable(String named) {
     StringBuilder table = new StringBuilder("| looks, wrong verdicts, % | verdict");
     LOOKS.forEach(
         rule ->
-            table.append(" | ").append(rule.looks()).append(' ').append(rule.spending().id())
+            table
+                .append(" | ")
+                .append(rule.looks())
+                .append(' ')
+                .append(rule.spending().id())
                 .append(rule.futility().isPresent() ? ", futility" : ""));
     table.append(" |\n|---|---|---|---|---|---|\n");
     List<String> rows =
         CalibrationTable.looked().parallelStream()
+            .filter(cell -> cell.name().contains(named))
             .map(
                 cell -> {
                   StringBuilder row = new StringBuilder();

@@ -211,8 +211,7 @@ final class CalibrationTable {
               0,
               Noise::collapsing,
               Noise::collapsing));
-      Criterion.Effect inside =
-          CalibrationCell.effect(PairedTest.PAIRED_T, 2, Shows.EQUIVALENCE);
+      Criterion.Effect inside = CalibrationCell.effect(PairedTest.PAIRED_T, 2, Shows.EQUIVALENCE);
       cells.add(
           CalibrationCell.effect(
               "equivalence, truth at the margin", wrong, inside, 2, NORMAL, NORMAL));
@@ -224,8 +223,7 @@ final class CalibrationTable {
       double[] none = new double[4];
       for (Correction correction : new Correction[] {Correction.BONFERRONI, Correction.HOLM}) {
         cells.add(
-            CalibrationCell.cases(
-                "4 cases, " + correction.id(), wrong, byT, correction, 0, none));
+            CalibrationCell.cases("4 cases, " + correction.id(), wrong, byT, correction, 0, none));
       }
       cells.add(
           CalibrationCell.cases(
@@ -244,7 +242,12 @@ final class CalibrationTable {
               "more than half of 4 cases",
               wrong,
               new Criterion.Share(
-                  "test_error", Direction.LOWER, CalibrationCell.ALPHA, 0, PairedTest.PAIRED_T, 0.5),
+                  "test_error",
+                  Direction.LOWER,
+                  CalibrationCell.ALPHA,
+                  0,
+                  PairedTest.PAIRED_T,
+                  0.5),
               Correction.NONE,
               0,
               wrong == REFUTED ? 6 : to,

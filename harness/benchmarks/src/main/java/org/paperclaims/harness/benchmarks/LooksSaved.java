@@ -44,8 +44,7 @@ public final class LooksSaved {
         Map.of("claims.catalogues", arguments[1], "claims.tier", arguments[2]);
     SuiteSettings settings =
         SuiteSettings.from(name -> Optional.ofNullable(properties.get(name)))
-            .withEngines(
-                records.stream().map(r -> r.spec().engine()).distinct().sorted().toList());
+            .withEngines(records.stream().map(r -> r.spec().engine()).distinct().sorted().toList());
     List<Claim> claims = Catalogues.all(settings.catalogues());
     for (Class<? extends Criterion> kind :
         List.of(Criterion.Effect.class, Criterion.Ordering.class)) {
@@ -66,10 +65,7 @@ public final class LooksSaved {
   }
 
   private static List<CaseResult> judged(
-      SuiteSettings settings,
-      List<Claim> claims,
-      List<RunRecord> records,
-      Set<String> published) {
+      SuiteSettings settings, List<Claim> claims, List<RunRecord> records, Set<String> published) {
     SuitePlan plan = SuitePlan.of(claims, settings);
     ClaimSuite suite = new ClaimSuite(settings, plan, new StoredRuns(records));
     List<CaseResult> results = new ArrayList<>();

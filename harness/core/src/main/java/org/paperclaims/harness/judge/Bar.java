@@ -14,12 +14,7 @@ import org.paperclaims.harness.claim.Correction;
  * @param look the look at growing data that this is; empty where all seeds are judged once
  */
 record Bar(
-    double alpha,
-    int cases,
-    double least,
-    int family,
-    Correction correction,
-    Optional<Look> look) {
+    double alpha, int cases, double least, int family, Correction correction, Optional<Look> look) {
   /**
    * A p of exactly alpha is enough, and products and sums of fractions are off by an ulp or two.
    */
@@ -42,7 +37,8 @@ record Bar(
           case BONFERRONI -> "Bonferroni's";
           case HOLM -> "Holm's";
         };
-    String looks = look.isEmpty() ? "" : (family == 1 ? " after correction" : " and") + " for looks";
+    String looks =
+        look.isEmpty() ? "" : (family == 1 ? " after correction" : " and") + " for looks";
     return (family == 1 ? "" : " after " + rule + " correction over " + family + " cases") + looks;
   }
 

@@ -158,23 +158,20 @@ public final class Judge {
       return weighed;
     }
     List<Map.Entry<ClaimCase, CaseRuns>> open =
-        runs.entrySet().stream().filter(e -> problem(claim, e.getKey(), e.getValue()).isEmpty()).toList();
+        runs.entrySet().stream()
+            .filter(e -> problem(claim, e.getKey(), e.getValue()).isEmpty())
+            .toList();
     List<Bar> bars = open.stream().map(e -> bar(claim, e.getKey(), e.getValue(), 1, 0)).toList();
     double[] p =
         IntStream.range(0, open.size())
             .mapToDouble(
                 i ->
-                    find(
-                            claim,
-                            open.get(i).getKey(),
-                            open.get(i).getValue(),
-                            bars.get(i).alone())
+                    find(claim, open.get(i).getKey(), open.get(i).getValue(), bars.get(i).alone())
                         .pFor())
             .toArray();
     int family = open.stream().mapToInt(e -> family(claim, e.getKey())).max().orElse(0);
     for (Holm.Step step :
-        Holm.steps(
-            Math.max(family, p.length), (i, sharing) -> bars.get(i).factor(sharing), p)) {
+        Holm.steps(Math.max(family, p.length), (i, sharing) -> bars.get(i).factor(sharing), p)) {
       ClaimCase at = open.get(step.index()).getKey();
       CaseRuns its = open.get(step.index()).getValue();
       weighed.computeIfPresent(

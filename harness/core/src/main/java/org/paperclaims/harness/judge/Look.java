@@ -53,7 +53,8 @@ record Look(SeedRule.Looks rule, int index) {
    */
   private double chance(double p, double alpha) {
     double share = (double) seeds() / rule.last();
-    double asked = LookBounds.nominal(rule.spending(), alpha, rule.looks())[rule.looks().size() - 1];
+    double asked =
+        LookBounds.nominal(rule.spending(), alpha, rule.looks())[rule.looks().size() - 1];
     double bound = -NORMAL.inverseCumulativeProbability(asked);
     double now = -NORMAL.inverseCumulativeProbability(Math.min(1 - 1e-15, Math.max(1e-300, p)));
     return NORMAL.cumulativeProbability(

@@ -49,8 +49,7 @@ final class OrderingFinding {
             new PairedGains(values.contrast(criterion.best(), arm.name()), criterion.test());
         double scale = scale(claimCase, gains.n(), values.n(), own);
         rivals.add(
-            new Rival(
-                arm.name(), gains, Math.min(1, gains.pAbove(0) * scale), gains.pBelow(0)));
+            new Rival(arm.name(), gains, Math.min(1, gains.pAbove(0) * scale), gains.pBelow(0)));
       }
     }
     return rivals;

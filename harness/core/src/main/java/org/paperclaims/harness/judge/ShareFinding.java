@@ -17,8 +17,7 @@ import org.paperclaims.harness.stats.PartialConjunction;
  * @param pAgainst of each finding
  * @param multiplier of each finding where others share alpha, which looks make larger
  */
-record ShareFinding(
-    int cases, int asked, double[] pFor, double[] pAgainst, Multiplier multiplier) {
+record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst, Multiplier multiplier) {
   /**
    * @param findings of the cases that can be judged, by the test of an effect
    * @param cases how many there are in all

@@ -36,8 +36,7 @@ public final class LookBounds {
    */
   public static double[] nominal(Spending spending, double alpha, List<Integer> looks) {
     return KNOWN
-        .computeIfAbsent(
-            new Design(spending, alpha, List.copyOf(looks)), LookBounds::integrated)
+        .computeIfAbsent(new Design(spending, alpha, List.copyOf(looks)), LookBounds::integrated)
         .clone();
   }
 

@@ -54,8 +54,7 @@ class StatisticsTest {
     int crossed = 0;
     for (int i = 0; i < trials; i++) {
       double[] x = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
-      crossed +=
-          Sample.of(x[0], x[1]).t(0) >= first || Sample.of(x).t(0) >= last ? 1 : 0;
+      crossed += Sample.of(x[0], x[1]).t(0) >= first || Sample.of(x).t(0) >= last ? 1 : 0;
     }
     assertThat((double) crossed / trials).isCloseTo(0.05, within(0.0021));
   }
