@@ -29,4 +29,13 @@ public class EngineException extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /** The device failed in a way after which this process cannot use it any more. */
+  public static class DeviceLost extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    public DeviceLost(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -151,10 +151,12 @@ public final class LaboratorySuite implements AutoCloseable {
   }
 
   static LaboratoryOptions options(SuiteSettings settings) {
-    return LaboratoryOptions.of(settings.mode())
-        .with(settings.workers(), settings.threads())
-        .isolated(settings.isolate())
-        .withModels(settings.models());
+    LaboratoryOptions options =
+        LaboratoryOptions.of(settings.mode())
+            .with(settings.workers(), settings.threads())
+            .isolated(settings.isolate())
+            .withModels(settings.models());
+    return settings.device().map(options::onDevice).orElse(options);
   }
 
   /** Give every claim of the catalogues that were read, chosen or not. */

@@ -37,6 +37,7 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * @param lease {@code claims.lease}: for how many seconds a process may give no sign of life before
  *     others take its runs over
  * @param models {@code claims.models}: models that were made elsewhere, files and folders of them
+ * @param device {@code claims.device}: where runs are done; empty for the engine's preferred device
  */
 public record SuiteSettings(
     Tier tier,
@@ -54,7 +55,8 @@ public record SuiteSettings(
     int threads,
     boolean isolate,
     Duration lease,
-    List<Path> models) {
+    List<Path> models,
+    Optional<String> device) {
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   public SuiteSettings {
@@ -115,7 +117,8 @@ public record SuiteSettings(
         read.number("claims.threads", "0", 0),
         read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean),
         Duration.ofSeconds(read.number("claims.lease", "60", 5)),
-        read.places("claims.models"));
+        read.places("claims.models"),
+        read.device());
   }
 
   /** Ask for other claims. */
@@ -136,7 +139,8 @@ public record SuiteSettings(
         threads,
         isolate,
         lease,
-        models);
+        models,
+        device);
   }
 
   /** Ask for all cases, whichever shard was asked for. */
@@ -157,7 +161,8 @@ public record SuiteSettings(
         threads,
         isolate,
         lease,
-        models);
+        models,
+        device);
   }
 
   /** Ask for other engines. */
@@ -178,7 +183,8 @@ public record SuiteSettings(
         threads,
         isolate,
         lease,
-        models);
+        models,
+        device);
   }
 
   /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */
@@ -249,6 +255,15 @@ public record SuiteSettings(
         }
       }
       return places;
+    }
+
+    Optional<String> device() {
+      Optional<String> found = text("claims.device").filter(d -> !d.equals("auto"));
+      if (found.isPresent() && !found.get().matches("cpu|cuda:\\d{1,3}")) {
+        throw new SettingsException(
+            "claims.device is '" + found.get() + "'; allowed are auto, cpu, cuda:0, cuda:1, …");
+      }
+      return found;
     }
 
     OptionalInt seeds() {

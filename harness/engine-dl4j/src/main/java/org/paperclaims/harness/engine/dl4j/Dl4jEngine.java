@@ -2,6 +2,7 @@ package org.paperclaims.harness.engine.dl4j;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.Device;
@@ -11,7 +12,7 @@ import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 
-/** DeepLearning4j and ND4J, with oneDNN on the CPU. */
+/** DeepLearning4j and ND4J, with oneDNN on the CPU and CUDA 11.6 on a GPU. */
 public final class Dl4jEngine implements Engine {
   private final Supplier<TrainingPath> path;
 
@@ -42,13 +43,23 @@ public final class Dl4jEngine implements Engine {
   public List<Device> devices() {
     // Another way gives other bits, so a record says which one was taken.
     String operations = path.get() == TrainingPath.OPS ? ", by operations alone" : "";
-    NativeLibrary library = Nd4jNatives.load();
-    return List.of(
-        new Device(
-            "cpu",
-            Loader.getPlatform()
-                + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")
-                + operations));
+    Nd4jPlatform platform = Nd4jNatives.load();
+    return platform
+        .library()
+        .map(
+            library ->
+                List.of(
+                    new Device(
+                        "cpu",
+                        Loader.getPlatform()
+                            + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")
+                            + operations)))
+        .orElseGet(platform::devices);
+  }
+
+  @Override
+  public String advice() {
+    return Nd4jNatives.load().advice();
   }
 
   @Override
@@ -59,31 +70,55 @@ public final class Dl4jEngine implements Engine {
               + options.precision()
               + "; choose FP32 or the torch engine");
     }
-    if (!options.device().isCpu()) {
-      throw new EngineException.Unsupported(
-          "the dl4j engine trains on the device cpu only, found "
-              + options.device().id()
-              + "; use the torch engine for a GPU");
+    Nd4jPlatform platform = Nd4jNatives.load();
+    if (options.device().isCpu() && !platform.isCuda()) {
+      return onCpu(network, options);
     }
-    Nd4jNatives.load();
-    return new Dl4jLearner(network, options, computation(network, options));
+    CudaDevice gpu =
+        platform
+            .gpu(options.device().id())
+            .orElseThrow(
+                () ->
+                    new EngineException.Unsupported(
+                        "the dl4j engine has no device %s here, allowed: %s"
+                            .formatted(
+                                options.device().id(),
+                                devices().stream()
+                                    .map(Device::id)
+                                    .collect(Collectors.joining(", ")))));
+    SelfTest test = gpu.tested(() -> SelfTest.of(() -> looked(options.device(), gpu)));
+    test.require(options.device().id(), options.deterministic());
+    return byOperations(network, options, gpu);
+  }
+
+  private Learner onCpu(Network network, LearnerOptions options) {
+    return path.get() == TrainingPath.LOOPS
+        ? new Dl4jLearner(network, options, new LoopComputation(network, options))
+        : byOperations(network, options, new CpuBackend(options.threads()));
+  }
+
+  private static Learner byOperations(Network network, LearnerOptions options, Backend backend) {
+    return new Dl4jLearner(
+        network,
+        options,
+        new GuardedComputation(backend, () -> new OpComputation(network, options, Kernels.ND4J)));
   }
 
   @Override
   public String selfTest(Device device) {
-    if (path.get() == TrainingPath.LOOPS) {
+    if (device.isCpu() && path.get() == TrainingPath.LOOPS) {
       return "";
     }
-    SelfTest test = SelfTest.of(() -> learner(SelfTestCase.network(), SelfTestCase.on(device)));
+    SelfTest test =
+        Nd4jNatives.load()
+            .gpu(device.id())
+            .map(gpu -> gpu.tested(() -> SelfTest.of(() -> looked(device, gpu))))
+            .orElseGet(() -> SelfTest.of(() -> looked(device, new CpuBackend(1))));
     test.require(device.id(), false);
     return test.words();
   }
 
-  private Computation computation(Network network, LearnerOptions options) {
-    return path.get() == TrainingPath.LOOPS
-        ? new LoopComputation(network, options)
-        : new GuardedComputation(
-            new CpuBackend(options.threads()),
-            () -> new OpComputation(network, options, Kernels.ND4J));
+  private static Learner looked(Device device, Backend backend) {
+    return byOperations(SelfTestCase.network(), SelfTestCase.on(device), backend);
   }
 }

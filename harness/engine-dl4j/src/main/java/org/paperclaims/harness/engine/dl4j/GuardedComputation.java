@@ -2,6 +2,7 @@ package org.paperclaims.harness.engine.dl4j;
 
 import java.util.function.Supplier;
 import org.paperclaims.datasets.Batch;
+import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Snapshot;
 
 /** A computation whose every call goes through its back end. */
@@ -51,7 +52,12 @@ final class GuardedComputation implements Computation {
 
   @Override
   public void close() {
-    run(inner::close);
+    try {
+      run(inner::close);
+    } catch (EngineException.DeviceLost e) {
+      // Its memory went with the device, and whoever used it last was told.
+      return;
+    }
   }
 
   private void run(Runnable work) {

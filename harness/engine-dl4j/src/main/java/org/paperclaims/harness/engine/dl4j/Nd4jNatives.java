@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
@@ -15,32 +17,56 @@ final class Nd4jNatives {
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String CUDA_BACKEND = "/org/nd4j/linalg/jcublas/JCublasBackend.class";
 
+  private static final String CPU_BACKEND = "/org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
+
   private static String failure = "";
+  private static @Nullable Nd4jPlatform loaded;
 
   private Nd4jNatives() {}
 
   /**
-   * Load the native library.
+   * Load a native library, the same for the life of the process.
    *
    * @throws EngineException if it is missing or cannot run here; says what would
    */
-  static NativeLibrary load() {
-    if (exists(CUDA_BACKEND)) {
-      checkGpus();
-      // The loops between the operations read host memory, which ND4J's CUDA arrays do not share.
-      throw new EngineException.Unsupported(
-          "the dl4j engine trains on the CPU only so far; leave the profile cuda out, or use the"
-              + " profile torch-cuda, which trains on GPUs of Turing or newer");
+  static synchronized Nd4jPlatform load() {
+    if (loaded == null) {
+      loaded = loadFirst();
     }
+    return loaded;
+  }
+
+  private static Nd4jPlatform loadFirst() {
+    String asked = System.getProperty(BackendChoice.DEVICE, "").strip();
+    boolean cuda = exists(CUDA_BACKEND);
+    boolean cpu = exists(CPU_BACKEND);
+    BackendChoice choice = BackendChoice.of(asked, cuda, cpu, Nd4jNatives::gpus);
     NativeFolder folder = NativeFolder.use();
+    if (choice.cuda()) {
+      String missing = CudaStart.missing();
+      if (missing.isEmpty()) {
+        touch(folder, "");
+        return CudaStart.platform(gpus().get(0).driver());
+      }
+      choice = BackendChoice.without(asked, cpu, missing);
+    }
+    if (cuda) {
+      ND4JClassLoading.setNd4jClassloader(
+          new WithoutCuda(Thread.currentThread().getContextClassLoader()));
+    }
     NativeLibrary library = NativeLibrary.choose(Loader.getPlatform(), Nd4jNatives::exists);
+    touch(folder, library.extension());
+    return Nd4jPlatform.cpu(library, choice.advice());
+  }
+
+  private static void touch(NativeFolder folder, String extension) {
     try {
       // Another engine may not look for its own build meanwhile, under another name.
       synchronized (Loader.loadProperties()) {
-        if (System.getProperty(EXTENSION) == null && !library.extension().isEmpty()) {
+        if (System.getProperty(EXTENSION) == null && !extension.isEmpty()) {
           // The build with oneDNN lies in its jar under a name of its own, which JavaCPP finds only
           // if told before the first class of ND4J is loaded.
-          System.setProperty(EXTENSION, library.extension());
+          System.setProperty(EXTENSION, extension);
         }
         Loaded.touch();
       }
@@ -50,7 +76,6 @@ final class Nd4jNatives {
               .formatted(Loader.getPlatform(), first(root(e).toString()), folder.because()),
           e);
     }
-    return library;
   }
 
   /** ND4J wraps what happened in sentences of its own. */
@@ -66,16 +91,6 @@ final class Nd4jNatives {
   private static synchronized String first(String found) {
     failure = failure.isEmpty() ? found : failure;
     return failure;
-  }
-
-  private static void checkGpus() {
-    for (Gpu gpu : gpus()) {
-      gpu.problem()
-          .ifPresent(
-              problem -> {
-                throw new EngineException.Unsupported(problem);
-              });
-    }
   }
 
   /** Ask the driver for its GPUs, without loading CUDA. */
