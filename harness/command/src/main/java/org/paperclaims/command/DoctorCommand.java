@@ -144,13 +144,16 @@ final class DoctorCommand implements Callable<Integer> {
             + ", "
             + gpu.memory();
     boolean torch = gpu.capabilityNumber() >= 7.5;
+    boolean dl4j = gpu.capabilityNumber() >= 3.7 && gpu.capabilityNumber() < 9;
+    String ofTorch = "torch has code for it: build with -Ptorch-cuda";
+    String ofDl4j = "dl4j has code for it, which was never run on a GPU: build with -Pcuda";
+    String advice =
+        torch && dl4j ? ofTorch + "; " + ofDl4j : torch ? ofTorch : dl4j ? ofDl4j : "";
     return new Finding(
-        torch,
+        torch || dl4j,
         "GPU",
         found,
-        torch
-            ? "torch has code for it: build with -Ptorch-cuda; dl4j trains on the CPU only"
-            : "torch has code from compute capability 7.5 on, and dl4j trains on the CPU only");
+        advice.isEmpty() ? "no engine has code for it; runs are done on the CPU" : advice);
   }
 
   private static Finding disk(Path results) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,14 @@ class SuiteSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"auto,", "cpu,cpu", "cuda:1,cuda:1"})
+  void a_device_is_left_to_the_engine_or_named(String set, @Nullable String device) {
+    SuiteSettings settings = with(Map.of("claims.device", set));
+    assertThat(settings.device()).isEqualTo(Optional.ofNullable(device));
+    assertThat(LaboratorySuite.options(settings).device()).isEqualTo(settings.device());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "claims.tier,huge,'smoke, reduced, full'",
     "claims.mode,guess,'train, load'",
@@ -45,7 +54,9 @@ class SuiteSettingsTest {
     "claims.lease,4,5 to 9999",
     "claims.shard,3/2,i from 1 to n",
     "claims.shard,0/2,i from 1 to n",
-    "claims.shard,half,i from 1 to n"
+    "claims.shard,half,i from 1 to n",
+    "claims.device,gpu,'auto, cpu, cuda:0'",
+    "claims.device,cuda,'auto, cpu, cuda:0'"
   })
   void refuses_what_is_not_allowed_and_says_what_is(String name, String value, String allowed) {
     assertThatThrownBy(() -> with(Map.of(name, value)))
