@@ -367,6 +367,39 @@ public final class LedgerFile {
   }
 
   /**
+   * Give the rows that verify with their digests, in their order.
+   *
+   * @throws StoreException.Corrupt if a row's cells are not those of a ledger
+   */
+  public List<LedgerEntry> entries() {
+    refuseFaults();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    try (FileChannel channel = open(file)) {
+      List<LedgerEntry> entries = new ArrayList<>();
+      for (LedgerLine row : rows) {
+        Map<String, String> cells = new TreeMap<>();
+        for (String column : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
+          cells.put(column, row.cell(column));
+        }
+        entries.add(
+            new LedgerEntry(
+                cells,
+                Fingerprint.sha256(text(channel, row).getBytes(StandardCharsets.ISO_8859_1))));
+      }
+      return entries;
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** Tell whether every row of the file verifies, to its last byte. */
+  public boolean isWhole() {
+    return headed && bad.isEmpty() && cut().isEmpty();
+  }
+
+  /**
    * Give the verdicts, oldest first, each with what was declared for it.
    *
    * @throws StoreException.Corrupt if a row's cells are not those of a ledger

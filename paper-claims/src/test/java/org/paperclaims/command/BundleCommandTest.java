@@ -1,0 +1,143 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bundle holds all that a verdict rests on, and shows what was changed in it. */
+class BundleCommandTest {
+  private static final Path SAMPLES = Path.of("..", "samples");
+  private static final String STATEMENT =
+      "attestations/told-dropout-lowers-error.resnet-20-cifar10.elsewhere.json";
+
+  @TempDir private Path folder = Path.of("");
+  private Path bundle = Path.of("");
+  private Path key = Path.of("");
+
+  @BeforeEach
+  void import_the_sample() {
+    bundle = folder.resolve("verdicts.zip");
+    key = folder.resolve("release.pem");
+    String[] arguments = {
+      "import",
+      SAMPLES.resolve("told-runs.csv").toString(),
+      "--results",
+      folder.resolve("results").toString()
+    };
+    assertThat(Claims.call(arguments).code()).isZero();
+    assertThat(Claims.call("attest", "--make-key", key.toString()).code()).isZero();
+  }
+
+  private Claims call(String command, String... more) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(more));
+    words.addAll(
+        List.of(
+            "--results",
+            folder.resolve("results").toString(),
+            "--catalogue",
+            SAMPLES.resolve("told-runs.yaml").toString(),
+            "--include",
+            "told-*"));
+    return Claims.call(words.toArray(String[]::new));
+  }
+
+  private static String[] verify(Path bundle, Path key) {
+    return new String[] {"verify-bundle", bundle.toString(), "--key", key + ".pub"};
+  }
+
+  @Test
+  void the_same_results_give_the_same_bytes_which_verify() throws IOException {
+    assertThat(call("bundle", bundle.toString(), "--key", key.toString()).err()).isEmpty();
+    Path again = folder.resolve("again.zip");
+    call("bundle", again.toString(), "--key", key.toString());
+    assertThat(Files.mismatch(bundle, again)).isEqualTo(-1);
+    assertThat(BundleFile.read(bundle))
+        .containsKeys(
+            "CITATION.cff",
+            "LICENCES.md",
+            "bundle.json",
+            "catalogues/told-runs.yaml",
+            "croissant/cifar10.json",
+            "ledger.csv",
+            "report/index.html",
+            "ro-crate-metadata.json",
+            STATEMENT);
+    Claims verified = Claims.call(verify(bundle, key));
+    assertThat(verified.out()).contains("10 rows of the ledger", "1 of 1 statements follow");
+    assertThat(verified.code()).isZero();
+  }
+
+  @Test
+  void a_statement_has_the_rows_that_it_rests_on_and_the_numbers_that_were_found() throws IOException {
+    call("attest", "--to", folder.resolve("out").toString());
+    String statement =
+        Files.readString(folder.resolve("out").resolve(STATEMENT.replace("attestations/", "")));
+    assertThat(statement.split("\"sha256\"", -1)).as("ten runs").hasSize(11);
+    assertThat(statement)
+        .contains("https://in-toto.io/Statement/v1", "\"REPRODUCED\"", "\"as told\"")
+        .contains("minimum_detectable_effect", "declaration_sha256");
+  }
+
+  /** Change an entry and write a manifest that fits: whoever changes a file can do that too. */
+  private void change(String entry, UnaryOperator<String> change) throws IOException {
+    TreeMap<String, byte[]> entries = new TreeMap<>(BundleFile.read(bundle));
+    String before = new String(entries.get(entry), StandardCharsets.UTF_8);
+    String after = change.apply(before);
+    assertThat(after).isNotEqualTo(before);
+    entries.put(entry, after.getBytes(StandardCharsets.UTF_8));
+    BundleFile.write(bundle, entries);
+  }
+
+  @Test
+  void a_verdict_that_the_ledger_does_not_give_is_found_though_every_checksum_fits()
+      throws IOException {
+    call("bundle", bundle.toString(), "--key", key.toString());
+    change(STATEMENT, text -> text.replace("\"n\" : 5", "\"n\" : 50"));
+    Claims verified = Claims.call(verify(bundle, key));
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.out())
+        .contains("is not what the ledger and the claims give", "is not signed by this key");
+  }
+
+  @Test
+  void a_claim_that_was_changed_after_the_verdict_is_found() throws IOException {
+    call("bundle", bundle.toString());
+    change("catalogues/told-runs.yaml", text -> text.replace("alpha: 0.05", "alpha: 0.2"));
+    assertThat(Claims.call("verify-bundle", bundle.toString()).code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_row_that_was_changed_is_found() throws IOException {
+    call("bundle", bundle.toString());
+    change("ledger.csv", text -> text.replaceFirst("9\\.", "1."));
+    Claims verified = Claims.call("verify-bundle", bundle.toString());
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.out()).contains("ledger.csv has rows that do not verify");
+  }
+
+  @Test
+  void a_file_that_is_not_as_the_manifest_says_is_refused_with_its_name() throws IOException {
+    call("bundle", bundle.toString());
+    byte[] bytes = Files.readAllBytes(bundle);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("cff-version");
+    bytes[at] ^= 1;
+    Files.write(bundle, bytes);
+    Claims verified = Claims.call("verify-bundle", bundle.toString());
+    assertThat(verified.code()).isEqualTo(2);
+    assertThat(verified.err()).containsAnyOf("CITATION.cff", "damaged");
+    Files.writeString(bundle, "no zip");
+    assertThat(Claims.call("verify-bundle", bundle.toString()).code()).isEqualTo(2);
+  }
+}
