@@ -60,7 +60,7 @@ final class MlflowDatabase implements RowReader {
     } catch (SQLException e) {
       if (DriverManager.drivers().noneMatch(d -> d.getClass().getName().contains("sqlite"))) {
         throw refuse(
-            "a SQLite file is read by org.xerial:sqlite-jdbc, which is not on the class path; build with -Pmlflow, or export the runs as CSV");
+            "a SQLite file is read by org.xerial:sqlite-jdbc, which is not on the class path; put it there, or export the runs as CSV");
       }
       throw e;
     }

@@ -1,0 +1,92 @@
+package org.paperclaims.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An audit repeats what chance draws, and says what that shows of all. */
+class AuditCommandTest {
+  @TempDir private Path folder = Path.of("");
+  private Path claims = Path.of("");
+
+  @BeforeEach
+  void a_claim_about_runs_made_elsewhere() throws IOException {
+    claims =
+        Files.writeString(
+            folder.resolve("claims.yaml"),
+            """
+            paper: made up
+            claims:
+              - id: told
+                statement: It errs as it is told.
+                source: {where: nowhere}
+                criterion: {kind: level, metric: test_error, better: lower, alpha: 0.05, published: 50, statistic: single-run, margin: 40}
+                treatment: {}
+                tiers:
+                  smoke: {imported: plain, architecture: resnet-8-w8, dataset: shapes10, images: 20, test_images: 20, pixels: 8, recipe: small, epochs: 1, batch: 10, seeds: 3}
+                  reduced: {not_attempted: told at smoke}
+                  full: {not_attempted: told at smoke}
+            """);
+    Path runs =
+        Files.writeString(
+            folder.resolve("runs.csv"), "arm,seed,test_error\nplain,1,40\nplain,2,50\nplain,3,45\n");
+    assertThat(Claims.call("import", runs.toString(), "--results", results()).code()).isZero();
+  }
+
+  private String results() {
+    return folder.resolve("results").toString();
+  }
+
+  private Claims audit(String sample, String seed, String within) {
+    return Claims.call(
+        "audit",
+        "--sample", sample,
+        "--seed", seed,
+        "--within", within,
+        "--results", results(),
+        "--catalogue", claims.toString(),
+        "--include", "told",
+        "--into", folder.resolve("audit-" + sample + seed + within).toString());
+  }
+
+  @Test
+  void runs_that_come_out_as_told_are_repeated_and_their_sign_says_so() {
+    Claims all = audit("2", "1", "100");
+    assertThat(all.code()).isZero();
+    assertThat(all.out())
+        .contains("Of 3 runs 2 were drawn by the seed 1, and 0 of them could not be repeated.")
+        .contains("at most 1 of the 3 (33.3 %) cannot be (hypergeometric, exact)");
+    Claims report =
+        Claims.call(
+            "report",
+            "--results", results(),
+            "--catalogue", claims.toString(),
+            "--include", "told",
+            "--report-dir", folder.resolve("report").toString());
+    assertThat(report.out()).as("the third run is as told").contains("○ as told");
+    assertThat(folder.resolve("report").resolve("claims.json"))
+        .content()
+        .contains("run elsewhere, repeated here");
+  }
+
+  @Test
+  void a_run_that_comes_out_otherwise_is_named_and_counted() {
+    Claims none = audit("3", "1", "0.0001");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.out())
+        .contains("NOT repeated: told is a test_error of")
+        .containsPattern("and [123] of them could not be repeated");
+  }
+
+  @Test
+  void more_runs_than_there_are_cannot_be_drawn() {
+    Claims four = audit("4", "1", "1");
+    assertThat(four.code()).isEqualTo(2);
+    assertThat(four.err()).contains("--sample is 4", "has 3 runs that can be repeated");
+  }
+}
