@@ -24,6 +24,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.Pairing;
+import org.paperclaims.harness.suite.TestImages;
 import org.paperclaims.reports.page.Board;
 import org.paperclaims.reports.page.ClaimPage;
 import org.paperclaims.reports.page.Fact;
@@ -339,6 +340,12 @@ final class Pages {
                         + " within a seed, over "
                         + p.pairs()
                         + " seeds; pairing sees more than two samples do from about +0.1 on."));
+    TestImages.of(result)
+        .ifPresent(
+            images -> {
+              experiment.add(images.words());
+              experiment.add(images.mcnemar());
+            });
     options
         .protocol()
         .ifPresent(p -> experiment.add(p.standing(result.suiteCase(), result.tier())));

@@ -20,6 +20,7 @@ import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.reports.ReportWriter;
 
 /**
  * The entries of a bundle. What it rests on is the ledger and the claims: everything else can be made

@@ -21,6 +21,10 @@ final class CriterionReader {
       "single-run, best-of-N, median-of-N, mean-of-N with the number of runs for N";
   private static final Pattern STATISTIC = Pattern.compile("(best|median|mean)-of-(\\d{1,3})");
 
+  private static final PairedTest[] OF_SEEDS = {
+    PairedTest.PAIRED_T, PairedTest.SIGN_FLIP, PairedTest.BOTH, PairedTest.WELCH
+  };
+
   private final RecordFields fields;
 
   private CriterionReader(RecordFields fields) {
@@ -51,7 +55,12 @@ final class CriterionReader {
       if (margin == 0 && shows != Shows.SUPERIORITY) {
         throw fields.refuse("margin", "a number above 0, which shows: " + shows.id() + " is about");
       }
-      return new Criterion.Effect(metric, better, alpha, margin, pairedTest(), shows);
+      PairedTest test = fields.oneOf("test", PairedTest.values(), PairedTest::id);
+      if (test == PairedTest.IMAGES
+          && !(metric.equals("test_error") && better == Direction.LOWER)) {
+        throw fields.refuse("metric", "test_error with better: lower, which test: images is about");
+      }
+      return new Criterion.Effect(metric, better, alpha, margin, test, shows);
     }
     if (kind.equals("share")) {
       double share =
@@ -94,7 +103,7 @@ final class CriterionReader {
   }
 
   private PairedTest pairedTest() {
-    return fields.oneOf("test", PairedTest.values(), PairedTest::id);
+    return fields.oneOf("test", OF_SEEDS, PairedTest::id);
   }
 
   private Shows shows(Shows usual, Shows[] allowed) {

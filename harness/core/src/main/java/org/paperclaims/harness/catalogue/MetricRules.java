@@ -2,7 +2,9 @@ package org.paperclaims.harness.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.measure.Metric;
 import org.paperclaims.harness.measure.Metrics;
 
@@ -21,8 +23,17 @@ final class MetricRules {
     }
   }
 
-  static void check(YamlNode tier, List<Arm> arms) {
+  static void check(YamlNode tier, List<Arm> arms, Criterion criterion) {
     for (Arm arm : arms) {
+      boolean answers =
+          arm.metric().equals("test_error")
+              && Datasets.unread().outline(arm.dataset().name()).classes() > 0;
+      if (criterion.isAboutImages() && !answers) {
+        throw tier.place()
+            .refuse(
+                "field 'test': found images for the arm %s with %s of %s, allowed test_error of a data set with classes"
+                    .formatted(arm.name(), arm.metric(), arm.dataset().name()));
+      }
       Metric metric = Metrics.named(arm.metric()).orElseThrow();
       Optional<String> misfit = metric.misfit(() -> BuiltNetworks.of(arm), arm.dataset());
       if (misfit.isPresent()) {

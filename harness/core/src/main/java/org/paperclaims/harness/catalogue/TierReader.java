@@ -85,7 +85,7 @@ final class TierReader {
       List<Arm> members = new CaseArms(arms, reader).of(combinations.get(i).tier(), levels);
       DistinctArms.check(node, members);
       OutputRules.check(node, members);
-      MetricRules.check(node, members);
+      MetricRules.check(node, members, criterion);
       ImportedArms.check(fields, members, seeds.rule());
       match.ifPresent(m -> m.check(members));
       Optional<KnownDeviation> wide = claimWide.of(name.architecture(), name.dataset());

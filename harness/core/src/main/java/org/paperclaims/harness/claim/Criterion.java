@@ -22,6 +22,14 @@ public sealed interface Criterion {
   double alpha();
 
   /**
+   * Tell whether its verdict is about any test images like these, for which every run must tell
+   * which images it was right about.
+   */
+  default boolean isAboutImages() {
+    return false;
+  }
+
+  /**
    * The treatment's gain over the control, seed by seed, lies on a side of a margin.
    *
    * <p>It {@code shows} superiority where the mean gain over the pairs is above {@code margin},
@@ -44,6 +52,11 @@ public sealed interface Criterion {
       if (margin == 0 && shows != Shows.SUPERIORITY) {
         throw new IllegalArgumentException(shows.id() + " asks for a margin above 0");
       }
+    }
+
+    @Override
+    public boolean isAboutImages() {
+      return test == PairedTest.IMAGES;
     }
 
     /** Make the claim that the treatment is better, by more than a margin. */

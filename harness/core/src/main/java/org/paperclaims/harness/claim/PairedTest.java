@@ -29,7 +29,13 @@ public enum PairedTest {
    * more degrees of freedom than the paired test, and is the better choice where the runs of a seed
    * have little in common: a correlation within pairs below about 0.1.
    */
-  WELCH;
+  WELCH,
+  /**
+   * The paired t test over the seeds and the test of the mean over seeds and test images must both
+   * decide, so that the verdict is about any images drawn as these were, and not only about these.
+   * Of test errors only.
+   */
+  IMAGES;
 
   /** Give the name in records, such as {@code paired-t}. */
   public String id() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
@@ -22,10 +23,17 @@ final class CaseValues {
   private final Map<String, boolean[]> lost;
   private final int n;
 
-  private CaseValues(Map<String, double[]> byArm, Map<String, boolean[]> lost, int n) {
+  private final Optional<ImageGains> images;
+
+  private CaseValues(
+      Map<String, double[]> byArm,
+      Map<String, boolean[]> lost,
+      int n,
+      Optional<ImageGains> images) {
     this.byArm = byArm;
     this.lost = lost;
     this.n = n;
+    this.images = images;
   }
 
   static CaseValues of(Criterion criterion, ClaimCase claimCase, CaseRuns runs, int n) {
@@ -45,7 +53,11 @@ final class CaseValues {
       byArm.put(arm.name(), values);
       lost.put(arm.name(), atChance);
     }
-    return new CaseValues(byArm, lost, n);
+    return new CaseValues(
+        byArm,
+        lost,
+        n,
+        criterion.isAboutImages() ? ImageGains.of(claimCase, runs) : Optional.empty());
   }
 
   private static double value(Criterion criterion, Arm arm, RunRecord record) {
@@ -85,13 +97,17 @@ final class CaseValues {
     return lost.getOrDefault(arm, new boolean[n]).clone();
   }
 
-  /** Set the runs of an arm against those of another, of the seeds that both have. */
+  /**
+   * Set the runs of an arm against those of another, of the seeds that both have. Only an effect can
+   * be about images, and it has two arms alone.
+   */
   Contrast contrast(String arm, String over) {
     int both = Math.min(of(arm).length, of(over).length);
     return new Contrast(
         Arrays.copyOf(of(arm), both),
         Arrays.copyOf(of(over), both),
         Arrays.copyOf(lost(arm), both),
-        Arrays.copyOf(lost(over), both));
+        Arrays.copyOf(lost(over), both),
+        images);
   }
 }

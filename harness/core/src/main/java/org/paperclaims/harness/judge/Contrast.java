@@ -1,5 +1,6 @@
 package org.paperclaims.harness.judge;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 import org.paperclaims.harness.stats.Differences;
@@ -11,8 +12,10 @@ import org.paperclaims.harness.stats.Differences;
  * @param over values of the arm that it is compared with
  * @param ofLost which runs of the first ended at chance level
  * @param overLost which of the other
+ * @param images the gain image by image, where the verdict is to be about any images
  */
-record Contrast(double[] of, double[] over, boolean[] ofLost, boolean[] overLost) {
+record Contrast(
+    double[] of, double[] over, boolean[] ofLost, boolean[] overLost, Optional<ImageGains> images) {
   Differences gains() {
     return Differences.of(of, over);
   }
@@ -29,7 +32,8 @@ record Contrast(double[] of, double[] over, boolean[] ofLost, boolean[] overLost
         IntStream.of(kept).mapToDouble(i -> of[i]).toArray(),
         IntStream.of(kept).mapToDouble(i -> over[i]).toArray(),
         new boolean[kept.length],
-        new boolean[kept.length]);
+        new boolean[kept.length],
+        Optional.empty());
   }
 
   int lostOf() {

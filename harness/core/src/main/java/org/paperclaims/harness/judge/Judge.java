@@ -340,6 +340,9 @@ public final class Judge {
       }
       for (int i = 0; i < records.size(); i++) {
         Optional<String> wrong = problem(claimCase, arm, records.get(i), i);
+        if (wrong.isEmpty() && claim.criterion().isAboutImages()) {
+          wrong = unanswered(arm, records.get(i));
+        }
         if (wrong.isPresent()) {
           return wrong;
         }
@@ -392,6 +395,18 @@ public final class Judge {
                 + " for arm "
                 + arm.name()
                 + ": all of them are judged, or none.");
+  }
+
+  private static Optional<String> unanswered(Arm arm, RunRecord record) {
+    return record.outcome() == RunRecord.Outcome.COMPLETED && record.correct().isEmpty()
+        ? Optional.of(
+            "The run of arm "
+                + arm.name()
+                + " with seed "
+                + record.spec().seed()
+                + " does not tell which test images it was right about, and has no model that could;"
+                + " train it again in another results folder.")
+        : Optional.empty();
   }
 
   private static Optional<String> lookProblem(ClaimCase claimCase, int n) {

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Shows;
+import org.paperclaims.harness.stats.CrossedMean;
 import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.Power;
@@ -73,10 +74,16 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) < 0 ? 1 : SignedRank.pAbove(over);
     }
-    if (apart().isPresent()) {
-      return apart().get().pAbove(value);
-    }
-    return decided(s -> s.pAbove(value), t -> t.pAbove(value), () -> SignFlip.pAbove(gains, value));
+    double bySeeds =
+        apart()
+            .map(a -> a.pAbove(value))
+            .orElseGet(
+                () ->
+                    decided(
+                        s -> s.pAbove(value),
+                        t -> t.pAbove(value),
+                        () -> SignFlip.pAbove(gains, value)));
+    return overImages().map(mean -> Math.max(bySeeds, mean.pAbove(value))).orElse(bySeeds);
   }
 
   double pBelow(double value) {
@@ -87,16 +94,23 @@ final class PairedGains {
       Differences over = gains.minus(value);
       return middle(over) > 0 ? 1 : SignedRank.pBelow(over);
     }
-    if (apart().isPresent()) {
-      return apart().get().pBelow(value);
-    }
-    return decided(s -> s.pBelow(value), t -> t.pBelow(value), () -> SignFlip.pBelow(gains, value));
+    double bySeeds =
+        apart()
+            .map(a -> a.pBelow(value))
+            .orElseGet(
+                () ->
+                    decided(
+                        s -> s.pBelow(value),
+                        t -> t.pBelow(value),
+                        () -> SignFlip.pBelow(gains, value)));
+    return overImages().map(mean -> Math.max(bySeeds, mean.pBelow(value))).orElse(bySeeds);
   }
 
   /** Give the p of the mean gain lying outside of a margin, on either side, by both tails. */
   double pOutside(double margin) {
     if (apart().isPresent()) {
-      return apart().get().pOutside(margin);
+      double bySeeds = apart().get().pOutside(margin);
+      return overImages().map(mean -> Math.max(bySeeds, mean.pOutside(margin))).orElse(bySeeds);
     }
     double p = middle() < 0 ? pBelow(-margin) + pBelow(margin) : pAbove(margin) + pAbove(-margin);
     return Math.min(1, p);
@@ -109,6 +123,15 @@ final class PairedGains {
         : contrast
             .filter(Contrast::isSplit)
             .map(c -> new JudgedApart(c, middle(), new PairedGains(c.whole(), test)));
+  }
+
+  /** Give the mean over seeds and images, where the verdict is about any images. */
+  private Optional<CrossedMean> overImages() {
+    return images().map(ImageGains::mean);
+  }
+
+  private Optional<ImageGains> images() {
+    return hasDiverged() ? Optional.empty() : contrast.flatMap(Contrast::images);
   }
 
   /** Give the arms as two samples, where that is the test declared and they have a spread. */
@@ -175,6 +198,9 @@ final class PairedGains {
   }
 
   Optional<Interval> interval(double confidence) {
+    if (images().isPresent()) {
+      return images().flatMap(i -> i.interval(confidence));
+    }
     Optional<TwoSamples> two = twoSamples();
     if (two.isPresent()) {
       return two.map(t -> t.interval(confidence));
@@ -183,6 +209,9 @@ final class PairedGains {
   }
 
   OptionalDouble detectable(double alpha) {
+    if (images().isPresent()) {
+      return images().get().detectable(alpha, Power.USUAL);
+    }
     Optional<TwoSamples> two = twoSamples();
     if (two.isPresent()) {
       return OptionalDouble.of(
@@ -212,7 +241,8 @@ final class PairedGains {
   }
 
   private OptionalInt furtherOver(double distance, double alpha, double power) {
-    if (!hasT()) {
+    if (!hasT() || overImages().isPresent()) {
+      // No number of seeds takes away what the images add.
       return OptionalInt.empty();
     }
     int least = n() + 1;
@@ -235,11 +265,21 @@ final class PairedGains {
           + Words.count(lost(), "pair", "pairs")
           + " with one"
           + (both == 0 ? "" : ", " + both + " with both, which say nothing")
-          + ")";
+          + ")"
+          + (test == PairedTest.IMAGES ? ", over seeds alone, so about these images only" : "");
     }
-    if (apart().isPresent()) {
-      return apart().get().decidedBy();
-    }
+    String bySeeds = apart().map(JudgedApart::decidedBy).orElseGet(this::decidedBySeeds);
+    return overImages()
+        .map(
+            mean ->
+                bySeeds
+                    + " and the t test over seeds and "
+                    + Words.count(mean.columns(), "image", "images")
+                    + " together")
+        .orElse(bySeeds);
+  }
+
+  private String decidedBySeeds() {
     if (twoSamples().isPresent()) {
       return "Welch's t test";
     }
@@ -247,7 +287,7 @@ final class PairedGains {
       return "the exact sign-flip test, as the gains do not vary";
     }
     return switch (test) {
-      case PAIRED_T -> "the paired t test";
+      case PAIRED_T, IMAGES -> "the paired t test";
       case SIGN_FLIP -> "the exact sign-flip test";
       case BOTH -> "the paired t and the exact sign-flip test";
       case WELCH -> "the paired t test, as no arm varies by itself";
@@ -277,6 +317,20 @@ final class PairedGains {
                             + Words.number(t.degrees())
                             + " degrees of freedom",
                         t.pAbove(0))));
+    overImages()
+        .ifPresent(
+            mean ->
+                tests.add(
+                    new Judgement.Test(
+                        prefix + "t over seeds and images",
+                        mean.hasSpread()
+                            ? "t = "
+                                + Words.number(mean.mean() / mean.error())
+                                + ", "
+                                + Words.number(mean.degrees())
+                                + " degrees of freedom"
+                            : "nothing varies",
+                        mean.pAbove(0))));
     apart().ifPresent(a -> tests.addAll(a.tests(prefix)));
     if (hasDiverged()) {
       tests.add(

@@ -249,14 +249,19 @@ public final class ClaimSuite {
         .filter(more -> runs.canGive(more.specs()));
   }
 
-  /** Give the records with the metric of their arm, which may ask for one that few claims do. */
+  /**
+   * Give the records with the metric of their arm, and the test images that they are right about,
+   * where the claim asks for what few do.
+   */
   private CaseRuns recorded(CaseAtLook c) {
+    boolean byImages = c.planned().claim().criterion().isAboutImages();
     Map<String, List<RunRecord>> byArm = new LinkedHashMap<>();
     for (Arm arm : c.claimCase().arms()) {
       byArm.put(
           arm.name(),
           runs.records(c.byArm().getOrDefault(arm.name(), List.of())).stream()
               .map(run -> runs.measured(run, arm.metric()))
+              .map(run -> byImages ? runs.answered(run) : run)
               .toList());
     }
     return new CaseRuns(byArm);

@@ -155,7 +155,8 @@ class CatalogueTest {
         "better: lower, | `` | test.yaml:6:16: field 'better': found nothing in a criterion,"
             + " allowed lower, higher",
         "better: lower | better: less | 6:59: field 'better': found 'less', allowed lower, higher",
-        "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both, welch",
+        "test: both | test: t | field 'test': found 't', allowed paired-t, sign-flip, both, welch,"
+            + " images",
         ", test: both | `` | field 'test': found nothing in a criterion",
         "alpha: 0.05 | alpha: 5% | field 'alpha': found '5%', allowed a number from",
         "kind: effect | kind: effekt | field 'kind': found 'effekt', allowed effect, share, ordering,"

@@ -24,6 +24,7 @@ import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.measure.Direction;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
@@ -100,6 +101,28 @@ public final class Experiments {
     }
     runs.put(name, records);
     declared = Math.max(declared, results.length);
+    return this;
+  }
+
+  /** Add an arm whose runs tell which test images they are right about. */
+  public Experiments answering(String name, Arm.Role role, List<Correctness> answers) {
+    arm(name, role, 0, answers.stream().mapToDouble(Correctness::error).toArray());
+    List<RunRecord> telling = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      RunRecord run = runs.get(name).get(i);
+      telling.add(
+          new RunRecord(
+              run.fingerprint(),
+              run.spec(),
+              run.outcome(),
+              run.detail(),
+              run.epochs(),
+              run.metrics(),
+              run.environment(),
+              run.seconds(),
+              Optional.of(answers.get(i))));
+    }
+    runs.put(name, telling);
     return this;
   }
 
