@@ -28,7 +28,7 @@ class AuditCommandTest {
                 criterion: {kind: level, metric: test_error, better: lower, alpha: 0.05, published: 50, statistic: single-run, margin: 40}
                 treatment: {}
                 tiers:
-                  smoke: {imported: plain, architecture: resnet-8-w8, dataset: shapes10, images: 20, test_images: 20, pixels: 8, recipe: small, epochs: 1, batch: 10, seeds: 3}
+                  smoke: {imported: plain, architecture: resnet-8-w8, dataset: shapes10, images: 20, test_images: 20, pixels: 8, recipe: small, epochs: 1, batch: 10, learning_rate: 0.01, seeds: 3}
                   reduced: {not_attempted: told at smoke}
                   full: {not_attempted: told at smoke}
             """);
@@ -59,7 +59,7 @@ class AuditCommandTest {
     Claims all = audit("2", "1", "100");
     assertThat(all.code()).isZero();
     assertThat(all.out())
-        .contains("Of 3 runs 2 were drawn by the seed 1, and 0 of them could not be repeated.")
+        .contains("The seed 1 drew 2 of 3 runs, and 0 of them could not be repeated.")
         .contains("at most 1 of the 3 (33.3 %) cannot be (hypergeometric, exact)");
     Claims report =
         Claims.call(

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 /** The page of commands has the options and the exit codes that the parser has, and no others. */
 class DocumentedOptionsTest {
   private static final Pattern OPTION = Pattern.compile("`(--[a-z-]+)");
-  private static final Pattern COMMAND = Pattern.compile("`([a-z ]+)`");
+  private static final Pattern COMMAND = Pattern.compile("`([a-z -]+)`");
 
   private static final Set<String> SUITE =
       CommandLine.Model.CommandSpec.forAnnotatedObject(new SuiteOptions()).optionsMap().keySet();

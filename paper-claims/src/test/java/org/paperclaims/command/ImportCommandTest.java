@@ -212,7 +212,7 @@ class ImportCommandTest {
   @Test
   void arms_run_here_and_elsewhere_are_compared_only_where_the_record_says_so() throws IOException {
     Path record = claim("3", "");
-    String text = Files.readString(record).replace("{imported: plain}", "{recipe: small, epochs: 4}");
+    String text = Files.readString(record).replace("{imported: plain}", "{recipe: small, epochs: 4, batch: 32, learning_rate: 0.1}");
     Path refused = write("mixed.yaml", text);
     Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
     Claims call = importing(runs, "--catalogue", refused);

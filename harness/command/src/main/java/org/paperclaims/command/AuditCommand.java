@@ -130,10 +130,10 @@ final class AuditCommand implements Callable<Integer> {
     int most = share.atMost(CONFIDENCE);
     out.printf(
         Locale.ROOT,
-        "Of %d runs %d were drawn by the seed %d, and %d of them could not be repeated. With a confidence of 95 %%, at most %d of the %d (%.1f %%) cannot be (hypergeometric, exact).%n",
-        all.size(),
-        sample,
+        "The seed %d drew %d of %d runs, and %d of them could not be repeated. With a confidence of 95 %%, at most %d of the %d (%.1f %%) cannot be (hypergeometric, exact).%n",
         seed,
+        sample,
+        all.size(),
         faults,
         most,
         all.size(),

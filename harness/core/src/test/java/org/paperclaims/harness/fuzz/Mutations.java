@@ -92,10 +92,15 @@ public final class Mutations {
    * @return how many were refused
    */
   public static int refused(byte[] whole, long seed, Reader reader) {
+    return refused(whole, seed, COUNT, reader);
+  }
+
+  /** Do the same with another number of mutations, for a reader that takes long. */
+  public static int refused(byte[] whole, long seed, int count, Reader reader) {
     assertThat(refuses(reader, whole)).as("the whole is refused").isFalse();
     Mutations mutations = new Mutations(whole, seed);
     int[] refused = {0};
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < count; i++) {
       byte[] content = mutations.next();
       long spent = Allocated.by(() -> refused[0] += refuses(reader, content) ? 1 : 0);
       int number = i;
