@@ -23,6 +23,8 @@ import org.paperclaims.harness.run.Provenance;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.Discoveries;
+import org.paperclaims.harness.suite.OverCases;
 import org.paperclaims.harness.suite.Pairing;
 import org.paperclaims.harness.suite.TestImages;
 import org.paperclaims.reports.page.Board;
@@ -54,10 +56,12 @@ final class Pages {
 
   private final Site site;
   private final ReportOptions options;
+  private final Discoveries discoveries;
 
   Pages(Site site, ReportOptions options) {
     this.site = site;
     this.options = options;
+    this.discoveries = Discoveries.of(site.suite().cases());
   }
 
   Frame frame(String page, String root, String current) {
@@ -346,6 +350,13 @@ final class Pages {
               experiment.add(images.words());
               experiment.add(images.mcnemar());
             });
+    List<CaseResult> cases = site.suite().cases();
+    OverCases.of(
+            cases.stream()
+                .filter(c -> c.claim().equals(result.claim()) && c.engine().equals(result.engine()))
+                .toList())
+        .ifPresent(over -> experiment.add(over.words()));
+    discoveries.words(result).ifPresent(experiment::add);
     options
         .protocol()
         .ifPresent(p -> experiment.add(p.standing(result.suiteCase(), result.tier())));

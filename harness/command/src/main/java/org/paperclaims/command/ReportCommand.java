@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.suite.Discoveries;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.VerdictTable;
@@ -52,6 +53,7 @@ final class ReportCommand implements Callable<Integer> {
       out.println(SuiteJson.of(result, settings, code, spec));
     } else {
       out.print(VerdictTable.of(result));
+      Discoveries.of(result.cases()).lines().forEach(out::println);
       written.forEach(out::println);
     }
     out.flush();
