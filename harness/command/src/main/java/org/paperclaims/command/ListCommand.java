@@ -29,12 +29,23 @@ import tech.tablesaw.api.Table;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "List every claim with its kind, its tiers and its last verdicts.",
-    footer = {"", "Examples:", "  claims list", "  claims list --include 'vgg/*'", "  claims list --json --include '*-modules-*'"})
+    footer = {
+      "",
+      "Examples:",
+      "  claims list",
+      "  claims list --include 'vgg/*'",
+      "  claims list --json --include '*-modules-*'"
+    })
 final class ListCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
+
+  @Option(
+      names = "--markdown",
+      description = "print the records in Markdown, for a page of docs/papers")
+  private boolean markdown;
 
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
@@ -45,7 +56,9 @@ final class ListCommand implements Callable<Integer> {
     List<Claim> claims = SuitePlan.chosen(Catalogues.all(settings.catalogues()), settings);
     Table ledger = LedgerFile.of(settings.results(), Notes.of(spec)).table();
     Map<String, Map<String, List<String>>> verdicts = lastVerdicts(ledger);
-    if (json) {
+    if (markdown) {
+      out.print(RecordsMarkdown.of(claims));
+    } else if (json) {
       out.println(json(claims, verdicts));
     } else {
       String catalogue = "";

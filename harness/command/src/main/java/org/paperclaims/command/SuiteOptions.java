@@ -21,7 +21,8 @@ final class SuiteOptions {
   @Option(
       names = "--include",
       paramLabel = "GLOBS",
-      description = "globs of claim ids, or such as vgg/* of a catalogue, comma-separated (default: all)")
+      description =
+          "globs of claim ids, or such as vgg/* of a catalogue, comma-separated (default: all)")
   private @Nullable String include;
 
   @Option(

@@ -193,8 +193,7 @@ public record SuiteSettings(
         || include.stream()
             .map(SuiteSettings::glob)
             .anyMatch(
-                glob ->
-                    glob.matcher(id).matches() || glob.matcher(catalogue + "/" + id).matches());
+                glob -> glob.matcher(id).matches() || glob.matcher(catalogue + "/" + id).matches());
   }
 
   private static Pattern glob(String glob) {
