@@ -24,7 +24,7 @@ class CatalogueTest {
   void holds_every_kind_of_claim_at_three_tiers() throws Exception {
     assertThat(claims()).hasSizeGreaterThanOrEqualTo(18);
     assertThat(claims().stream().map(Claim::kind).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder("effect", "ordering", "trend", "level");
+        .containsExactlyInAnyOrder("effect", "share", "ordering", "trend", "level");
     assertThat(claims()).allSatisfy(c -> assertThat(c.tiers()).containsKeys(Tier.values()));
   }
 
