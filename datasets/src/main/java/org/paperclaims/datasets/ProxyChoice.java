@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that an address is asked through, or none.
@@ -35,7 +36,7 @@ record ProxyChoice(Proxy proxy, Optional<PasswordAuthentication> password) {
       private boolean given;
 
       @Override
-      protected PasswordAuthentication getPasswordAuthentication() {
+      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
         boolean asked = getRequestorType() == RequestorType.PROXY && !given;
         given = true;
         return asked ? password.orElse(null) : null;

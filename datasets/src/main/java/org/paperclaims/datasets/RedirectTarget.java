@@ -68,7 +68,7 @@ final class RedirectTarget {
     StringBuilder address = new StringBuilder(path == 0 ? "" : target.substring(0, authority));
     String rest = path == 0 ? target : target.substring(authority);
     for (byte b : rest.getBytes(StandardCharsets.ISO_8859_1)) {
-      boolean letter = b < 128 && b > 0 && Character.isLetterOrDigit(b);
+      boolean letter = b > 0 && Character.isLetterOrDigit(b);
       if (letter || PLAIN.indexOf(b) >= 0) {
         address.append((char) b);
       } else {

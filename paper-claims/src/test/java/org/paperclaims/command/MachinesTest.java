@@ -259,6 +259,52 @@ class MachinesTest {
     assertThat(call(home, List.of(), Map.of("LC_ALL", "C"), "--help").code()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-Dclaims.teir=reduced, run, claims.tier",
+    "-Dclaims-seeds=1, plan, claims.seeds",
+    "-Ddataset.dir=x, dataset verify cifar10, datasets.dir"
+  })
+  void a_misspelt_property_is_refused_before_anything_is_done(
+      String property, String command, String nearest) throws Exception {
+    Claims call = call(List.of(), List.of(property), Map.of(), command.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().toList())
+        .singleElement()
+        .asString()
+        .contains("there is no property", "the nearest is " + nearest + ",");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absent/summary.md", "taken/summary.md", "called-in"})
+  void a_build_servers_summary_that_cannot_be_written_is_a_warning_and_decides_nothing(String name)
+      throws Exception {
+    Files.writeString(folder.resolve("taken"), "before");
+    String place = folder.resolve(name).toString();
+    Claims run =
+        call(
+            List.of(),
+            List.of(),
+            Map.of("GITHUB_STEP_SUMMARY", place),
+            "run",
+            "--include",
+            "control-*-map",
+            "--mode",
+            "load",
+            "--results",
+            "results",
+            "--report-dir",
+            "report");
+    assertThat(run.code()).as(run.err()).isEqualTo(ClaimsCommand.NOTHING_TO_SAY);
+    assertThat(run.err().lines().toList())
+        .filteredOn(line -> line.contains("GITHUB_STEP_SUMMARY"))
+        .singleElement()
+        .asString()
+        .contains(place, "the report is whole");
+    assertThat(folder.resolve("called-in/report/index.html")).isNotEmptyFile();
+  }
+
   /** As in a container whose user is in no list: Java calls the home a question mark. */
   @Test
   void the_home_of_a_user_without_a_name_is_that_of_the_environment() throws Exception {
