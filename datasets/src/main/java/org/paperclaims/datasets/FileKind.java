@@ -153,7 +153,7 @@ enum FileKind {
     boolean printed = true;
     for (byte b : head) {
       zeros &= b == 0;
-      printed &= b >= ' ' && b != 127 || b == '\n' || b == '\r' || b == '\t';
+      printed &= (b >= ' ' && b != 127) || b == '\n' || b == '\r' || b == '\t';
     }
     return zeros ? ZEROS : printed ? TEXT : UNKNOWN;
   }

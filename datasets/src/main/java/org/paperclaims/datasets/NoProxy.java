@@ -51,7 +51,7 @@ record NoProxy(String list) {
   }
 
   private static boolean inNetwork(String entry, String host) {
-    String[] network = entry.split("/");
+    String[] network = entry.split("/", -1);
     int most = network.length == 2 && network[1].matches("\\d{1,3}") ? 2 : 1;
     if (!NUMBERS.matcher(host).matches() || !NUMBERS.matcher(network[0]).matches()) {
       return false;
