@@ -34,7 +34,8 @@ class AuditCommandTest {
             """);
     Path runs =
         Files.writeString(
-            folder.resolve("runs.csv"), "arm,seed,test_error\nplain,1,40\nplain,2,50\nplain,3,45\n");
+            folder.resolve("runs.csv"),
+            "arm,seed,test_error\nplain,1,40\nplain,2,50\nplain,3,45\n");
     assertThat(Claims.call("import", runs.toString(), "--results", results()).code()).isZero();
   }
 
@@ -45,13 +46,20 @@ class AuditCommandTest {
   private Claims audit(String sample, String seed, String within) {
     return Claims.call(
         "audit",
-        "--sample", sample,
-        "--seed", seed,
-        "--within", within,
-        "--results", results(),
-        "--catalogue", claims.toString(),
-        "--include", "told",
-        "--into", folder.resolve("audit-" + sample + seed + within).toString());
+        "--sample",
+        sample,
+        "--seed",
+        seed,
+        "--within",
+        within,
+        "--results",
+        results(),
+        "--catalogue",
+        claims.toString(),
+        "--include",
+        "told",
+        "--into",
+        folder.resolve("audit-" + sample + seed + within).toString());
   }
 
   @Test
@@ -64,10 +72,14 @@ class AuditCommandTest {
     Claims report =
         Claims.call(
             "report",
-            "--results", results(),
-            "--catalogue", claims.toString(),
-            "--include", "told",
-            "--report-dir", folder.resolve("report").toString());
+            "--results",
+            results(),
+            "--catalogue",
+            claims.toString(),
+            "--include",
+            "told",
+            "--report-dir",
+            folder.resolve("report").toString());
     assertThat(report.out()).as("the third run is as told").contains("○ as told");
     assertThat(folder.resolve("report").resolve("claims.json"))
         .content()

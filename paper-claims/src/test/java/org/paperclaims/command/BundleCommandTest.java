@@ -79,7 +79,8 @@ class BundleCommandTest {
   }
 
   @Test
-  void a_statement_has_the_rows_that_it_rests_on_and_the_numbers_that_were_found() throws IOException {
+  void a_statement_has_the_rows_that_it_rests_on_and_the_numbers_that_were_found()
+      throws IOException {
     call("attest", "--to", folder.resolve("out").toString());
     String statement =
         Files.readString(folder.resolve("out").resolve(STATEMENT.replace("attestations/", "")));

@@ -29,8 +29,23 @@ class DocumentedCommandsTest {
   private static final Path ROOT = Path.of("..");
   private static final Set<String> ONLY_PARSED =
       Set.of(
-          "declare", "import", "audit", "attest", "bundle", "verify-bundle", "model", "train", "run", "report", "repeat", "export", "fetch", "verify",
-          "compare", "merge", "history");
+          "declare",
+          "import",
+          "audit",
+          "attest",
+          "bundle",
+          "verify-bundle",
+          "model",
+          "train",
+          "run",
+          "report",
+          "repeat",
+          "export",
+          "fetch",
+          "verify",
+          "compare",
+          "merge",
+          "history");
   private static final Pattern QUOTED_OR_PLAIN = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern IN_LINE = Pattern.compile("`((?:ci/claims|mvn) [^`]+)`");
 

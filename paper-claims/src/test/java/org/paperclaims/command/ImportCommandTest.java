@@ -55,10 +55,7 @@ class ImportCommandTest {
     }
     words.addAll(
         List.of(
-            "--results",
-            results.toString(),
-            "--report-dir",
-            folder.resolve("report").toString()));
+            "--results", results.toString(), "--report-dir", folder.resolve("report").toString()));
     return Claims.call(words.toArray(String[]::new));
   }
 
@@ -73,7 +70,8 @@ class ImportCommandTest {
       double[][] told = run.spec().imported().name().equals("plain") ? PLAIN : BETTER;
       double[] errors = told[(int) run.spec().seed() - 1];
       assertThat(run.metrics()).containsEntry("test_error", errors[1]);
-      assertThat(run.epochs().stream().map(e -> e.testError())).containsExactly(errors[0], errors[1]);
+      assertThat(run.epochs().stream().map(e -> e.testError()))
+          .containsExactly(errors[0], errors[1]);
       assertThat(run.epochs().stream().map(e -> e.epoch())).containsExactly(1, 2);
       assertThat(run.environment()).containsEntry("runs imported together", "3");
       assertThat(run.environment().get("SHA-256 of the file")).matches("[0-9a-f]{64}");
@@ -122,7 +120,8 @@ class ImportCommandTest {
   @Test
   void the_sample_is_judged_by_one_command_and_everything_says_as_told() throws IOException {
     Claims call =
-        importing(SAMPLES.resolve("told-runs.csv"), "--catalogue", SAMPLES.resolve("told-runs.yaml"));
+        importing(
+            SAMPLES.resolve("told-runs.csv"), "--catalogue", SAMPLES.resolve("told-runs.yaml"));
     assertThat(call.err()).isEmpty();
     assertThat(call.code()).isZero();
     assertThat(call.out())
@@ -136,7 +135,8 @@ class ImportCommandTest {
     try (var pages = Files.list(report.resolve("runs"))) {
       assertThat(pages)
           .hasSize(10)
-          .allSatisfy(page -> assertThat(Files.readString(page)).contains("○ as told", "told-runs.csv"));
+          .allSatisfy(
+              page -> assertThat(Files.readString(page)).contains("○ as told", "told-runs.csv"));
     }
   }
 
@@ -201,7 +201,9 @@ class ImportCommandTest {
     Claims same = importing(write("runs.csv", whole));
     assertThat(same.out()).contains("there already, with the same numbers");
     for (String other :
-        List.of(whole.replace("better,2,2,8.25", "better,2,2,8.05"), whole + "better,4,1,30\nbetter,4,2,6\n")) {
+        List.of(
+            whole.replace("better,2,2,8.25", "better,2,2,8.05"),
+            whole + "better,4,1,30\nbetter,4,2,6\n")) {
       Claims call = importing(write("runs.csv", other));
       assertThat(call.code()).isEqualTo(2);
       assertThat(call.err()).contains("'better' was imported before").contains("another name");
@@ -212,7 +214,10 @@ class ImportCommandTest {
   @Test
   void arms_run_here_and_elsewhere_are_compared_only_where_the_record_says_so() throws IOException {
     Path record = claim("3", "");
-    String text = Files.readString(record).replace("{imported: plain}", "{recipe: small, epochs: 4, batch: 32, learning_rate: 0.1}");
+    String text =
+        Files.readString(record)
+            .replace(
+                "{imported: plain}", "{recipe: small, epochs: 4, batch: 32, learning_rate: 0.1}");
     Path refused = write("mixed.yaml", text);
     Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
     Claims call = importing(runs, "--catalogue", refused);
@@ -278,7 +283,10 @@ class ImportCommandTest {
           file.writeBytes(record(event(epoch, told[seed - 1][epoch - 1], seed == 2)));
         }
         Path place =
-            folder.resolve("tb").resolve(set + "-seed" + seed).resolve("events.out.tfevents.1.host");
+            folder
+                .resolve("tb")
+                .resolve(set + "-seed" + seed)
+                .resolve("events.out.tfevents.1.host");
         Files.createDirectories(place.getParent());
         Files.write(place, file.toByteArray());
       }
@@ -329,8 +337,7 @@ class ImportCommandTest {
                 .putFloat((float) value)
                 .array();
     byte[] tag = field(1, "test_error".getBytes(StandardCharsets.UTF_8));
-    return joined(
-        new byte[] {2 << 3, (byte) step}, field(5, field(1, joined(tag, number))));
+    return joined(new byte[] {2 << 3, (byte) step}, field(5, field(1, joined(tag, number))));
   }
 
   /** Frame a record as TensorFlow does. */
@@ -378,7 +385,8 @@ class ImportCommandTest {
             metrics: {test_error: {column: val/acc, unit: share right}}
             """);
     Claims call = importing(folder.resolve("mlruns"), "--columns", columns);
-    assertThat(call.err()).contains("mlruns/1/gone: this run was deleted in MLflow, and is left out");
+    assertThat(call.err())
+        .contains("mlruns/1/gone: this run was deleted in MLflow, and is left out");
     assertThatBothSetsAreIn();
   }
 
@@ -398,7 +406,8 @@ class ImportCommandTest {
     } finally {
       server.stop(0);
     }
-    assertThat(importing("http://localhost:1").err()).contains("http://localhost:1: it cannot be reached");
+    assertThat(importing("http://localhost:1").err())
+        .contains("http://localhost:1: it cannot be reached");
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
@@ -439,7 +448,9 @@ class ImportCommandTest {
     int epoch = query.contains("page_token=second") ? 2 : 1;
     return "{\"metrics\": [{\"key\": \"test_error\", \"value\": %s, \"step\": %d}]%s}"
         .formatted(
-            told[seed - 1][epoch - 1], epoch, epoch == 1 ? ", \"next_page_token\": \"second\"" : "");
+            told[seed - 1][epoch - 1],
+            epoch,
+            epoch == 1 ? ", \"next_page_token\": \"second\"" : "");
   }
 
   @ParameterizedTest

@@ -63,8 +63,7 @@ final class AttestCommand implements Callable<Integer> {
     Notes notes = Notes.of(spec);
     StoredSuite suite = StoredSuite.judged(settings, options.namesEngine(), notes);
     Map<String, String> statements =
-        Statements.of(
-            suite.result(), LedgerFile.of(settings.results(), notes).entries());
+        Statements.of(suite.result(), LedgerFile.of(settings.results(), notes).entries());
     Files.createDirectories(to);
     for (Map.Entry<String, String> one : statements.entrySet()) {
       Path file = to.resolve(one.getKey());
@@ -77,7 +76,8 @@ final class AttestCommand implements Callable<Integer> {
       out.println(file);
     }
     out.println(
-        statements.size() + (statements.size() == 1 ? " statement" : " statements")
+        statements.size()
+            + (statements.size() == 1 ? " statement" : " statements")
             + (signs == null ? ", not signed" : ", signed"));
     out.flush();
     return statements.isEmpty() ? ClaimsCommand.NOTHING_ATTEMPTED : 0;

@@ -234,8 +234,7 @@ final class AuditCommand implements Callable<Integer> {
             one.metric().isPresent()
                 ? withData(one.again(), datasets.get(one.again().dataset()).checksum())
                 : one.again();
-        int threads =
-            Integer.parseInt(one.first().environment().getOrDefault("threads", "0"));
+        int threads = Integer.parseInt(one.first().environment().getOrDefault("threads", "0"));
         RunRecord now =
             new Laboratory(
                     store,
@@ -281,8 +280,7 @@ final class AuditCommand implements Callable<Integer> {
       if (!metric.getValue().equals(now.metrics().get(metric.getKey()))) {
         return Optional.of(
             "NOT repeated: %s was %s, and is %s now"
-                .formatted(
-                    metric.getKey(), metric.getValue(), now.metrics().get(metric.getKey())));
+                .formatted(metric.getKey(), metric.getValue(), now.metrics().get(metric.getKey())));
       }
     }
     return Optional.empty();

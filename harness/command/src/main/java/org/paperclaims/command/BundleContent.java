@@ -23,8 +23,8 @@ import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.reports.ReportWriter;
 
 /**
- * The entries of a bundle. What it rests on is the ledger and the claims: everything else can be made
- * of these again, and {@code verify-bundle} makes the verdicts again.
+ * The entries of a bundle. What it rests on is the ledger and the claims: everything else can be
+ * made of these again, and {@code verify-bundle} makes the verdicts again.
  *
  * @param judged how many verdicts are in it, in words
  * @param parts words for the reader on what is not in it
@@ -48,7 +48,9 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
     set.put("claims.report", work.resolve("report").toString());
     SuiteSettings settings =
         SuiteSettings.from(
-            name -> Optional.ofNullable(set.get(name)).or(() -> Optional.ofNullable(System.getProperty(name))));
+            name ->
+                Optional.ofNullable(set.get(name))
+                    .or(() -> Optional.ofNullable(System.getProperty(name))));
     StoredSuite suite = StoredSuite.judged(settings, options.namesEngine(), notes);
     new ReportWriter().finished(suite.settings(), suite.result());
     TreeMap<String, byte[]> entries = new TreeMap<>();

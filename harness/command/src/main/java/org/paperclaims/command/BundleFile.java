@@ -59,7 +59,8 @@ final class BundleFile {
   private static String manifest(SortedMap<String, byte[]> entries) {
     StringBuilder text = new StringBuilder();
     entries.forEach(
-        (name, bytes) -> text.append(Fingerprint.sha256(bytes)).append("  ").append(name).append('\n'));
+        (name, bytes) ->
+            text.append(Fingerprint.sha256(bytes)).append("  ").append(name).append('\n'));
     return text.toString();
   }
 

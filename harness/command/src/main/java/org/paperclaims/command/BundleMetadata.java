@@ -27,8 +27,7 @@ final class BundleMetadata {
 
   BundleMetadata(SuiteResult result, List<LedgerEntry> ledger) {
     this.result = result;
-    this.time =
-        ledger.stream().map(row -> row.cell("time")).max(String::compareTo).orElse(NO_TIME);
+    this.time = ledger.stream().map(row -> row.cell("time")).max(String::compareTo).orElse(NO_TIME);
   }
 
   private static String title() {
@@ -39,7 +38,9 @@ final class BundleMetadata {
     list.addObject().put("@id", id);
   }
 
-  /** Give the research object's description: RO-Crate 1.1 with the Process Run Crate profile 0.5. */
+  /**
+   * Give the research object's description: RO-Crate 1.1 with the Process Run Crate profile 0.5.
+   */
   String crate(SortedMap<String, byte[]> entries) throws JsonProcessingException {
     ObjectNode root = Json.object();
     root.put("@context", "https://w3id.org/ro/crate/1.1/context");
@@ -95,7 +96,9 @@ final class BundleMetadata {
     return Json.text(root) + "\n";
   }
 
-  /** Give the citation, in the Citation File Format 1.2.0; of the software, and the papers judged. */
+  /**
+   * Give the citation, in the Citation File Format 1.2.0; of the software, and the papers judged.
+   */
   String citation() {
     StringBuilder text = new StringBuilder();
     text.append("cff-version: 1.2.0\n");
@@ -159,7 +162,8 @@ final class BundleMetadata {
         .put("@id", name)
         .put("name", name)
         .put("contentSize", bytes + " B")
-        .put("encodingFormat", name.endsWith("gz") ? "application/gzip" : "application/octet-stream")
+        .put(
+            "encodingFormat", name.endsWith("gz") ? "application/gzip" : "application/octet-stream")
         .put("sha256", sha256);
   }
 

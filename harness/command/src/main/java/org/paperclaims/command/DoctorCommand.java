@@ -147,8 +147,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean dl4j = gpu.capabilityNumber() >= 3.7 && gpu.capabilityNumber() < 9;
     String ofTorch = "torch has code for it: build with -Ptorch-cuda";
     String ofDl4j = "dl4j has code for it, which was never run on a GPU: build with -Pcuda";
-    String advice =
-        torch && dl4j ? ofTorch + "; " + ofDl4j : torch ? ofTorch : dl4j ? ofDl4j : "";
+    String advice = torch && dl4j ? ofTorch + "; " + ofDl4j : torch ? ofTorch : dl4j ? ofDl4j : "";
     return new Finding(
         torch || dl4j,
         "GPU",

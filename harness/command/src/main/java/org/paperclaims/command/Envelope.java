@@ -51,7 +51,8 @@ final class Envelope {
           file.getFileSystem().supportedFileAttributeViews().contains("posix")
               ? Files.createFile(
                   file,
-                  PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("rw-------")))
               : Files.createFile(file);
       Files.writeString(made, pem("PRIVATE KEY", pair.getPrivate()));
       Files.writeString(open, pem("PUBLIC KEY", pair.getPublic()));

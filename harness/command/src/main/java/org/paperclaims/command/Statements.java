@@ -17,8 +17,8 @@ import org.paperclaims.harness.suite.DeclaredBefore;
 import org.paperclaims.harness.suite.SuiteResult;
 
 /**
- * Verdicts as statements of in-toto's attestation framework, version 1: the subjects are rows of the
- * ledger by their SHA-256, the predicate is what was found.
+ * Verdicts as statements of in-toto's attestation framework, version 1: the subjects are rows of
+ * the ledger by their SHA-256, the predicate is what was found.
  */
 final class Statements {
   private static final String STATEMENT = "https://in-toto.io/Statement/v1";
@@ -99,7 +99,6 @@ final class Statements {
     Json.put(node, "minimum_detectable_effect", j.minimumDetectableEffect());
     ObjectNode criterion = node.putObject("criterion");
     CriterionText.fields(c.claim().criterion()).forEach(criterion::put);
-    node.put(
-        "declaration_sha256", DeclaredBefore.declaration(c.suiteCase(), tier).digest());
+    node.put("declaration_sha256", DeclaredBefore.declaration(c.suiteCase(), tier).digest());
   }
 }

@@ -83,7 +83,8 @@ final class VerifyBundleCommand implements Callable<Integer> {
       if (!found.equals(expected.get(name))) {
         faults.add(name + " is not what the ledger and the claims give");
       }
-      String signed = BundleContent.ATTESTATIONS + name.replaceFirst("[.]json$", BundleContent.SIGNED);
+      String signed =
+          BundleContent.ATTESTATIONS + name.replaceFirst("[.]json$", BundleContent.SIGNED);
       if (signer != null
           && !(entries.containsKey(signed)
               && Envelope.holds(text(entries, signed), found, signer))) {
@@ -120,8 +121,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
   }
 
   private SuiteSettings settings(SortedMap<String, byte[]> entries, Path work) throws IOException {
-    JsonNode said =
-        JsonMapper.builder().build().readTree(entry(entries, BundleContent.SETTINGS));
+    JsonNode said = JsonMapper.builder().build().readTree(entry(entries, BundleContent.SETTINGS));
     List<String> catalogues = new ArrayList<>();
     for (JsonNode one : said.path("catalogues")) {
       // The name is never a path: whatever it says, the file goes into the folder made for it.

@@ -98,8 +98,8 @@ final class CaseValues {
   }
 
   /**
-   * Set the runs of an arm against those of another, of the seeds that both have. Only an effect can
-   * be about images, and it has two arms alone.
+   * Set the runs of an arm against those of another, of the seeds that both have. Only an effect
+   * can be about images, and it has two arms alone.
    */
   Contrast contrast(String arm, String over) {
     int both = Math.min(of(arm).length, of(over).length);

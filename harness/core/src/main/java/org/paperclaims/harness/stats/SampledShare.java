@@ -20,8 +20,8 @@ public record SampledShare(int population, int sample, int faults) {
   }
 
   /**
-   * Give the largest number of faults in the population that the sample does not speak against: with
-   * one more, so few in the sample would have had a chance of at most 1 - confidence.
+   * Give the largest number of faults in the population that the sample does not speak against:
+   * with one more, so few in the sample would have had a chance of at most 1 - confidence.
    *
    * @param confidence such as 0.95
    */

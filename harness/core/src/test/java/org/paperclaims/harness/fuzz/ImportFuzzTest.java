@@ -125,8 +125,7 @@ class ImportFuzzTest {
     number.put((byte) (2 << 3 | 5)).putFloat(value);
     byte[] scalar = concat(new byte[] {1 << 3 | 2, (byte) tag.length}, tag, number.array());
     byte[] values = concat(new byte[] {1 << 3 | 2, (byte) scalar.length}, scalar);
-    return concat(
-        new byte[] {2 << 3, (byte) step, 5 << 3 | 2, (byte) values.length}, values);
+    return concat(new byte[] {2 << 3, (byte) step, 5 << 3 | 2, (byte) values.length}, values);
   }
 
   private static byte[] framed(byte[] content) {

@@ -23,7 +23,8 @@ class SampledShareTest {
     BigInteger few =
         LongStream.rangeClosed(0, faults)
             .mapToObj(
-                x -> choose(faulty, (int) x).multiply(choose(population - faulty, sample - (int) x)))
+                x ->
+                    choose(faulty, (int) x).multiply(choose(population - faulty, sample - (int) x)))
             .reduce(BigInteger.ZERO, BigInteger::add);
     return few.doubleValue() / choose(population, sample).doubleValue();
   }
@@ -46,6 +47,7 @@ class SampledShareTest {
 
   @Test
   void a_sample_larger_than_the_population_is_refused() {
-    assertThatThrownBy(() -> new SampledShare(5, 6, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SampledShare(5, 6, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
