@@ -31,7 +31,7 @@ final class CudaStart {
       while (root.getCause() != null) {
         root = root.getCause();
       }
-      return "CUDA 11.6 does not load (%s); it needs a driver of 450.80 or newer, and the jar of its libraries that the profile cuda brings"
+      return "CUDA 11.6 cannot be used here (%s); it needs a driver of 450.80 or newer, and the jar of its libraries that the profile cuda brings"
           .formatted(root.getMessage() == null ? root : root.getMessage());
     }
   }

@@ -105,8 +105,8 @@ final class Nd4jNatives {
       throw new EngineException("nvidia-smi finds no GPU; run without the profile cuda");
     } catch (IOException e) {
       throw new EngineException(
-          "no NVIDIA driver is installed (nvidia-smi is missing); install one, or run without the"
-              + " profile cuda",
+          "no NVIDIA driver is installed (nvidia-smi is missing); CUDA 11.6 needs one of 450.80 or"
+              + " newer: install it, or run without the profile cuda",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
