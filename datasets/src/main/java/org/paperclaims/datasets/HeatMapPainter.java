@@ -18,13 +18,15 @@ record HeatMapPainter(Task.HeatMaps task, double sigma) {
     int cells = task.height() * task.width();
     int background = offset + joints.size() * cells;
     for (int cell = 0; cell < cells; cell++) {
+      int row = cell / task.width();
+      int column = cell % task.width();
       double most = 0;
       for (int part = 0; part < joints.size(); part++) {
         double value = 0;
         Optional<Pose.Joint> joint = joints.get(part);
         if (joint.isPresent()) {
-          double across = cell(joint.get().x()) - cell % task.width();
-          double down = cell(joint.get().y()) - cell / task.width();
+          double across = cell(joint.get().x()) - column;
+          double down = cell(joint.get().y()) - row;
           value = StrictMath.exp(-(across * across + down * down) / (2 * sigma * sigma));
         }
         into[offset + part * cells + cell] = (float) value;
