@@ -146,7 +146,8 @@ final class LimbPainter {
 
   private static void disc(double[][] canvas, Pose.Joint at, double[] colour) {
     for (int i = 0; i < PIXELS; i++) {
-      double share = share(at.x() - i % SIDE, at.y() - i / SIDE);
+      int row = i / SIDE;
+      double share = share(at.x() - i % SIDE, at.y() - row);
       for (int channel = 0; channel < 3 && share > 0; channel++) {
         canvas[channel][i] += share * (colour[channel] - canvas[channel][i]);
       }
@@ -157,8 +158,9 @@ final class LimbPainter {
   private static double share(double across, double down) {
     int covered = 0;
     for (int n = 0; n < SAMPLES * SAMPLES; n++) {
+      int row = n / SAMPLES;
       double x = across + 0.5 - (n % SAMPLES + 0.5) / SAMPLES;
-      double y = down + 0.5 - (n / SAMPLES + 0.5) / SAMPLES;
+      double y = down + 0.5 - (row + 0.5) / SAMPLES;
       covered += x * x + y * y < RADIUS * RADIUS ? 1 : 0;
     }
     return (double) covered / (SAMPLES * SAMPLES);
