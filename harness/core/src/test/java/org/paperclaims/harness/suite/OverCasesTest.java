@@ -26,7 +26,7 @@ class OverCasesTest {
     return new CaseResult(
         experiment.claim(),
         Tier.SMOKE,
-        experiment.claimCase("case 0"),
+        experiment.claimCase("with errors of " + java.util.Arrays.toString(treatment)),
         "fake",
         experiment.runs(),
         experiment.judged());
