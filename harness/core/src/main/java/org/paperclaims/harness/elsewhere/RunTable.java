@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -309,8 +310,8 @@ final class RunTable {
     return records;
   }
 
-  private TreeSet<Integer> all(ToIntFunction<ToldRun> number) {
-    TreeSet<Integer> found = new TreeSet<>();
+  private Set<Integer> all(ToIntFunction<ToldRun> number) {
+    Set<Integer> found = new TreeSet<>();
     sets.values().forEach(s -> s.values().forEach(r -> found.add(number.applyAsInt(r))));
     return found;
   }
