@@ -1,6 +1,7 @@
 package org.paperclaims.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -226,9 +227,10 @@ final class AuditCommand implements Callable<Integer> {
   /** Repeat runs, say what came of each, and count those that could not be repeated. */
   private int repeat(SuiteSettings settings, List<Drawn> drawn, Path folder, PrintWriter out) {
     int faults = 0;
+    PrintStream terminal = System.out;
     try (RunStore store = RunStore.open(folder, out::println);
         DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
-        ConsoleProgress progress = ConsoleProgress.on(System.out)) {
+        ConsoleProgress progress = ConsoleProgress.on(terminal)) {
       for (Drawn one : drawn) {
         RunSpec again =
             one.metric().isPresent()
