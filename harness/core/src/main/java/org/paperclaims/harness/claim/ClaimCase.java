@@ -69,7 +69,7 @@ public record ClaimCase(
 
   /** Tell whether the runs of every arm were made elsewhere. */
   public boolean isImported() {
-    return arms.stream().allMatch(Arm::isImported);
+    return !arms.isEmpty() && arms.stream().allMatch(Arm::isImported);
   }
 
   /**

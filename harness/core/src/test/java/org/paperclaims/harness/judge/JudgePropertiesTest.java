@@ -11,6 +11,11 @@ import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.testing.Property;
 
 class JudgePropertiesTest {
+  /** All tests but the one that needs to know which images each run was right about. */
+  private static final PairedTest[] OVER_SEEDS = {
+    PairedTest.PAIRED_T, PairedTest.SIGN_FLIP, PairedTest.BOTH, PairedTest.WELCH
+  };
+
   private static Criterion effect(PairedTest test) {
     return new Criterion.Effect("test_error", Direction.LOWER, 0.05, 0, test);
   }
@@ -20,7 +25,7 @@ class JudgePropertiesTest {
     Property.holds(
         20,
         draw -> {
-          PairedTest test = draw.of(PairedTest.values());
+          PairedTest test = draw.of(OVER_SEEDS);
           double[] a = draw.hundredths(5, 5, 10, 20);
           double[] b = draw.hundredths(5, 5, 12, 24);
           Judgement one = Experiments.of(effect(test)).control(a).treatment(b).judged();
