@@ -63,8 +63,9 @@ final class Overviews {
           Architectures.build(
               architecture, new Shape(3, pixels == 0 ? 32 : pixels, pixels == 0 ? 32 : pixels), 10);
       List<NetworksPage.Diagram> diagrams = new ArrayList<>();
-      for (String erasure : specs.keySet()) {
-        diagrams.add(diagram(Erasure.parse(erasure).applyTo(network), erasure));
+      for (String written : specs.keySet()) {
+        Erasure erasure = Erasure.parse(written);
+        diagrams.add(diagram(erasure.applyTo(network), erasure));
       }
       return Optional.of(
           new NetworksPage.Part(
@@ -81,7 +82,7 @@ final class Overviews {
     }
   }
 
-  private static NetworksPage.Diagram diagram(Network network, String erasure) {
+  private static NetworksPage.Diagram diagram(Network network, Erasure erasure) {
     List<List<Boolean>> modules = new ArrayList<>();
     int touched = 0;
     for (var module : network.modules()) {
@@ -106,7 +107,7 @@ final class Overviews {
             + " of "
             + modules.size()
             + " modules.";
-    return new NetworksPage.Diagram(erasure, Words.erasure(erasure), alt, modules);
+    return new NetworksPage.Diagram(erasure.toString(), Words.erasure(erasure), alt, modules);
   }
 
   TablesPage engines() {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.paperclaims.architectures.Erasure;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
@@ -325,7 +326,7 @@ final class Pages {
               arm.role().name().toLowerCase(Locale.ROOT),
               arm.architecture(),
               arm.erasure().toString(),
-              Words.erasure(arm.erasure().toString()),
+              Words.erasure(arm.erasure()),
               spread.n(),
               spread.meanAndSd(metric),
               spread.interval(metric),
@@ -491,7 +492,8 @@ final class Pages {
     return List.of(
         new Fact("Provenance", Provenance.of(record).shown()),
         new Fact("Architecture", spec.architecture()),
-        new Fact("Erasure", spec.erasure() + " (" + Words.erasure(spec.erasure()) + ")"),
+        new Fact(
+            "Erasure", spec.erasure() + " (" + Words.erasure(Erasure.parse(spec.erasure())) + ")"),
         new Fact("Data", Words.dataset(spec.dataset())),
         new Fact("SHA-256 of the data", spec.datasetChecksum()),
         new Fact("Recipe", Words.recipe(spec.recipe())),

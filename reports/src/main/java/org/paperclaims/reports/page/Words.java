@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.architectures.Location;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ArmDifferences;
@@ -32,33 +34,30 @@ public final class Words {
   private Words() {}
 
   /** Say what an erasure does: {@code the last ReLU of every module erased}. */
-  public static String erasure(String erasure) {
-    int at = erasure.indexOf('@');
-    if (at < 0) {
-      return erasure.equals("none") ? "every ReLU kept" : erasure;
+  public static String erasure(Erasure erasure) {
+    if (erasure.location() instanceof Location.None) {
+      return "every ReLU kept";
     }
-    String location = erasure.substring(0, at);
-    String rest = erasure.substring(at + 1);
-    int colon = rest.indexOf(':');
-    String proportion = colon < 0 ? rest : rest.substring(0, colon);
+    if (erasure.percent() == 0) {
+      return "every ReLU kept (" + erasure + ")";
+    }
+    String location = erasure.location().word();
     String which =
         switch (location) {
           case "all" -> "every ReLU";
-          case "none" -> "no ReLU";
           case "first", "last" -> "the " + location + " ReLU";
           default -> "the " + ORDINALS.getOrDefault(location, location + "th") + " ReLU";
         };
+    if (erasure.percent() == 100) {
+      return which + " of every module erased";
+    }
     String where =
-        switch (colon < 0 ? "" : rest.substring(colon + 1)) {
-          case "input" -> ", those nearest the input,";
-          case "output" -> ", those nearest the output,";
-          default -> "";
+        switch (erasure.selection()) {
+          case INPUT -> ", those nearest the input,";
+          case OUTPUT -> ", those nearest the output,";
+          case EVEN -> "";
         };
-    return switch (proportion) {
-      case "100%" -> which + " of every module erased";
-      case "0%" -> "every ReLU kept (" + erasure + ")";
-      default -> which + " of " + proportion + " of the modules" + where + " erased";
-    };
+    return which + " of " + erasure.percent() + "% of the modules" + where + " erased";
   }
 
   /** Say what data a case trains and tests on. */
