@@ -120,7 +120,7 @@ class ClaimsCommandTest {
             "--tier",
             "full",
             "--include",
-            "headline-*",
+            "eraserelu/headline-*",
             "--datasets",
             folder.resolve("nowhere").toString(),
             "--results",

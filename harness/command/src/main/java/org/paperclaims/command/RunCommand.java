@@ -1,7 +1,6 @@
 package org.paperclaims.command;
 
-import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintStream;
@@ -73,8 +72,7 @@ final class RunCommand implements Callable<Integer> {
         LauncherSession session = LauncherFactory.openSession()) {
       LauncherDiscoveryRequest request =
           LauncherDiscoveryRequestBuilder.request()
-              .selectors(selectPackage("org.paperclaims"))
-              .filters(includeClassNamePatterns(".*Claims"))
+              .selectors(selectClass(CatalogueClaims.class))
               .configurationParameters(options.properties())
               .outputDirectoryCreator(attachments)
               .build();
