@@ -77,16 +77,16 @@ class LedgerTest {
   }
 
   /** Give a run whose row takes some 100 kB. */
-  private static RunRecord failedAtLength(int seed) {
+  private static RunRecord told(int seed) {
     RunSpec spec = Specs.training(seed);
     return new RunRecord(
         Fingerprint.of(spec),
         spec,
-        RunRecord.Outcome.FAILED,
-        "a long story, ".repeat(7_500),
+        RunRecord.Outcome.COMPLETED,
+        "",
         List.of(),
-        Map.of(),
-        Map.of("commit", "abc"),
+        Map.of("test_error", 5.0),
+        Map.of("commit", "a long story, ".repeat(7_500)),
         12.5);
   }
 
@@ -119,7 +119,7 @@ class LedgerTest {
       store.ledger().add(verdict("before"));
       expected.add("before");
       for (int seed = 0; seed < rows; seed++) {
-        RunRecord run = failedAtLength(seed);
+        RunRecord run = told(seed);
         store.ledger().add(run);
         expected.add(run.fingerprint());
       }
@@ -131,7 +131,7 @@ class LedgerTest {
       assertThat(later.ledger().problems()).isEmpty();
       assertThat(ids(later.ledger().table())).isEqualTo(expected);
     }
-    assertThat(LedgerFile.read(file).records()).hasSize(rows).contains(failedAtLength(rows / 2));
+    assertThat(LedgerFile.read(file).records()).hasSize(rows).contains(told(rows / 2));
     assertThat(reports).isEmpty();
     assertThat(results.resolve("quarantine")).isEmptyDirectory();
   }
