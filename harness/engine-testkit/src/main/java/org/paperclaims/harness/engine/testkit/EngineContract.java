@@ -605,9 +605,8 @@ public abstract class EngineContract extends LearningRuleContract {
     Options options = new Options(classes(4), 0.9, true, 0);
     Snapshot start = Given.weights(network, 1);
     Batch batch = Given.labelled(network, SIZE, 1);
-    // Compiled code and pages of the Java heap that are touched for the first time are resident,
-    // too, and
-    // stop growing; what a learner leaks never does.
+    // Native heaps and compiled code reach a height, some later than others, and stay there; what a
+    // learner leaks grows on.
     for (int i = 0; i < 50; i++) {
       use(network, options, start, batch);
     }
