@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.suite.StoredRecords;
 
 /** Records that judge by metrics of which most runs are not measured. */
 class AskedMetricsTest {
@@ -46,20 +45,11 @@ class AskedMetricsTest {
   }
 
   private Claims run(Path record) {
-    return Claims.call(
-        "run",
-        "--catalogue",
-        record.toString(),
-        "--include",
-        "asked",
-        "--results",
-        folder.resolve("results").toString(),
-        "--report-dir",
-        folder.resolve("report").toString());
+    return new RecordOnTrial(record, "asked", folder).run();
   }
 
   private List<RunRecord> runs() {
-    return StoredRecords.of(folder.resolve("results"), problem -> {});
+    return RecordOnTrial.runsIn(folder);
   }
 
   @ParameterizedTest

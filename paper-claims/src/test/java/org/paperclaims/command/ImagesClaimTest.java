@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.Lease;
 import org.paperclaims.harness.store.RunStore;
-import org.paperclaims.harness.suite.StoredRecords;
 
 /** A claim about any test images, judged by runs that were recorded before images were kept. */
 class ImagesClaimTest {
@@ -42,20 +41,11 @@ class ImagesClaimTest {
       "architecture: resnet-8-w4, dataset: shapes10, pixels: 8, images: 100, test_images: 100";
 
   private Claims run(String criterion, String data) throws IOException {
-    return Claims.call(
-        "run",
-        "--catalogue",
-        record(criterion, data).toString(),
-        "--include",
-        "images",
-        "--results",
-        folder.resolve("results").toString(),
-        "--report-dir",
-        folder.resolve("report").toString());
+    return new RecordOnTrial(record(criterion, data), "images", folder).run();
   }
 
   private List<RunRecord> runs() {
-    return StoredRecords.of(folder.resolve("results"), problem -> {});
+    return RecordOnTrial.runsIn(folder);
   }
 
   private void forgetImages() {

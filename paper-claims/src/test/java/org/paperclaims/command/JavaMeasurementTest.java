@@ -19,7 +19,6 @@ import org.paperclaims.harness.measure.Measurement;
 import org.paperclaims.harness.measure.TrainedNetwork;
 import org.paperclaims.harness.measure.Unit;
 import org.paperclaims.harness.run.RunRecord;
-import org.paperclaims.harness.suite.StoredRecords;
 
 /** Claims that are measured by a Java method of their author. */
 class JavaMeasurementTest {
@@ -80,20 +79,11 @@ class JavaMeasurementTest {
                   full: {not_attempted: made up}
             """
                 .replace("METHOD", method));
-    return Claims.call(
-        "run",
-        "--catalogue",
-        record.toString(),
-        "--include",
-        "own",
-        "--results",
-        folder.resolve("results").toString(),
-        "--report-dir",
-        folder.resolve("report").toString());
+    return new RecordOnTrial(record, "own", folder).run();
   }
 
   private List<RunRecord> runs() {
-    return StoredRecords.of(folder.resolve("results"), problem -> {});
+    return RecordOnTrial.runsIn(folder);
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.Datasets;
-import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.lab.ConsoleProgress;
@@ -160,7 +159,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         Drawn like = recipes.get(record.spec().imported());
         if (like != null && record.outcome() == RunRecord.Outcome.COMPLETED) {
-          all.add(new Drawn(record, withSeed(like.again(), record.spec().seed()), like.metric()));
+          all.add(new Drawn(record, like.again().withSeed(record.spec().seed()), like.metric()));
         }
       } else if (record.spec().protocol() != Protocol.GIVEN) {
         all.add(new Drawn(record, record.spec(), Optional.empty()));
@@ -182,46 +181,12 @@ final class AuditCommand implements Callable<Integer> {
                     recipes.putIfAbsent(
                         arm.imported(),
                         new Drawn(
-                            any, here(arm, settings.engines().get(0)), Optional.of(arm.metric()))));
+                            any,
+                            arm.spec(Protocol.TRAIN, "", 0, settings.engines().get(0)),
+                            Optional.of(arm.metric()))));
       }
     }
     return recipes;
-  }
-
-  private static RunSpec here(Arm arm, String engine) {
-    return new RunSpec(
-        Protocol.TRAIN,
-        arm.architecture(),
-        arm.erasure().toString(),
-        arm.dataset(),
-        "",
-        arm.recipe(),
-        0,
-        engine);
-  }
-
-  private static RunSpec withSeed(RunSpec s, long seed) {
-    return new RunSpec(
-        s.protocol(),
-        s.architecture(),
-        s.erasure(),
-        s.dataset(),
-        s.datasetChecksum(),
-        s.recipe(),
-        seed,
-        s.engine());
-  }
-
-  private static RunSpec withData(RunSpec s, String checksum) {
-    return new RunSpec(
-        s.protocol(),
-        s.architecture(),
-        s.erasure(),
-        s.dataset(),
-        checksum,
-        s.recipe(),
-        s.seed(),
-        s.engine());
   }
 
   /** Repeat runs, say what came of each, and count those that could not be repeated. */
@@ -234,7 +199,7 @@ final class AuditCommand implements Callable<Integer> {
       for (Drawn one : drawn) {
         RunSpec again =
             one.metric().isPresent()
-                ? withData(one.again(), datasets.get(one.again().dataset()).checksum())
+                ? one.again().withDatasetChecksum(datasets.get(one.again().dataset()).checksum())
                 : one.again();
         int threads = Integer.parseInt(one.first().environment().getOrDefault("threads", "0"));
         RunRecord now =

@@ -32,24 +32,7 @@ final class CalibrationTable {
   static List<CalibrationCell> assumed() {
     List<CalibrationCell> cells = new ArrayList<>();
     for (Verdict wrong : BOTH) {
-      for (PairedTest test : OF_SEEDS) {
-        Criterion.Effect effect = CalibrationCell.effect(test, 0, Shows.SUPERIORITY);
-        cells.add(CalibrationCell.effect("effect, " + test.id(), wrong, effect, 0, NORMAL, NORMAL));
-      }
-      Criterion.Effect byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
-      cells.add(
-          CalibrationCell.effect("both arms skewed", wrong, byT, 0, Noise::skewed, Noise::skewed));
-      cells.add(
-          CalibrationCell.effect(
-              "both arms heavy-tailed", wrong, byT, 0, Noise::heavy, Noise::heavy));
-      cells.add(
-          CalibrationCell.effect(
-              "a tenth of both arms collapses",
-              wrong,
-              byT,
-              0,
-              Noise::collapsing,
-              Noise::collapsing));
+      effects(cells, wrong);
       for (Shows shows : Shows.values()) {
         Criterion.Effect margin = CalibrationCell.effect(PairedTest.PAIRED_T, 2, shows);
         double bound = shows == Shows.NON_INFERIORITY ? -2 : 2;
@@ -57,10 +40,7 @@ final class CalibrationTable {
             CalibrationCell.effect(
                 shows.id() + ", truth at the margin", wrong, margin, bound, NORMAL, NORMAL));
       }
-      cells.add(CalibrationCell.ordering("ordering, three equal arms", wrong, 0, 0, 0));
-      cells.add(CalibrationCell.ordering("ordering, two equal best arms", wrong, 0, 0, -2));
-      cells.add(CalibrationCell.trend("trend, rank", wrong, TrendTest.RANK, NORMAL, 1));
-      cells.add(CalibrationCell.trend("trend, slope", wrong, TrendTest.SLOPE, NORMAL, 1));
+      severalArms(cells, wrong);
       levels(cells, wrong);
       several(cells, wrong);
     }
@@ -73,6 +53,36 @@ final class CalibrationTable {
             Noise::collapsing,
             NORMAL));
     return cells;
+  }
+
+  private static void effects(List<CalibrationCell> cells, Verdict wrong) {
+    for (PairedTest test : OF_SEEDS) {
+      Criterion.Effect effect = CalibrationCell.effect(test, 0, Shows.SUPERIORITY);
+      cells.add(CalibrationCell.effect("effect, " + test.id(), wrong, effect, 0, NORMAL, NORMAL));
+    }
+    noisy(cells, wrong, "both arms skewed", Noise::skewed);
+    noisy(cells, wrong, "both arms heavy-tailed", Noise::heavy);
+    noisy(cells, wrong, "a tenth of both arms collapses", Noise::collapsing);
+  }
+
+  private static void noisy(List<CalibrationCell> cells, Verdict wrong, String name, Noise noise) {
+    cells.add(CalibrationCell.effect(name, wrong, byT(), 0, noise, noise));
+  }
+
+  private static Criterion.Effect byT() {
+    return CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
+  }
+
+  private static Criterion.Share mostCases() {
+    return new Criterion.Share(
+        "test_error", Direction.LOWER, CalibrationCell.ALPHA, 0, PairedTest.PAIRED_T, 0.5);
+  }
+
+  private static void severalArms(List<CalibrationCell> cells, Verdict wrong) {
+    cells.add(CalibrationCell.ordering("ordering, three equal arms", wrong, 0, 0, 0));
+    cells.add(CalibrationCell.ordering("ordering, two equal best arms", wrong, 0, 0, -2));
+    cells.add(CalibrationCell.trend("trend, rank", wrong, TrendTest.RANK, NORMAL, 1));
+    cells.add(CalibrationCell.trend("trend, slope", wrong, TrendTest.SLOPE, NORMAL, 1));
   }
 
   private static void levels(List<CalibrationCell> cells, Verdict wrong) {
@@ -111,10 +121,8 @@ final class CalibrationTable {
   }
 
   private static void several(List<CalibrationCell> cells, Verdict wrong) {
-    Criterion byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
-    Criterion most =
-        new Criterion.Share(
-            "test_error", Direction.LOWER, CalibrationCell.ALPHA, 0, PairedTest.PAIRED_T, 0.5);
+    Criterion byT = byT();
+    Criterion most = mostCases();
     double[] none = new double[8];
     double many = 6;
     for (double correlation : new double[] {0, 0.9}) {
@@ -146,7 +154,7 @@ final class CalibrationTable {
   /** Give the rows for which alpha does not hold, because what a test assumes is not so. */
   static List<CalibrationCell> broken() {
     List<CalibrationCell> cells = new ArrayList<>();
-    Criterion.Effect byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
+    Criterion.Effect byT = byT();
     for (Verdict wrong : BOTH) {
       cells.add(
           CalibrationCell.effect(
@@ -198,43 +206,24 @@ final class CalibrationTable {
   static List<CalibrationCell> looked() {
     List<CalibrationCell> cells = new ArrayList<>();
     for (Verdict wrong : BOTH) {
-      for (PairedTest test : PairedTest.values()) {
-        Criterion.Effect effect = CalibrationCell.effect(test, 0, Shows.SUPERIORITY);
-        cells.add(CalibrationCell.effect("effect, " + test.id(), wrong, effect, 0, NORMAL, NORMAL));
-      }
-      Criterion.Effect byT = CalibrationCell.effect(PairedTest.PAIRED_T, 0, Shows.SUPERIORITY);
-      cells.add(
-          CalibrationCell.effect("both arms skewed", wrong, byT, 0, Noise::skewed, Noise::skewed));
-      cells.add(
-          CalibrationCell.effect(
-              "both arms heavy-tailed", wrong, byT, 0, Noise::heavy, Noise::heavy));
-      cells.add(
-          CalibrationCell.effect(
-              "a tenth of both arms collapses",
-              wrong,
-              byT,
-              0,
-              Noise::collapsing,
-              Noise::collapsing));
+      effects(cells, wrong);
       Criterion.Effect inside = CalibrationCell.effect(PairedTest.PAIRED_T, 2, Shows.EQUIVALENCE);
       cells.add(
           CalibrationCell.effect(
               "equivalence, truth at the margin", wrong, inside, 2, NORMAL, NORMAL));
-      cells.add(CalibrationCell.ordering("ordering, three equal arms", wrong, 0, 0, 0));
-      cells.add(CalibrationCell.ordering("ordering, two equal best arms", wrong, 0, 0, -2));
-      cells.add(CalibrationCell.trend("trend, rank", wrong, TrendTest.RANK, NORMAL, 1));
-      cells.add(CalibrationCell.trend("trend, slope", wrong, TrendTest.SLOPE, NORMAL, 1));
+      severalArms(cells, wrong);
       lookedLevels(cells, wrong);
       double[] none = new double[4];
       for (Correction correction : new Correction[] {Correction.BONFERRONI, Correction.HOLM}) {
         cells.add(
-            CalibrationCell.cases("4 cases, " + correction.id(), wrong, byT, correction, 0, none));
+            CalibrationCell.cases(
+                "4 cases, " + correction.id(), wrong, byT(), correction, 0, none));
       }
       cells.add(
           CalibrationCell.cases(
               "4 cases, holm, one of them far off",
               wrong,
-              byT,
+              byT(),
               Correction.HOLM,
               0,
               wrong == REFUTED ? 6 : -6,
@@ -246,13 +235,7 @@ final class CalibrationTable {
           CalibrationCell.cases(
               "more than half of 4 cases",
               wrong,
-              new Criterion.Share(
-                  "test_error",
-                  Direction.LOWER,
-                  CalibrationCell.ALPHA,
-                  0,
-                  PairedTest.PAIRED_T,
-                  0.5),
+              mostCases(),
               Correction.NONE,
               0,
               wrong == REFUTED ? 6 : to,

@@ -1,9 +1,5 @@
 package org.paperclaims.harness.catalogue;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,19 +24,7 @@ public final class Catalogue {
   public static List<Claim> read(Path file) {
     String name =
         ShownText.name(file.getNameCount() == 0 ? file.toString() : file.getFileName().toString());
-    try {
-      if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
-        throw new CatalogueException(
-            file.toString(), 1, 1, "found " + Files.size(file) + " bytes, allowed a catalogue");
-      }
-      return read(name, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "found no such file");
-    } catch (CharacterCodingException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "found text that is not UTF-8");
-    } catch (IOException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + e);
-    }
+    return read(name, YamlReader.text(file, "a catalogue"));
   }
 
   /**

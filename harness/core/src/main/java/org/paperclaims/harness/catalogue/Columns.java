@@ -1,9 +1,5 @@
 package org.paperclaims.harness.catalogue;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,18 +143,8 @@ public record Columns(
    * @throws CatalogueException if it cannot be read or has a mistake
    */
   public static Columns read(Path file, Columns usual) {
-    try {
-      if (Files.size(file) > YamlReader.MAX_CHARACTERS) {
-        throw new CatalogueException(file.toString(), 1, 1, "found a file that is too large");
-      }
-      return read(String.valueOf(file.getFileName()), Files.readString(file), usual);
-    } catch (NoSuchFileException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "found no such file");
-    } catch (CharacterCodingException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "found text that is not UTF-8");
-    } catch (IOException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + e);
-    }
+    return read(
+        String.valueOf(file.getFileName()), YamlReader.text(file, "a file of columns"), usual);
   }
 
   /**

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,37 @@ final class YamlReader {
   /** A catalogue larger than this is not a catalogue. */
   static final int MAX_CHARACTERS = 1 << 20;
 
+  /** The most bytes that so many characters take. */
+  private static final long MAX_BYTES = 4L * MAX_CHARACTERS;
+
   private static final int MAX_DEPTH = 12;
   private static final int MAX_LINE = 4_000;
   private static final int MAX_NAME = 100;
 
   private final String file;
   private final YAMLParser parser;
+
+  /**
+   * Read a file's text.
+   *
+   * @param what the file should be, such as {@code a catalogue}
+   * @throws CatalogueException if it cannot be read, is too large or is not UTF-8
+   */
+  static String text(Path file, String what) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new CatalogueException(
+            file.toString(), 1, 1, "found " + Files.size(file) + " bytes, allowed " + what);
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "found no such file");
+    } catch (CharacterCodingException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "found text that is not UTF-8");
+    } catch (IOException e) {
+      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + e);
+    }
+  }
 
   private YamlReader(String file, YAMLParser parser) {
     this.file = file;

@@ -4,7 +4,9 @@ import org.paperclaims.architectures.Erasure;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.Imported;
+import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunSpec;
 
 /**
  * One of the things compared: the tier of its record with some fields written over.
@@ -55,5 +57,24 @@ public record Arm(String name, Role role, double level, String metric, RunSettin
   /** Give how its networks are trained. */
   public Recipe recipe() {
     return settings.recipe();
+  }
+
+  /**
+   * Give the spec of one of its runs as it is made here, even if the arm's runs were made
+   * elsewhere.
+   *
+   * @param checksum SHA-256 of its data
+   */
+  public RunSpec spec(Protocol protocol, String checksum, long seed, String engine) {
+    return new RunSpec(
+        protocol,
+        architecture(),
+        erasure().toString(),
+        dataset(),
+        checksum,
+        recipe(),
+        seed,
+        engine,
+        given());
   }
 }

@@ -6,7 +6,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.paperclaims.harness.run.EpochRow;
-import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 
 /**
@@ -27,11 +26,6 @@ final class EpochsTo implements MetricFamily {
   @Override
   public String form() {
     return "epochs_to(M<X) with M one of train_loss, test_loss, test_error and X a number";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.TRAIN;
   }
 
   @Override

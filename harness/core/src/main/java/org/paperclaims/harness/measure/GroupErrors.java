@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.ClassGroups;
 import org.paperclaims.datasets.DatasetSpec;
-import org.paperclaims.harness.run.Protocol;
 
 /**
  * Percent wrong of the test examples of a group of classes that the data set names: {@code
@@ -24,11 +23,6 @@ final class GroupErrors implements MetricFamily {
   @Override
   public String form() {
     return "test_error(GROUP)";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.TRAIN;
   }
 
   @Override

@@ -21,11 +21,6 @@ final class JavaMeasurements implements MetricFamily {
   }
 
   @Override
-  public Protocol protocol() {
-    return Protocol.TRAIN;
-  }
-
-  @Override
   public Optional<Metric> named(String name) {
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {

@@ -10,7 +10,9 @@ public interface MetricFamily {
   String form();
 
   /** Give the protocol of the runs that have them. */
-  Protocol protocol();
+  default Protocol protocol() {
+    return Protocol.TRAIN;
+  }
 
   /** Find the metric of a name, if it is one of these. */
   Optional<Metric> named(String name);

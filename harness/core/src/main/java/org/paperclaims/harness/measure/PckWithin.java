@@ -3,7 +3,6 @@ package org.paperclaims.harness.measure;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.paperclaims.harness.run.Protocol;
 
 /** The {@link Pck} of any fraction of the length, such as {@code pck(0.5)}. */
 final class PckWithin implements MetricFamily {
@@ -12,11 +11,6 @@ final class PckWithin implements MetricFamily {
   @Override
   public String form() {
     return "pck(F) with F a fraction of the length";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return Protocol.TRAIN;
   }
 
   @Override

@@ -95,6 +95,27 @@ public record RunSpec(
         set);
   }
 
+  /** Give the same run with another seed. */
+  public RunSpec withSeed(long other) {
+    return new RunSpec(
+        protocol,
+        architecture,
+        erasure,
+        dataset,
+        datasetChecksum,
+        recipe,
+        other,
+        engine,
+        given,
+        imported);
+  }
+
+  /** Give the same run on data with this SHA-256. */
+  public RunSpec withDatasetChecksum(String checksum) {
+    return new RunSpec(
+        protocol, architecture, erasure, dataset, checksum, recipe, seed, engine, given, imported);
+  }
+
   /** Tell whether the run was made elsewhere, and is known by what a file tells. */
   public boolean madeElsewhere() {
     return !imported.equals(Imported.NONE);

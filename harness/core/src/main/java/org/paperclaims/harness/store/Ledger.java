@@ -107,33 +107,22 @@ public final class Ledger {
    *     again
    */
   public synchronized void addImported(List<RunRecord> runs) {
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      try (Lease lease = leases.take(LEASE)) {
-        catchUp();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * CHUNK);
-        for (RunRecord run : runs) {
-          if (!results.contains(LedgerRow.result(run))) {
-            lines.writeBytes(line(LedgerFile.seal(LedgerRow.of(run))));
+    withLease(
+        (lease, again) -> {
+          ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * CHUNK);
+          for (RunRecord run : runs) {
+            if (!results.contains(LedgerRow.result(run))) {
+              lines.writeBytes(line(LedgerFile.seal(LedgerRow.of(run))));
+            }
+            if (lines.size() >= CHUNK) {
+              lease.check();
+              write(lines.toByteArray());
+              lines.reset();
+            }
           }
-          if (lines.size() >= CHUNK) {
-            lease.check();
-            write(lines.toByteArray());
-            lines.reset();
-          }
-        }
-        lease.check();
-        write(lines.toByteArray());
-        lease.check();
-        return;
-      } catch (StoreException.LeaseLost e) {
-        forget();
-        if (attempt == TRIES - 1) {
-          throw e;
-        }
-      } catch (IOException e) {
-        throw new StoreException.Unwritable("cannot write " + file + ": " + e, e);
-      }
-    }
+          lease.check();
+          write(lines.toByteArray());
+        });
   }
 
   /** Give the runs that were made elsewhere; see {@link LedgerFile#imported}. */
@@ -143,16 +132,32 @@ public final class Ledger {
 
   private synchronized void append(String row, Optional<List<String>> unlessThere) {
     byte[] line = line(row);
+    withLease(
+        (lease, again) -> {
+          boolean there = unlessThere.isPresent() && results.contains(unlessThere.get());
+          boolean added = again && checksums.contains(checksum(row));
+          if (!there && !added) {
+            lease.check();
+            write(line);
+          }
+        });
+  }
+
+  /** What is written while this process alone may write. */
+  private interface Writing {
+    /**
+     * Write, with all rows of others known.
+     *
+     * @param again whether an earlier attempt may have written already
+     */
+    void by(Lease lease, boolean again) throws IOException;
+  }
+
+  private void withLease(Writing work) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try (Lease lease = leases.take(LEASE)) {
         catchUp();
-        boolean there = unlessThere.isPresent() && results.contains(unlessThere.get());
-        boolean added = attempt > 0 && checksums.contains(checksum(row));
-        if (there || added) {
-          return;
-        }
-        lease.check();
-        write(line);
+        work.by(lease, attempt > 0);
         // A process that lost the lease here may have written over another's row, or been written
         // over: the next attempt looks.
         lease.check();

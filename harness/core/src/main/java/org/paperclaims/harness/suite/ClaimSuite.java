@@ -104,17 +104,7 @@ public final class ClaimSuite {
       }
       String checksum = runs.datasetChecksum(arm.dataset());
       for (long seed : c.seeds()) {
-        specs.add(
-            new RunSpec(
-                c.protocol(),
-                arm.architecture(),
-                arm.erasure().toString(),
-                arm.dataset(),
-                checksum,
-                arm.recipe(),
-                seed,
-                suiteCase.engine(),
-                arm.given()));
+        specs.add(arm.spec(c.protocol(), checksum, seed, suiteCase.engine()));
       }
     }
     return specs;

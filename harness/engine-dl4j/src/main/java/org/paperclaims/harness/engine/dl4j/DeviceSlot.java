@@ -7,13 +7,12 @@ import org.paperclaims.architectures.Shape;
 
 /** Where a node's output lies on the device, and the gradient by it while a step needs that. */
 final class DeviceSlot {
-  private final Shape shape;
+  private final DeviceBatch value;
   private final boolean needsGradient;
-  private @Nullable DeviceFloats value;
   private @Nullable DeviceFloats gradient;
 
   private DeviceSlot(Shape shape, boolean needsGradient) {
-    this.shape = shape;
+    this.value = new DeviceBatch(shape);
     this.needsGradient = needsGradient;
   }
 
@@ -28,12 +27,12 @@ final class DeviceSlot {
   }
 
   Shape shape() {
-    return shape;
+    return value.shape();
   }
 
   /** Count the numbers of one example. */
   int size() {
-    return shape.size();
+    return value.size();
   }
 
   boolean needsGradient() {
@@ -42,26 +41,22 @@ final class DeviceSlot {
 
   /** Give the memory of the output, batch first. */
   DeviceFloats value() {
-    if (value == null) {
-      throw new IllegalStateException("no batch has room here yet");
-    }
-    return value;
+    return value.numbers();
   }
 
   /** See the output as images. */
   INDArray images(int examples) {
-    return value().images(examples, shape);
+    return value.images(examples);
   }
 
   /** See the output as one vector. */
   INDArray vector(int examples) {
-    return value().vector((long) examples * size());
+    return value.vector(examples);
   }
 
   /** Make room for batches of that many examples. */
   void reserve(int examples) {
-    close();
-    value = new DeviceFloats((long) examples * size());
+    value.reserve(examples);
   }
 
   boolean hasGradient() {
@@ -101,9 +96,6 @@ final class DeviceSlot {
   }
 
   void close() {
-    if (value != null) {
-      value.close();
-      value = null;
-    }
+    value.close();
   }
 }

@@ -1,7 +1,5 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.paperclaims.architectures.Node;
 
 /** Dropout, by masks that the host draws, the same as in the loops. */
@@ -11,7 +9,7 @@ final class DropoutOps implements OpStep {
   private final OpMachine machine;
   private final DeviceSlot in;
   private final DeviceSlot out;
-  private @Nullable DeviceFloats mask;
+  private final DeviceBatch mask;
 
   DropoutOps(Node.Dropout node, int index, OpMachine machine, DeviceSlot in) {
     this.node = node;
@@ -19,6 +17,7 @@ final class DropoutOps implements OpStep {
     this.machine = machine;
     this.in = in;
     this.out = DeviceSlot.output(in.shape());
+    this.mask = new DeviceBatch(in.shape());
   }
 
   @Override
@@ -28,8 +27,7 @@ final class DropoutOps implements OpStep {
 
   @Override
   public void reserve(int examples) {
-    close();
-    mask = new DeviceFloats((long) examples * in.size());
+    mask.reserve(examples);
   }
 
   @Override
@@ -46,8 +44,8 @@ final class DropoutOps implements OpStep {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Draws.uniform(key, i) < rate ? 0 : kept;
     }
-    mask().put(numbers);
-    machine.ops().multiply(in.vector(n), mask(n), out.vector(n));
+    mask.numbers().put(numbers);
+    machine.ops().multiply(in.vector(n), mask.vector(n), out.vector(n));
   }
 
   @Override
@@ -57,25 +55,11 @@ final class DropoutOps implements OpStep {
     in.give(
         machine,
         n,
-        to -> machine.ops().multiply(gradient.vector(numbers), mask(n), to.vector(numbers)));
-  }
-
-  private INDArray mask(int n) {
-    return mask().vector((long) n * in.size());
-  }
-
-  private DeviceFloats mask() {
-    if (mask == null) {
-      throw new IllegalStateException("no batch has room here yet");
-    }
-    return mask;
+        to -> machine.ops().multiply(gradient.vector(numbers), mask.vector(n), to.vector(numbers)));
   }
 
   @Override
   public void close() {
-    if (mask != null) {
-      mask.close();
-      mask = null;
-    }
+    mask.close();
   }
 }

@@ -1,6 +1,5 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.paperclaims.architectures.Node;
 
@@ -11,7 +10,7 @@ final class GateOps implements OpStep {
   private final DeviceSlot gate;
   private final DeviceSlot in;
   private final DeviceSlot out;
-  private @Nullable DeviceFloats shares;
+  private final DeviceBatch shares;
 
   GateOps(Node.Gate node, OpMachine machine, DeviceSlot gate, DeviceSlot in) {
     this.node = node;
@@ -19,6 +18,7 @@ final class GateOps implements OpStep {
     this.gate = gate;
     this.in = in;
     this.out = DeviceSlot.output(in.shape());
+    this.shares = new DeviceBatch(in.shape());
   }
 
   @Override
@@ -28,15 +28,14 @@ final class GateOps implements OpStep {
 
   @Override
   public void reserve(int examples) {
-    close();
-    shares = new DeviceFloats((long) examples * in.size());
+    shares.reserve(examples);
   }
 
   @Override
   public void forward(Pass pass) {
     int n = pass.examples();
     Operations ops = machine.ops();
-    INDArray share = shares(n);
+    INDArray share = shares.vector(n);
     ops.add(gate.vector(n), ops.constant(node.offset()), share);
     ops.sigmoid(share, share);
     ops.multiply(in.vector(n), share, out.vector(n));
@@ -48,7 +47,7 @@ final class GateOps implements OpStep {
     long numbers = (long) n * in.size();
     Operations ops = machine.ops();
     INDArray dy = gradient.vector(numbers);
-    INDArray share = shares(n);
+    INDArray share = shares.vector(n);
     ops.multiply(dy, share, dy);
     in.give(machine, n, to -> ops.copy(dy, to.vector(numbers)));
     // By the gate: dy * in * share * (1 - share).
@@ -63,18 +62,8 @@ final class GateOps implements OpStep {
         });
   }
 
-  private INDArray shares(int n) {
-    if (shares == null) {
-      throw new IllegalStateException("no batch has room here yet");
-    }
-    return shares.vector((long) n * in.size());
-  }
-
   @Override
   public void close() {
-    if (shares != null) {
-      shares.close();
-      shares = null;
-    }
+    shares.close();
   }
 }

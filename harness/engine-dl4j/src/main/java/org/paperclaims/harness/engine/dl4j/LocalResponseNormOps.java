@@ -1,6 +1,5 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.paperclaims.architectures.Node;
 
@@ -16,14 +15,16 @@ final class LocalResponseNormOps implements OpStep {
   private final DeviceSlot out;
   private final int plane;
   private final int padded;
-  private @Nullable DeviceFloats denominators;
-  private @Nullable DeviceFloats powers;
+  private final DeviceBatch denominators;
+  private final DeviceBatch powers;
 
   LocalResponseNormOps(Node.LocalResponseNorm node, OpMachine machine, DeviceSlot in) {
     this.node = node;
     this.machine = machine;
     this.in = in;
     this.out = DeviceSlot.output(in.shape());
+    this.denominators = new DeviceBatch(in.shape());
+    this.powers = new DeviceBatch(in.shape());
     this.plane = in.shape().height() * in.shape().width();
     this.padded = in.size() + (node.size() - 1) * plane;
   }
@@ -35,9 +36,8 @@ final class LocalResponseNormOps implements OpStep {
 
   @Override
   public void reserve(int examples) {
-    close();
-    denominators = new DeviceFloats((long) examples * in.size());
-    powers = new DeviceFloats((long) examples * in.size());
+    denominators.reserve(examples);
+    powers.reserve(examples);
   }
 
   @Override
@@ -45,14 +45,14 @@ final class LocalResponseNormOps implements OpStep {
     int n = pass.examples();
     Operations ops = machine.ops();
     INDArray x = rows(in.value(), n);
-    INDArray d = rows(denominators, n);
+    INDArray d = rows(denominators.numbers(), n);
     INDArray y = rows(out.value(), n);
     ops.multiply(x, x, y);
     windows(n, y, node.size() / 2, d);
     ops.scale(d, node.alpha() / node.size(), d);
     ops.add(d, ops.constant(node.k()), d);
-    ops.power(d, ops.constant(-node.beta()), rows(powers, n));
-    ops.multiply(x, rows(powers, n), y);
+    ops.power(d, ops.constant(-node.beta()), rows(powers.numbers(), n));
+    ops.multiply(x, rows(powers.numbers(), n), y);
   }
 
   @Override
@@ -63,9 +63,9 @@ final class LocalResponseNormOps implements OpStep {
     INDArray dy = rows(gradient, n);
     DeviceFloats scratch = machine.pool().take(in.size());
     INDArray terms = rows(scratch, n);
-    ops.multiply(dy, rows(powers, n), dy);
+    ops.multiply(dy, rows(powers.numbers(), n), dy);
     ops.multiply(dy, x, terms);
-    ops.divide(terms, rows(denominators, n), terms);
+    ops.divide(terms, rows(denominators.numbers(), n), terms);
     in.give(
         machine,
         n,
@@ -97,20 +97,13 @@ final class LocalResponseNormOps implements OpStep {
     return wide.strided((long) channels * plane, new long[] {n, in.size()}, new long[] {padded, 1});
   }
 
-  private INDArray rows(@Nullable DeviceFloats memory, int n) {
-    if (memory == null) {
-      throw new IllegalStateException("no batch has room here yet");
-    }
+  private INDArray rows(DeviceFloats memory, int n) {
     return memory.array(0, n, in.size());
   }
 
   @Override
   public void close() {
-    if (denominators != null && powers != null) {
-      denominators.close();
-      powers.close();
-      denominators = null;
-      powers = null;
-    }
+    denominators.close();
+    powers.close();
   }
 }

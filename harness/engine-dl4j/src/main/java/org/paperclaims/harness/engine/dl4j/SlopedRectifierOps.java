@@ -1,6 +1,5 @@
 package org.paperclaims.harness.engine.dl4j;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.RectifierKind;
@@ -12,7 +11,7 @@ final class SlopedRectifierOps implements OpStep {
   private final OpMachine machine;
   private final DeviceSlot in;
   private final DeviceSlot out;
-  private @Nullable DeviceFloats drawn;
+  private final DeviceBatch drawn;
 
   SlopedRectifierOps(Node.Rectifier node, int index, OpMachine machine, DeviceSlot in) {
     this.node = node;
@@ -20,6 +19,7 @@ final class SlopedRectifierOps implements OpStep {
     this.machine = machine;
     this.in = in;
     this.out = DeviceSlot.output(in.shape());
+    this.drawn = new DeviceBatch(in.shape());
   }
 
   @Override
@@ -29,9 +29,8 @@ final class SlopedRectifierOps implements OpStep {
 
   @Override
   public void reserve(int examples) {
-    close();
     if (node.kind() instanceof RectifierKind.Drawn) {
-      drawn = new DeviceFloats((long) examples * in.size());
+      drawn.reserve(examples);
     }
   }
 
@@ -94,7 +93,7 @@ final class SlopedRectifierOps implements OpStep {
       float number = lower + width * Draws.uniform(key, i);
       slopes[i] = divides ? 1 / number : number;
     }
-    drawn().put(slopes);
+    drawn.numbers().put(slopes);
   }
 
   private INDArray slopes(Pass pass) {
@@ -102,7 +101,7 @@ final class SlopedRectifierOps implements OpStep {
       return slope(machine.weights().values(), 1, in.shape().channels(), 1, 1);
     } else if (node.kind() instanceof RectifierKind.Drawn kind) {
       return pass.training()
-          ? drawn().images(pass.examples(), in.shape())
+          ? drawn.images(pass.examples())
           : machine.ops().constant(kind.inferenceSlope());
     } else if (node.kind() instanceof RectifierKind.LeakyRelu kind) {
       return machine.ops().constant(kind.slope());
@@ -114,18 +113,8 @@ final class SlopedRectifierOps implements OpStep {
     return memory.array(machine.weights().offset(node.name() + ".slope"), shape);
   }
 
-  private DeviceFloats drawn() {
-    if (drawn == null) {
-      throw new IllegalStateException("no batch has room here yet");
-    }
-    return drawn;
-  }
-
   @Override
   public void close() {
-    if (drawn != null) {
-      drawn.close();
-      drawn = null;
-    }
+    drawn.close();
   }
 }
