@@ -21,7 +21,7 @@ import org.paperclaims.harness.stats.Spending;
  * Simulates how often verdicts, and the tests behind them, decide, and prints the tables of {@code
  * docs/statistics.md}. The first argument is the number of trials, 100,000 without one; with {@code
  * looks} as the second only declared looks are simulated, with a third only the rows that have it
- * in their name.
+ * in their name or verdict, such as {@code "trend, slope | REFUTED"}.
  */
 public final class Calibration {
   private static final double ALPHA = 0.05;
@@ -192,7 +192,7 @@ public final class Calibration {
     table.append(" |\n|---|---|---|---|---|---|\n");
     List<String> rows =
         CalibrationTable.looked().parallelStream()
-            .filter(cell -> cell.name().contains(named))
+            .filter(cell -> (cell.name() + " | " + cell.wrong()).contains(named))
             .map(
                 cell -> {
                   StringBuilder row = new StringBuilder();

@@ -230,6 +230,18 @@ class CatalogueTest {
   }
 
   @Test
+  void refuses_a_network_that_puts_out_no_heat_maps_where_the_data_asks_for_them() {
+    String limbs =
+        GOOD.replace("dataset: shapes10", "dataset: limbs")
+            .replace("pixels: 8", "test_images: 100")
+            .replace("metric: test_error, better: lower", "metric: pck, better: higher");
+    assertThatThrownBy(() -> claim(limbs))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageStartingWith("test.yaml:12:9:")
+        .hasMessageContaining("field 'architecture': for the data set limbs");
+  }
+
+  @Test
   void refuses_an_id_twice() {
     String claims = GOOD.substring(0, GOOD.indexOf("recipes:"));
     String twice =
