@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.claim.Claim;
 
@@ -18,6 +19,8 @@ import org.paperclaims.harness.claim.Claim;
 public final class Catalogues {
   /** Lists catalogue resources, one path a line, in any jar that brings some. */
   public static final String INDEX = "META-INF/paper-claims/catalogues";
+
+  private static @Nullable List<Claim> onClassPath;
 
   private Catalogues() {}
 
@@ -37,8 +40,16 @@ public final class Catalogues {
     return List.copyOf(byId.values());
   }
 
-  /** Read every catalogue on the class path. */
-  public static List<Claim> onClassPath() {
+  /** Give the claims of every catalogue on the class path, which are read once. */
+  public static synchronized List<Claim> onClassPath() {
+    // A class path does not change while Java runs, and reading builds hundreds of networks.
+    if (onClassPath == null) {
+      onClassPath = readClassPath();
+    }
+    return onClassPath;
+  }
+
+  private static List<Claim> readClassPath() {
     List<Claim> claims = new ArrayList<>();
     try {
       ClassLoader loader = Catalogues.class.getClassLoader();
@@ -57,7 +68,7 @@ public final class Catalogues {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return claims;
+    return List.copyOf(claims);
   }
 
   private static void add(Map<String, Claim> byId, Claim claim) {
