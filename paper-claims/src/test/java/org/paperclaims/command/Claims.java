@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.paperclaims.testing.ClassArchive;
 import picocli.CommandLine;
 
 /**
@@ -16,6 +17,20 @@ import picocli.CommandLine;
  * @param code its exit code
  */
 public record Claims(int code, String out, String err) {
+  private static final List<String> JAVA =
+      List.of(
+          ProcessHandle.current().info().command().orElseThrow(),
+          // A short process is over before the second compiler or a parallel collector pays.
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xlog:disable");
+
+  /** Made by the first process that is started. */
+  private static final class Classes {
+    static final List<String> OPTIONS =
+        ClassArchive.make(JAVA, List.of(ClaimsCommand.class.getName(), "list"));
+  }
+
   /** Call the command as a shell would. */
   public static Claims call(String... arguments) {
     StringWriter out = new StringWriter();
@@ -31,16 +46,9 @@ public record Claims(int code, String out, String err) {
 
   /** Give the words that start the command as a process of its own. */
   static List<String> process(String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                // A short process is over before the second compiler or a parallel collector pays.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ClaimsCommand.class.getName()));
+    List<String> words = new ArrayList<>(JAVA);
+    words.addAll(Classes.OPTIONS);
+    words.add(ClaimsCommand.class.getName());
     words.addAll(List.of(arguments));
     return words;
   }

@@ -54,22 +54,19 @@ class RealModelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "resnet20-12fca82f.th, resnet-20-a, 8.27, 827, torch",
-    "resnet20-12fca82f.th, resnet-20-a, 8.27, 827, dl4j",
-    "resnet56-4bfd9763.th, resnet-56-a, 6.61, 661, torch",
-    "resnet56-4bfd9763.th, resnet-56-a, 6.61, 661, dl4j",
+    "resnet20-12fca82f.th, resnet-20-a, 8.27, 827",
+    "resnet56-4bfd9763.th, resnet-56-a, 6.61, 661",
   })
-  void errs_on_exactly_the_images_that_its_makers_count(
-      String file, String architecture, String expected, int wrong, String engine) {
-    Claims call = test(file, architecture, "rgb", expected, engine);
+  void errs_by_dl4j_on_exactly_the_images_that_its_makers_count(
+      String file, String architecture, String expected, int wrong) {
+    Claims call = test(file, architecture, "rgb", expected, "dl4j");
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.out()).contains("errs on " + wrong + " of 10,000 test images");
   }
 
-  @ParameterizedTest
-  @CsvSource({"resnet-20-abehind, rgb", "resnet-20-a, bgr"})
-  void another_reading_of_the_same_tensors_is_refused(String architecture, String channels) {
-    Claims call = test("resnet20-12fca82f.th", architecture, channels, "8.27", "torch");
+  @Test
+  void another_reading_of_the_same_tensors_is_refused() {
+    Claims call = test("resnet20-12fca82f.th", "resnet-20-abehind", "rgb", "8.27", "torch");
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
         .contains("its owner reports 8.27 %: it is read in another way than it was trained")
@@ -77,7 +74,7 @@ class RealModelsTest {
   }
 
   @Test
-  void a_catalogue_judges_them_against_the_paper_and_their_makers() {
+  void a_catalogue_judges_them_by_torch_against_the_paper_and_their_makers() {
     Claims call =
         Claims.call(
             "run",
@@ -99,6 +96,8 @@ class RealModelsTest {
     assertThat(call.code()).as(call.err()).isZero();
     JsonNode cases = call.json();
     assertThat(cases.findValuesAsText("verdict")).hasSize(4).containsOnly("AGREES");
+    // A difference from the published number is the number less than 827 or 661 images in a hundred.
+    assertThat(cases.findValuesAsText("estimate")).isEqualTo(ESTIMATES);
     assertThat(cases.findValuesAsText("reason"))
         .allMatch(r -> r.startsWith("This checkpoint ") && r.contains("not trained here"));
   }

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.lab;
+package org.paperclaims.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,8 +18,32 @@ import java.util.zip.ZipEntry;
  * loads, which takes about a third off the cost of a start. Such an archive takes jars alone, so
  * that folders of classes are packed first.
  */
-final class ClassArchive {
+public final class ClassArchive {
   private ClassArchive() {}
+
+  /**
+   * Make the archive in a folder that is deleted with this JVM.
+   *
+   * @param command starts Java, with the options that the processes will have
+   * @param training a main class and its arguments, whose classes are archived
+   * @return options for Java that name the class path, and the archive if this JVM can make one
+   */
+  public static List<String> make(List<String> command, List<String> training) {
+    try {
+      Path folder = Files.createTempDirectory("class-archive");
+      List<String> options = make(folder, command, training);
+      try (Stream<Path> files = Files.walk(folder)) {
+        // Folders first: they are deleted in the reverse order.
+        files.forEach(file -> file.toFile().deleteOnExit());
+      }
+      return options;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * Make the archive in a folder.
@@ -28,7 +52,7 @@ final class ClassArchive {
    * @param training a main class and its arguments, whose classes are archived
    * @return options for Java that name the class path, and the archive if this JVM can make one
    */
-  static List<String> make(Path folder, List<String> command, List<String> training)
+  public static List<String> make(Path folder, List<String> command, List<String> training)
       throws IOException, InterruptedException {
     String path =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -43,6 +67,7 @@ final class ClassArchive {
             .flatMap(List::stream)
             .toList();
     new ProcessBuilder(words)
+        .directory(folder.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start()

@@ -11,7 +11,7 @@ import org.paperclaims.harness.stats.Simulation;
 
 /** The fast version of the table of verdicts in docs/statistics.md. */
 class CalibrationTest {
-  private static final Simulation SIMULATION = new Simulation(1000, 7);
+  private static final Simulation SIMULATION = new Simulation(500, 7);
 
   static List<CalibrationCell> assumed() {
     return CalibrationTable.assumed().stream().filter(cell -> !cell.isSlow()).toList();
@@ -30,7 +30,7 @@ class CalibrationTest {
 
   @Test
   void an_ordering_has_the_power_of_its_weakest_comparison() {
-    double power = CalibrationCell.ordering("", Verdict.REPRODUCED, 0, -1, -1).wrongIn(4000, 5, 7);
+    double power = CalibrationCell.ordering("", Verdict.REPRODUCED, 0, -1, -1).wrongIn(2000, 5, 7);
     assertThat(power).isGreaterThan(0.12);
   }
 

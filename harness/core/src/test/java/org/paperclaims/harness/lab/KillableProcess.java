@@ -6,12 +6,11 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import org.paperclaims.testing.ClassArchive;
 
 /**
  * A main class in a JVM of its own, on this one's class path, that says what it does line by line.
@@ -32,22 +31,8 @@ public final class KillableProcess implements AutoCloseable {
     static final List<String> OPTIONS = make();
 
     private static List<String> make() {
-      try {
-        Path folder = Files.createTempDirectory("class-archive");
-        List<String> suite =
-            List.of(SuiteProcess.class.getName(), folder.resolve("results").toString(), "1", "2");
-        List<String> options = ClassArchive.make(folder, JAVA, suite);
-        try (Stream<Path> files = Files.walk(folder)) {
-          // Folders first: they are deleted in the reverse order.
-          files.forEach(file -> file.toFile().deleteOnExit());
-        }
-        return options;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      List<String> suite = List.of(SuiteProcess.class.getName(), "results", "1", "2");
+      return ClassArchive.make(JAVA, suite);
     }
   }
 

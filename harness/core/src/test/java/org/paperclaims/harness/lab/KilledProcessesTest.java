@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * -Dreliability.processes=8 -Dreliability.specs=200}.
  */
 class KilledProcessesTest {
-  private static final int KILLS = Integer.getInteger("reliability.kills", 10);
+  private static final int KILLS = Integer.getInteger("reliability.kills", 5);
   private static final int PROCESSES = Integer.getInteger("reliability.processes", 3);
   private static final int SPECS = Integer.getInteger("reliability.specs", 12);
   private static final int RUNS = 2;
