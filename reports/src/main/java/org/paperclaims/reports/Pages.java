@@ -356,7 +356,11 @@ final class Pages {
             cases.stream()
                 .filter(c -> c.claim().equals(result.claim()) && c.engine().equals(result.engine()))
                 .toList())
-        .ifPresent(over -> experiment.add(over.words()));
+        .ifPresent(
+            over -> {
+              experiment.add(over.words());
+              over.again().ifPresent(experiment::add);
+            });
     discoveries.words(result).ifPresent(experiment::add);
     options
         .protocol()

@@ -1,79 +1,149 @@
 package org.paperclaims.harness.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.paperclaims.harness.stats.AnotherEdition;
+import org.paperclaims.harness.stats.AnotherEdition.Answer;
 import org.paperclaims.harness.stats.Sample;
-import org.paperclaims.harness.stats.StudentT;
+import org.paperclaims.harness.stats.SeedShare;
 
 /**
- * How well the gains of one edition predict the verdict of the next: the Brier score of the chance
- * of the same verdict against that of always saying how often it is the same, and the mean chance
- * against how often it came out, verdict by verdict. True gains are normal around 0, in standard
- * deviations of the pairs.
+ * How well the gains of a claim's cases predict what the same tests say of another edition with new
+ * seeds: the Brier score of the chance of the same answer against that of always saying how often it
+ * is the same, and the mean chance against how often it came out, answer by answer. True gains are
+ * normal, in standard deviations of the pairs, whose own spreads differ from case to case by 30 %.
  *
- * <p>Argument: the number of pairs of editions a row, such as 10000.
+ * <p>Arguments: how many claims a row, such as 2000; and, if not 1, how many editions are at hand
+ * that repeat the same seeds, which fix 40 % of a gain's variance.
  */
 public final class EditionCalibration {
   private static final double ALPHA = 0.05;
+  private static final double SEEDS_SHARE = 0.4;
+  private static final double SPREADS_DIFFER = 0.3;
 
-  private EditionCalibration() {}
+  private final Random random = new Random(7);
+  private final int claims;
+  private final int editions;
 
-  public static void main(String[] args) {
-    int trials = Integer.parseInt(args[0]);
+  private EditionCalibration(int claims, int editions) {
+    this.claims = claims;
+    this.editions = editions;
+  }
+
+  /** Print a table. */
+  public static void main(String[] arguments) {
+    int claims = Integer.parseInt(arguments[0]);
+    int editions = arguments.length == 1 ? 1 : Integer.parseInt(arguments[1]);
     System.out.println(
-        "| true gains, n | Brier score | of the base rate | REPRODUCED: said, seen, % | REFUTED"
-            + " | INCONCLUSIVE |");
+        "| true gains, cases, seeds | Brier score | of the base rate | above: said, seen, % |"
+            + " below | neither |");
     System.out.println("|---|---|---|---|---|---|");
-    for (double truth : new double[] {0.3, 1, 3}) {
-      for (int n : new int[] {3, 5, 10}) {
-        System.out.println(row(truth, n, trials));
+    for (double[] truth : new double[][] {{0, 0.3}, {0, 1}, {1, 0.3}, {1, 1}, {2, 1}}) {
+      for (int cases : new int[] {5, 8}) {
+        for (int seeds : new int[] {3, 5, 8}) {
+          System.out.println(
+              new EditionCalibration(claims, editions).row(truth[0], truth[1], cases, seeds));
+        }
       }
     }
   }
 
-  private static String row(double truth, int n, int trials) {
-    Random random = new Random(7);
-    double[] said = new double[3];
-    double[] seen = new double[3];
-    int[] count = new int[3];
+  private String row(double mean, double spread, int cases, int seeds) {
+    double[] said = new double[Answer.values().length];
+    double[] seen = new double[said.length];
+    int[] count = new int[said.length];
     double brier = 0;
     double same = 0;
-    for (int i = 0; i < trials; i++) {
-      double gain = truth * random.nextGaussian();
-      Sample first = edition(gain, n, random);
-      NextEdition next = NextEdition.of(first, ALPHA);
-      int verdict = verdict(first);
-      double chance =
-          verdict == 0 ? next.reproduced() : verdict == 1 ? next.refuted() : next.open();
-      double again = verdict(edition(gain, n, random)) == verdict ? 1 : 0;
-      brier += (chance - again) * (chance - again) / trials;
-      same += again / trials;
-      said[verdict] += chance;
-      seen[verdict] += again;
-      count[verdict]++;
+    int all = claims * cases;
+    for (int claim = 0; claim < claims; claim++) {
+      List<Case> drawn = new ArrayList<>();
+      for (int i = 0; i < cases; i++) {
+        drawn.add(
+            new Case(
+                mean + spread * random.nextGaussian(),
+                Math.exp(SPREADS_DIFFER * random.nextGaussian())));
+      }
+      List<List<double[]>> gains = drawn.stream().map(c -> editions(c, seeds)).toList();
+      List<Sample> samples = gains.stream().map(EditionCalibration::meanOver).toList();
+      double share = editions == 1 ? 1 : SeedShare.of(gains).ofMean();
+      List<Double> chances = new AnotherEdition(samples, share, ALPHA).sameAgain();
+      List<Answer> now = AnotherEdition.answers(samples, ALPHA);
+      List<Answer> then =
+          AnotherEdition.answers(
+              drawn.stream().map(c -> Sample.of(edition(c, seeds, new double[seeds], 1))).toList(),
+              ALPHA);
+      for (int i = 0; i < cases; i++) {
+        int answer = now.get(i).ordinal();
+        double again = then.get(i) == now.get(i) ? 1 : 0;
+        brier += (chances.get(i) - again) * (chances.get(i) - again) / all;
+        same += again / all;
+        said[answer] += chances.get(i);
+        seen[answer] += again;
+        count[answer]++;
+      }
     }
     StringBuilder row =
         new StringBuilder(
             String.format(
-                Locale.ROOT, "| sd %.1f, %d | %.3f | %.3f |", truth, n, brier, same * (1 - same)));
-    for (int v = 0; v < 3; v++) {
+                Locale.ROOT,
+                "| mean %.0f, sd %.1f, %d, %d | %.3f | %.3f |",
+                mean,
+                spread,
+                cases,
+                seeds,
+                brier,
+                same * (1 - same)));
+    for (int a = 0; a < said.length; a++) {
       row.append(
-          String.format(
-              Locale.ROOT, " %.0f, %.0f |", 100 * said[v] / count[v], 100 * seen[v] / count[v]));
+          count[a] < 50
+              ? " – |"
+              : String.format(
+                  Locale.ROOT,
+                  " %.0f, %.0f |",
+                  100 * said[a] / count[a],
+                  100 * seen[a] / count[a]));
     }
     return row.toString();
   }
 
-  private static Sample edition(double gain, int n, Random random) {
-    double[] gains = new double[n];
-    for (int i = 0; i < n; i++) {
-      gains[i] = gain + random.nextGaussian();
+  /** A case's true gain and the standard deviation of its pairs. */
+  private record Case(double gain, double sd) {}
+
+  private List<double[]> editions(Case drawn, int seeds) {
+    double share = editions == 1 ? 0 : SEEDS_SHARE;
+    double[] ofSeeds = new double[seeds];
+    for (int s = 0; s < seeds; s++) {
+      ofSeeds[s] = Math.sqrt(share) * drawn.sd() * random.nextGaussian();
     }
-    return Sample.of(gains);
+    List<double[]> all = new ArrayList<>();
+    for (int e = 0; e < editions; e++) {
+      all.add(edition(drawn, seeds, ofSeeds, 1 - share));
+    }
+    return all;
   }
 
-  private static int verdict(Sample gains) {
-    double bound = StudentT.critical(ALPHA, gains.n() - 1.0);
-    return gains.t(0) >= bound ? 0 : gains.t(0) <= -bound ? 1 : 2;
+  private double[] edition(Case drawn, int seeds, double[] ofSeeds, double rest) {
+    double[] gains = new double[seeds];
+    for (int s = 0; s < seeds; s++) {
+      gains[s] =
+          drawn.gain() * drawn.sd()
+              + ofSeeds[s]
+              + Math.sqrt(rest) * drawn.sd() * random.nextGaussian();
+    }
+    return gains;
+  }
+
+  /** Give the mean gain over editions, with the spread that one edition has. */
+  private static Sample meanOver(List<double[]> editions) {
+    double mean = 0;
+    double variance = 0;
+    for (double[] gains : editions) {
+      Sample sample = Sample.of(gains);
+      mean += sample.mean() / editions.size();
+      variance += sample.sd() * sample.sd() / editions.size();
+    }
+    return new Sample(editions.get(0).length, mean, Math.sqrt(variance));
   }
 }

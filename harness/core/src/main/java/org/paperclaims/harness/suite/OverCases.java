@@ -1,14 +1,22 @@
 package org.paperclaims.harness.suite;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.PairedTest;
+import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.AnotherEdition;
 import org.paperclaims.harness.stats.Differences;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.RandomEffects;
@@ -20,9 +28,11 @@ import org.paperclaims.harness.stats.Sample;
  * @param effects of the cases that have a mean with an error
  * @param cases how many there are in all
  * @param confidence of the interval
+ * @param sameAgain the chance, by case, that its test answers as it does now in another edition;
+ *     empty where that is not predicted
  */
-public record OverCases(RandomEffects effects, int cases, double confidence) {
-  private static final int FEW = 5;
+public record OverCases(
+    RandomEffects effects, int cases, double confidence, Map<String, Double> sameAgain) {
 
   /**
    * Join the cases of one claim that an engine has run.
@@ -31,19 +41,47 @@ public record OverCases(RandomEffects effects, int cases, double confidence) {
    *     of its runs completed, and their gains vary
    */
   public static Optional<OverCases> of(List<CaseResult> cases) {
-    List<RandomEffects.Estimate> estimates = new ArrayList<>();
+    Map<String, Sample> samples = new LinkedHashMap<>();
     for (CaseResult result : cases) {
       gains(result)
           .filter(Sample::hasSpread)
-          .ifPresent(s -> estimates.add(new RandomEffects.Estimate(s.mean(), s.standardError())));
+          .ifPresent(s -> samples.put(result.claimCase().name(), s));
     }
-    return estimates.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            new OverCases(
-                RandomEffects.of(estimates),
-                cases.size(),
-                1 - cases.get(0).claim().criterion().alpha()));
+    if (samples.size() < 2) {
+      return Optional.empty();
+    }
+    List<RandomEffects.Estimate> estimates =
+        samples.values().stream()
+            .map(s -> new RandomEffects.Estimate(s.mean(), s.standardError()))
+            .toList();
+    Claim claim = cases.get(0).claim();
+    return Optional.of(
+        new OverCases(
+            RandomEffects.of(estimates),
+            cases.size(),
+            1 - claim.criterion().alpha(),
+            sameAgain(claim, samples)));
+  }
+
+  /** Predict where the tests of the cases are those that {@link AnotherEdition} draws. */
+  private static Map<String, Double> sameAgain(Claim claim, Map<String, Sample> samples) {
+    boolean predicted =
+        claim.criterion() instanceof Criterion.Effect effect
+            && effect.test() == PairedTest.PAIRED_T
+            && effect.shows() == Shows.SUPERIORITY
+            && effect.margin() == 0
+            && claim.correction() == Correction.HOLM;
+    if (!predicted || samples.size() < AnotherEdition.FEWEST) {
+      return Map.of();
+    }
+    List<Double> chances =
+        new AnotherEdition(List.copyOf(samples.values()), 1, claim.criterion().alpha()).sameAgain();
+    Map<String, Double> byCase = new LinkedHashMap<>();
+    int index = 0;
+    for (String name : samples.keySet()) {
+      byCase.put(name, chances.get(index++));
+    }
+    return byCase;
   }
 
   private static Optional<Sample> gains(CaseResult result) {
@@ -97,6 +135,25 @@ public record OverCases(RandomEffects effects, int cases, double confidence) {
             : " Left out "
                 + (left == 1 ? "is 1 case" : "are " + left + " cases")
                 + " without a spread over complete pairs.",
-        effects.cases() < FEW ? " Fewer than five cases hardly tell how much cases differ." : "");
+        effects.cases() < AnotherEdition.FEWEST ? " Fewer than five cases hardly tell how much cases differ." : "");
+  }
+
+  /** Say how likely the tests would answer as now with new seeds; empty if not predicted. */
+  public Optional<String> again() {
+    return sameAgain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            sameAgain.entrySet().stream()
+                .map(
+                    e ->
+                        String.format(
+                            Locale.ROOT, "%.0f %% for %s", 100 * e.getValue(), e.getKey()))
+                .collect(
+                    Collectors.joining(
+                        ", ",
+                        "In another edition with as many new seeds the test of a case would answer"
+                            + " as it does now with a chance of ",
+                        ". The gains and spreads of all cases together say so"
+                            + " (docs/statistics.md says how well).")));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Tier;
@@ -22,7 +23,11 @@ class OverCasesTest {
   private static CaseResult result(double... treatment) {
     double[] control = new double[treatment.length];
     java.util.Arrays.fill(control, 10);
-    Experiments experiment = Experiments.of(EFFECT).control(control).treatment(treatment);
+    Experiments experiment =
+        Experiments.of(EFFECT)
+            .control(control)
+            .treatment(treatment)
+            .amongCases(1, Correction.HOLM);
     return new CaseResult(
         experiment.claim(),
         Tier.SMOKE,
@@ -50,6 +55,24 @@ class OverCasesTest {
         .contains("Over 3 cases", "mean gain is 2.00, 95 % interval -0.484 to 4.48")
         .contains("Left out are 2 cases", "Fewer than five cases hardly tell");
     assertThat(OverCases.of(cases.subList(2, 5))).as("one case is no several").isEmpty();
+  }
+
+  @Test
+  void five_cases_say_how_likely_each_answer_would_come_again() {
+    List<CaseResult> cases =
+        List.of(
+            result(8.9, 9, 9.1),
+            result(8.8, 9, 9.1),
+            result(8.9, 9.1, 9.2),
+            result(8.7, 8.8, 9),
+            result(8.8, 8.9, 9));
+    OverCases over = OverCases.of(cases).orElseThrow();
+    assertThat(over.sameAgain()).hasSize(5);
+    assertThat(over.sameAgain().values()).allMatch(chance -> chance > 0.9);
+    assertThat(over.again().orElseThrow())
+        .contains("with a chance of", " % for with errors of [8.9, 9.0, 9.1], ");
+    OverCases fewer = OverCases.of(cases.subList(0, 4)).orElseThrow();
+    assertThat(fewer.again()).as("four cases do not tell how much cases differ").isEmpty();
   }
 
   @Test
