@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.Lease;
 import org.paperclaims.harness.store.RunStore;
@@ -49,8 +52,13 @@ class ImagesClaimTest {
   }
 
   private void forgetImages() {
+    record(runs(), Optional.empty());
+  }
+
+  /** Record runs anew, with other answers to the test images. */
+  private void record(List<RunRecord> runs, Optional<Correctness> answers) {
     try (RunStore store = RunStore.open(folder.resolve("results"), problem -> {})) {
-      for (RunRecord run : runs()) {
+      for (RunRecord run : runs) {
         try (Lease lease = store.lease(run.fingerprint()).orElseThrow()) {
           store
               .folder(lease, run.spec())
@@ -63,7 +71,8 @@ class ImagesClaimTest {
                       run.epochs(),
                       run.metrics(),
                       run.environment(),
-                      run.seconds()),
+                      run.seconds(),
+                      answers),
                   store.model(run.fingerprint()));
         }
       }
@@ -96,6 +105,32 @@ class ImagesClaimTest {
     assertThat(runs()).hasSize(4).allSatisfy(r -> assertThat(r.correct()).isEmpty());
     assertThat(Files.readString(folder.resolve("report/claims/images.html")))
         .doesNotContain("McNemar");
+  }
+
+  @Test
+  void a_repeated_run_is_compared_by_its_answers_to_the_images_too() throws IOException {
+    run("metric: test_error, better: lower, test: paired-t", SHAPES);
+    RunRecord run = runs().get(0);
+    assertThat(repeat(run, "same").out()).contains("of 100 test images  same", "bit for bit");
+    Correctness answers = run.correct().orElseThrow();
+    BitSet others = answers.right();
+    others.flip(others.nextSetBit(0));
+    others.flip(answers.right().nextClearBit(0));
+    record(List.of(run), Optional.of(new Correctness(answers.images(), others)));
+    Claims other = repeat(run, "other");
+    assertThat(other.code()).isEqualTo(ClaimsCommand.CLAIM_FAILED);
+    assertThat(other.out())
+        .contains("2 are right in one run and wrong in the other", "not the same: answers");
+  }
+
+  private Claims repeat(RunRecord run, String into) {
+    return Claims.call(
+        "repeat",
+        run.fingerprint(),
+        "--results",
+        folder.resolve("results").toString(),
+        "--into",
+        folder.resolve(into).toString());
   }
 
   @Test

@@ -250,6 +250,13 @@ final class AuditCommand implements Callable<Integer> {
                 .formatted(metric.getKey(), metric.getValue(), now.metrics().get(metric.getKey())));
       }
     }
+    if (one.first().correct().isPresent() && now.correct().isPresent()) {
+      int images = one.first().correct().get().differing(now.correct().get());
+      if (images > 0) {
+        return Optional.of(
+            "NOT repeated: the answers to %d test images are other ones".formatted(images));
+      }
+    }
     return Optional.empty();
   }
 

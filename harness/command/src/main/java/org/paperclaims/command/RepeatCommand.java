@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
+import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.store.RunStore;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Do one recorded run again, in a store of its own, and compare every final number bit by"
-          + " bit.",
+          + " bit, and the answer to every test image where both are recorded.",
       "Uses the engine and the number of threads that the record names; the recorded run is not"
           + " touched.",
       "Ends with 1 if a number differs: expect that on another kind of processor or engine version."
@@ -143,6 +145,19 @@ final class RepeatCommand implements Callable<Integer> {
         differing.add(name);
       }
       out.printf("%-18s recorded %s  now %s  %s%n", name, recorded, now, same ? "same" : "differs");
+    }
+    if (first.correct().isPresent() && again.correct().isPresent()) {
+      Correctness now = again.correct().get();
+      int images = first.correct().get().differing(now);
+      if (images > 0) {
+        differing.add("answers");
+      }
+      out.printf(
+          Locale.ROOT,
+          "%-18s of %,d test images  %s%n",
+          "answers",
+          now.images(),
+          images == 0 ? "same" : "%,d are right in one run and wrong in the other".formatted(images));
     }
     for (String name : List.of("engine", "cpu", "threads", "commit")) {
       String recorded = first.environment().getOrDefault(name, "?");

@@ -55,4 +55,13 @@ public record Correctness(int images, BitSet right) {
     alone.andNot(other.right);
     return alone.cardinality();
   }
+
+  /**
+   * Count the images that one of two networks was right about and the other was not.
+   *
+   * @throws IllegalArgumentException if the two were tested on other numbers of images
+   */
+  public int differing(Correctness other) {
+    return rightAlone(other) + other.rightAlone(this);
+  }
 }
