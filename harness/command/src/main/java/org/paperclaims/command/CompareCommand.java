@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.compare.Comparison;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine;
@@ -157,20 +158,20 @@ final class CompareCommand implements Callable<Integer> {
           Optional.of(
               String.format(
                   Locale.ROOT,
-                  "changed  %s: %+.4g%s over %d %s, p %.2g",
+                  "changed  %s: %s%s over %d %s, p %s",
                   name,
-                  m.difference(),
+                  Numbers.signed(m.difference(), Numbers.decimals(m.difference())),
                   inSds(m),
                   m.n(),
                   m.overlap() == Comparison.Overlap.PAIRED ? "pairs" : "runs",
-                  m.p().orElse(Double.NaN)));
+                  Numbers.significant(m.p().orElse(Double.NaN))));
     };
   }
 
   private static String inSds(Comparison.MetricChange m) {
     OptionalDouble sds = m.inSds();
     return sds.isPresent()
-        ? String.format(Locale.ROOT, " (%.2g times the spread over seeds)", sds.getAsDouble())
+        ? " (" + Numbers.significant(sds.getAsDouble()) + " times the spread over seeds)"
         : "";
   }
 
@@ -191,10 +192,10 @@ final class CompareCommand implements Callable<Integer> {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "a change could have been seen from %.2g to %.2g times the spread over seeds on, with"
+                "a change could have been seen from %s to %s times the spread over seeds on, with"
                     + " a power of 80 %% before correction",
-                sds[0],
-                sds[sds.length - 1]));
+                Numbers.significant(sds[0]),
+                Numbers.significant(sds[sds.length - 1])));
   }
 
   /** Count the metrics of every kind of change, those that did not occur too. */

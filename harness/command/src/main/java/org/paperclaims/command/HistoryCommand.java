@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.SettingsException;
@@ -167,11 +168,11 @@ final class HistoryCommand implements Callable<Integer> {
       for (StepDetection.Step step : levels.steps()) {
         out.printf(
             Locale.ROOT,
-            "  step: from %.4g to %.4g with number %d, p %.2g%n",
-            step.before(),
-            step.after(),
+            "  step: from %s to %s with number %d, p %s%n",
+            Numbers.plain(step.before()),
+            Numbers.plain(step.after()),
             step.at() + 1,
-            step.p());
+            Numbers.significant(step.p()));
       }
     }
   }
@@ -182,7 +183,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static String number(OptionalDouble value) {
-    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4g", value.getAsDouble());
+    return value.isEmpty() ? "-" : Numbers.plain(value.getAsDouble());
   }
 
   private static String json(List<History.Verdicts> verdicts, List<History.Runs> metrics)

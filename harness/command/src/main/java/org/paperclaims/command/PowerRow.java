@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.suite.SuiteCase;
 import org.paperclaims.harness.suite.SuitePlan;
@@ -83,6 +84,6 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
   }
 
   private static String words(OptionalDouble effect) {
-    return effect.isEmpty() ? "none" : String.format(Locale.ROOT, "%.2f", effect.getAsDouble());
+    return effect.isEmpty() ? "none" : Numbers.fixed(effect.getAsDouble(), 2);
   }
 }

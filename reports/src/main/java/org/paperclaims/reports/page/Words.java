@@ -178,20 +178,7 @@ public final class Words {
 
   /** Write a setting as a person would: no more digits than it has; a dash where there is none. */
   public static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return "–";
-    }
-    if (value != 0 && Math.abs(value) < 1e-3) {
-      return java.math.BigDecimal.valueOf(value)
-          .stripTrailingZeros()
-          .toString()
-          .replace("E", "e")
-          .replace('-', '−');
-    }
-    return java.math.BigDecimal.valueOf(value)
-        .stripTrailingZeros()
-        .toPlainString()
-        .replace('-', '−');
+    return Numbers.setting(value);
   }
 
   /**

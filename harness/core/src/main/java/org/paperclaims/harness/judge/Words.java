@@ -1,15 +1,13 @@
 package org.paperclaims.harness.judge;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.Interval;
 
 /** Numbers as verdicts write them. */
 final class Words {
-  private static final MathContext DIGITS = new MathContext(3);
-
   private Words() {}
 
   /** Write three significant digits, without an exponent where that stays short. */
@@ -20,14 +18,7 @@ final class Words {
     if (Double.isInfinite(value)) {
       return value > 0 ? "infinite" : "-infinite";
     }
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
-    if (rounded.signum() == 0) {
-      return "0";
-    }
-    double size = Math.abs(value);
-    return size < 1e-4 || size >= 1e7
-        ? rounded.stripTrailingZeros().toString()
-        : plain(rounded.stripTrailingZeros());
+    return Numbers.significant(value);
   }
 
   /** Write a number that a record or a paper gives, with all of its digits. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;
@@ -88,6 +89,9 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
 
     private String text(CaseResult result, CaseOutcome outcome) {
       Judgement j = result.judgement();
+      int decimals =
+          Numbers.sharedDecimals(
+              j.estimate().orElse(0), j.low().orElse(0), j.high().orElse(0));
       return """
       %s
       %s
@@ -99,16 +103,16 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
               result.claim().statement(),
               outcome.message(),
               j.n(),
-              number(j.estimate()),
-              100 * j.confidence(),
-              number(j.low()),
-              number(j.high()),
-              number(j.p()),
-              number(j.minimumDetectableEffect()));
+              number(j.estimate(), decimals),
+              Numbers.setting(100 * j.confidence()),
+              number(j.low(), decimals),
+              number(j.high(), decimals),
+              Numbers.p(j.p()),
+              number(j.minimumDetectableEffect(), decimals));
     }
 
-    private static String number(OptionalDouble value) {
-      return value.isPresent() ? Double.toString(value.getAsDouble()) : "none";
+    private static String number(OptionalDouble value, int decimals) {
+      return value.isPresent() ? Numbers.fixed(value.getAsDouble(), decimals) : "none";
     }
   }
 }

@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.ShownText;
@@ -144,7 +145,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     StringBuilder metrics = new StringBuilder();
     run.metrics()
         .forEach(
-            (name, value) -> metrics.append(String.format(Locale.ROOT, "  %s %.4g", name, value)));
+            (name, value) -> metrics.append("  ").append(name).append(' ').append(Numbers.plain(value)));
     out.printf(
         "[%d/%d] %s  %s%s  in %s%n",
         done,

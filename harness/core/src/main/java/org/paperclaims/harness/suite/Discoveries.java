@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.FalseDiscoveries;
 
 /**
@@ -99,8 +100,8 @@ public record Discoveries(Map<SuiteCase, Double> byCase, List<String> lines) {
                 String.format(
                     Locale.ROOT,
                     "Judged at the claim's own alpha of %s; among all cases of its catalogue the p of"
-                        + " the claim, adjusted for false discoveries (Benjamini-Hochberg), is %.3g.",
+                        + " the claim, adjusted for false discoveries (Benjamini-Hochberg), is %s.",
                     result.claim().criterion().alpha(),
-                    q));
+                    Numbers.significant(q)));
   }
 }

@@ -15,6 +15,7 @@ import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.AnotherEdition;
 import org.paperclaims.harness.stats.Differences;
@@ -119,17 +120,18 @@ public record OverCases(
   public String words() {
     Interval interval = effects.interval(confidence);
     int left = cases - effects.cases();
+    int decimals = Numbers.sharedDecimals(effects.mean(), interval.low(), interval.high());
     return String.format(
         Locale.ROOT,
-        "Over %d cases of the claim the mean gain is %.3g, %.0f %% interval %.3g to %.3g (random"
-            + " effects, Hartung-Knapp-Sidik-Jonkman), with a standard deviation of %.3g between"
+        "Over %d cases of the claim the mean gain is %s, %s %% interval %s to %s (random"
+            + " effects, Hartung-Knapp-Sidik-Jonkman), with a standard deviation of %s between"
             + " cases.%s%s It decides nothing.",
         effects.cases(),
-        effects.mean(),
-        100 * confidence,
-        interval.low(),
-        interval.high(),
-        effects.spread(),
+        Numbers.fixed(effects.mean(), decimals),
+        Numbers.fixed(100 * confidence, 0),
+        Numbers.fixed(interval.low(), decimals),
+        Numbers.fixed(interval.high(), decimals),
+        Numbers.fixed(effects.spread(), decimals),
         left == 0
             ? ""
             : " Left out "

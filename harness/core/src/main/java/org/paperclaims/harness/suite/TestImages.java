@@ -1,8 +1,8 @@
 package org.paperclaims.harness.suite;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
@@ -11,6 +11,7 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.ImageGains;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.CrossedMean;
 import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.McNemar;
@@ -94,21 +95,20 @@ public record TestImages(
   /** Say in a sentence or two what the verdict is about. */
   public String words() {
     CrossedMean mean = gains.mean();
-    String images = String.format(Locale.ROOT, "%,d test images", mean.columns());
-    String gain = String.format(Locale.ROOT, "the gain is %.2f points", mean.mean());
+    String images = Numbers.count(mean.columns()) + " test images";
+    String gain = "the gain is " + Numbers.fixed(mean.mean(), 2) + " points";
     Optional<Interval> ends = gains.interval(confidence);
     if (ends.isEmpty()) {
       return "On these " + images + " " + gain + " with every seed and image alike.";
     }
     Interval interval = ends.get();
     String over =
-        String.format(
-            Locale.ROOT,
-            "over seeds and images together %s, %.0f %% interval %.2f to %.2f.",
-            gain,
-            100 * confidence,
-            interval.low(),
-            interval.high());
+        "over seeds and images together %s, %s %% interval %s to %s."
+            .formatted(
+                gain,
+                Numbers.fixed(100 * confidence, 0),
+                Numbers.fixed(interval.low(), 2),
+                Numbers.fixed(interval.high(), 2));
     if (verdict != Verdict.REPRODUCED && verdict != Verdict.REFUTED) {
       return "Other test images, drawn as these " + images + " were, add to the doubt: " + over;
     }
@@ -133,12 +133,12 @@ public record TestImages(
   }
 
   private static String seed(long seed, McNemar counts) {
-    return String.format(
-        Locale.ROOT,
-        "seed %d %,d and %,d (p %s)",
-        seed,
-        counts.first(),
-        counts.second(),
-        counts.p() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", counts.p()));
+    String p = Numbers.p(OptionalDouble.of(counts.p()));
+    return "seed %s %s and %s (p %s)"
+        .formatted(
+            Long.toString(seed),
+            Numbers.count(counts.first()),
+            Numbers.count(counts.second()),
+            p.startsWith("<") ? p : "= " + p);
   }
 }

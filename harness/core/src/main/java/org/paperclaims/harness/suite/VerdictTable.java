@@ -7,48 +7,129 @@ import java.util.OptionalDouble;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.run.Numbers;
 
-/** Writes a suite's verdicts as a table for a console. */
+/**
+ * Writes a suite's verdicts as a table for a console: a heading for each claim, its cases below.
+ * Where a line would be too long, a case's name stands above its numbers.
+ */
 public final class VerdictTable {
+  /** What a log has, which nobody sees the end of. */
+  public static final int USUAL_COLUMNS = 120;
+
   private static final List<String> HEAD =
-      List.of("verdict", "claim", "case", "n", "estimate", "interval", "p", "MDE");
+      List.of("verdict", "estimate", "interval", "p", "n", "MDE", "case");
 
-  private VerdictTable() {}
+  private static final int CASE = HEAD.size() - 1;
+  private static final String INDENT = "  ";
+  private final int columns;
 
-  /** Give the table, one line a case, and a closing line with the count of every verdict. */
+  private VerdictTable(int columns) {
+    this.columns = columns;
+  }
+
+  /** Give the table for a log. */
   public static String of(SuiteResult result) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
-    for (CaseResult c : result.cases()) {
-      Judgement j = c.judgement();
-      boolean expected =
-          c.claimCase().knownDeviation().filter(d -> d.verdict() == j.verdict()).isPresent();
-      rows.add(
-          List.of(
-              j.verdict() + (expected ? " (known)" : ""),
-              c.claim().id(),
-              c.claimCase().name() + ", " + c.madeBy(),
-              Integer.toString(j.n()),
-              number(j.estimate()),
-              j.low().isPresent() || j.high().isPresent()
-                  ? "[" + number(j.low()) + ", " + number(j.high()) + "]"
-                  : "",
-              number(j.p()),
-              number(j.minimumDetectableEffect())));
+    return of(result, USUAL_COLUMNS);
+  }
+
+  /**
+   * Give the table, one entry a case, and a closing line with the count of every verdict.
+   *
+   * @param columns of the console
+   */
+  public static String of(SuiteResult result, int columns) {
+    VerdictTable table = new VerdictTable(columns);
+    return table.cases(result) + table.notAttempted(result) + counts(result) + warnings(result);
+  }
+
+  private String cases(SuiteResult result) {
+    List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+    result.cases().forEach(c -> rows.add(row(c)));
+    int[] widths = new int[HEAD.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
     }
+    int numbers = 0;
+    for (int i = 0; i < CASE; i++) {
+      numbers += widths[i] + INDENT.length();
+    }
+    boolean apart = INDENT.length() + numbers + widths[CASE] > columns;
+    StringBuilder text = new StringBuilder();
+    Claim above = null;
+    for (int i = 1; i < rows.size(); i++) {
+      Claim claim = result.cases().get(i - 1).claim();
+      if (!claim.equals(above)) {
+        text.append(above == null ? "" : "\n").append(claim.id()).append('\n');
+        if (above == null) {
+          text.append(line(HEAD, widths, apart)).append('\n');
+        }
+        above = claim;
+      }
+      if (apart) {
+        text.append(INDENT).append(rows.get(i).get(CASE)).append('\n');
+      }
+      text.append(line(rows.get(i), widths, apart)).append('\n');
+    }
+    return text.append(result.cases().isEmpty() ? "" : "\n").toString();
+  }
+
+  private static List<String> row(CaseResult c) {
+    Judgement j = c.judgement();
+    boolean expected =
+        c.claimCase().knownDeviation().filter(d -> d.verdict() == j.verdict()).isPresent();
+    int decimals = Numbers.sharedDecimals(value(j.estimate()), value(j.low()), value(j.high()));
+    return List.of(
+        j.verdict() + (expected ? " (known)" : ""),
+        signed(j.estimate(), decimals),
+        j.low().isPresent() || j.high().isPresent()
+            ? "[" + signed(j.low(), decimals) + ", " + signed(j.high(), decimals) + "]"
+            : "",
+        j.p().isPresent() ? Numbers.p(j.p()) : "",
+        Integer.toString(j.n()),
+        j.minimumDetectableEffect().isPresent()
+            ? Numbers.fixed(value(j.minimumDetectableEffect()), decimals)
+            : "",
+        c.claimCase().name() + ", " + c.madeBy());
+  }
+
+  private static double value(OptionalDouble number) {
+    return number.orElse(Double.NaN);
+  }
+
+  private static String signed(OptionalDouble number, int decimals) {
+    return number.isPresent() ? Numbers.signed(number.getAsDouble(), decimals) : "";
+  }
+
+  private static String line(List<String> row, int[] widths, boolean apart) {
+    StringBuilder line = new StringBuilder(apart ? INDENT + INDENT : INDENT);
+    for (int i = 0; i < (apart ? CASE : widths.length); i++) {
+      String cell = row.get(i);
+      String pad = " ".repeat(widths[i] - cell.length());
+      // Words to the left, numbers to the right.
+      line.append(i == 0 || i == CASE ? cell + pad : pad + cell).append(INDENT);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** Name the claims that have no case at this tier, in lines that fit. */
+  private String notAttempted(SuiteResult result) {
+    if (result.notAttempted().isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder("not attempted at tier " + result.tier().id() + ", as the records say:\n");
+    StringBuilder line = new StringBuilder();
     for (Claim claim : result.notAttempted().keySet()) {
-      rows.add(
-          List.of(
-              Verdict.NOT_ATTEMPTED.toString(),
-              claim.id(),
-              "not at tier " + result.tier().id(),
-              "",
-              "",
-              "",
-              "",
-              ""));
+      if (!line.isEmpty() && line.length() + 2 + claim.id().length() > columns) {
+        text.append(line.toString().stripTrailing()).append('\n');
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? INDENT : "").append(claim.id()).append(INDENT);
     }
-    return layOut(rows) + counts(result) + warnings(result);
+    return text.append(line.toString().stripTrailing()).append("\n\n").toString();
   }
 
   private static String warnings(SuiteResult result) {
@@ -62,23 +143,6 @@ public final class VerdictTable {
     return text.toString();
   }
 
-  private static String layOut(List<List<String>> rows) {
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < HEAD.size(); column++) {
-        int at = column;
-        int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
-        String cell = row.get(column);
-        // Words to the left, numbers to the right.
-        String pad = " ".repeat(width - cell.length());
-        line.append(column < 3 ? cell + pad : pad + cell).append("  ");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
   private static String counts(SuiteResult result) {
     List<String> counts = new ArrayList<>();
     result
@@ -86,20 +150,20 @@ public final class VerdictTable {
         .forEach(
             (verdict, n) -> {
               if (n > 0) {
-                counts.add(n + " " + verdict);
+                counts.add(n + " " + verdict + expected(result, verdict));
               }
             });
     return String.join(", ", counts) + "\n";
   }
 
-  static String number(OptionalDouble value) {
-    if (value.isEmpty()) {
-      return "";
-    }
-    double v = value.getAsDouble();
-    if (v != 0 && Math.abs(v) < 0.001) {
-      return String.format(Locale.ROOT, "%.1e", v);
-    }
-    return String.format(Locale.ROOT, Math.abs(v) < 10 ? "%.3f" : "%.2f", v);
+  /** Say how many of the cases with a verdict have it because their record expects it. */
+  private static String expected(SuiteResult result, Verdict verdict) {
+    long known =
+        result.cases().stream()
+            .filter(c -> c.judgement().verdict() == verdict)
+            .filter(
+                c -> c.claimCase().knownDeviation().filter(d -> d.verdict() == verdict).isPresent())
+            .count();
+    return known == 0 ? "" : String.format(Locale.ROOT, " (%d as known)", known);
   }
 }

@@ -52,7 +52,7 @@ class OverCasesTest {
     assertThat(over.effects().mean()).isCloseTo(2, within(1e-9));
     assertThat(over.effects().interval(0.95).high()).isCloseTo(4.484137711750331, within(1e-6));
     assertThat(over.words())
-        .contains("Over 3 cases", "mean gain is 2.00, 95 % interval -0.484 to 4.48")
+        .contains("Over 3 cases", "mean gain is 2.00, 95 % interval -0.48 to 4.48")
         .contains("Left out are 2 cases", "Fewer than five cases hardly tell");
     assertThat(OverCases.of(cases.subList(2, 5))).as("one case is no several").isEmpty();
   }
