@@ -64,6 +64,19 @@ class PapersTest {
 
   @ParameterizedTest
   @MethodSource("catalogues")
+  void every_paper_is_named_by_its_title_and_authors_and_can_be_found(String catalogue) {
+    assertThat(of(catalogue).stream().map(c -> c.source().paper()).distinct())
+        .allSatisfy(
+            paper -> {
+              assertThat(paper.title()).isNotEmpty();
+              assertThat(paper.authors()).isNotEmpty().doesNotHaveDuplicates();
+              assertThat(paper.year()).isPresent();
+              assertThat(paper.link()).hasValueSatisfying(l -> assertThat(l).contains("arxiv.org"));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("catalogues")
   void every_paper_has_two_claims_that_anyone_can_run_without_data(String catalogue) {
     List<Claim> smoke = of(catalogue).stream().filter(c -> !c.cases(Tier.SMOKE).isEmpty()).toList();
     assertThat(smoke).hasSizeGreaterThanOrEqualTo(2);
@@ -136,7 +149,7 @@ class PapersTest {
         CLAIMS.stream()
             .collect(
                 Collectors.groupingBy(
-                    c -> c.catalogue() + " " + c.source().paper(),
+                    c -> c.catalogue() + " " + c.source().paper().text(),
                     TreeMap::new,
                     Collectors.counting()));
     assertThat(files.keySet()).extracting(key -> key.split(" ")[0]).doesNotHaveDuplicates();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Imported;
@@ -42,7 +43,7 @@ final class ClaimsJson {
       claim.put("kind", entry.claim().kind());
       claim.put("metric", entry.claim().criterion().metric());
       ObjectNode source = claim.putObject("source");
-      source.put("paper", entry.claim().source().paper());
+      write(entry.claim().source().paper(), source);
       source.put("where", entry.claim().source().where());
       source.put("quote", entry.claim().source().quote());
       source.put("doubt", entry.claim().source().doubt());
@@ -61,6 +62,19 @@ final class ClaimsJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values could not be written", e);
     }
+  }
+
+  /** Write a paper: the text that names it, and what is known of it. */
+  private static void write(Paper paper, ObjectNode node) {
+    node.put("paper", paper.text());
+    if (!paper.title().isEmpty()) {
+      node.put("title", paper.title());
+    }
+    if (!paper.authors().isEmpty()) {
+      paper.authors().forEach(node.putArray("authors")::add);
+    }
+    paper.year().ifPresent(year -> node.put("year", year));
+    paper.link().ifPresent(link -> node.put("link", link));
   }
 
   private static void write(

@@ -261,7 +261,9 @@ final class Pages {
         !entry.cases().isEmpty() && WrittenMetrics.regression(entry.cases().get(0).result());
     WrittenMetric metric = WrittenMetric.of(entry.claim().criterion().metric(), regression);
     String where =
-        source.where().isEmpty() ? source.paper() : source.paper() + ", " + source.where();
+        source.where().isEmpty()
+            ? source.paper().text()
+            : source.paper().text() + ", " + source.where();
     List<ClaimPage.CasePart> parts = new ArrayList<>();
     for (Site.CaseEntry part : entry.cases()) {
       parts.add(casePart(part, figures.getOrDefault(part, List.of())));

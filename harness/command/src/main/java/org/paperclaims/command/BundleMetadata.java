@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.paperclaims.datasets.DatasetCard;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.store.LedgerEntry;
@@ -109,15 +110,29 @@ final class BundleMetadata {
     text.append("license: Apache-2.0\n");
     text.append("date-released: ").append(time, 0, 10).append('\n');
     text.append("references:\n");
-    TreeSet<String> papers = new TreeSet<>();
-    result.cases().forEach(c -> papers.add(c.claim().source().paper()));
-    for (String paper : papers) {
-      text.append("  - type: article\n    title: ").append(quoted(paper)).append('\n');
-      text.append("    authors:\n      - name: See the title\n");
-    }
+    TreeMap<String, Paper> papers = new TreeMap<>();
+    result.cases().forEach(c -> papers.put(c.claim().source().paper().text(), paper(c)));
+    papers.values().forEach(paper -> cite(paper, text));
     text.append("  - type: software\n    title: Paper Claims\n    version: 0.1.0\n");
     text.append("    authors:\n      - name: The Paper Claims project\n");
     return text.toString();
+  }
+
+  private static Paper paper(CaseResult c) {
+    return c.claim().source().paper();
+  }
+
+  private static void cite(Paper paper, StringBuilder text) {
+    text.append("  - type: article\n    title: ").append(quoted(paper.name())).append('\n');
+    text.append("    authors:\n");
+    if (paper.authors().isEmpty()) {
+      text.append("      - name: See the title\n");
+    }
+    paper
+        .authors()
+        .forEach(author -> text.append("      - name: ").append(quoted(author)).append('\n'));
+    paper.year().ifPresent(year -> text.append("    year: ").append(year).append('\n'));
+    paper.link().ifPresent(link -> text.append("    url: ").append(quoted(link)).append('\n'));
   }
 
   private static String quoted(String text) {

@@ -65,7 +65,7 @@ final class ListCommand implements Callable<Integer> {
       for (Claim claim : claims) {
         if (!claim.catalogue().equals(catalogue)) {
           catalogue = claim.catalogue();
-          out.printf("%s: %s%n", catalogue, claim.source().paper());
+          out.printf("%s: %s%n", catalogue, claim.source().paper().text());
         }
         out.printf("%-40s %-9s %s%n", claim.id(), claim.kind(), tiers(claim));
         out.printf("    %s%n", claim.statement());
@@ -113,7 +113,7 @@ final class ListCommand implements Callable<Integer> {
       node.put("kind", claim.kind());
       node.put("statement", claim.statement());
       node.put("catalogue", claim.file());
-      node.put("paper", claim.source().paper());
+      node.put("paper", claim.source().paper().text());
       ObjectNode tiers = node.putObject("tiers");
       for (Tier tier : Tier.values()) {
         ObjectNode entry = tiers.putObject(tier.id());

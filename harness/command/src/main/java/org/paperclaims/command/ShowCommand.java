@@ -65,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     out.println(claim.id() + " (" + claim.file() + ":" + claim.line() + ")");
     out.println("  " + claim.statement());
-    out.println("  source     " + claim.source().paper() + ", " + claim.source().where());
+    out.println("  source     " + claim.source().paper().text() + ", " + claim.source().where());
     line(out, "quote", claim.source().quote());
     line(out, "doubt", claim.source().doubt());
     line(out, "criterion", CriterionFields.sentence(claim));
@@ -110,7 +110,7 @@ final class ShowCommand implements Callable<Integer> {
     root.put("catalogue", claim.file());
     root.put("line", claim.line());
     ObjectNode source = root.putObject("source");
-    source.put("paper", claim.source().paper());
+    source.put("paper", claim.source().paper().text());
     source.put("where", claim.source().where());
     source.put("quote", claim.source().quote());
     source.put("doubt", claim.source().doubt());

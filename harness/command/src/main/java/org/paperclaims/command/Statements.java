@@ -83,7 +83,7 @@ final class Statements {
     Judgement j = c.judgement();
     node.put("claim", c.claim().id());
     node.put("statement", c.claim().statement());
-    node.put("paper", c.claim().source().paper());
+    node.put("paper", c.claim().source().paper().text());
     node.put("case", c.claimCase().name());
     node.put("tier", tier.id());
     node.put("engine", c.engine());

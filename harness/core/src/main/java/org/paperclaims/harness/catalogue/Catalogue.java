@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.run.ShownText;
 
 /**
@@ -37,7 +38,7 @@ public final class Catalogue {
     RecordFields fields =
         RecordFields.of(
             "catalogue", YamlReader.read(name, yaml), "a catalogue (paper, recipes, claims)");
-    String paper = fields.text("paper", "the paper, such as arXiv 1709.07634");
+    Paper paper = PaperReader.read(fields);
     Recipes recipes = Recipes.read(fields);
     List<Claim> claims = new ArrayList<>();
     Map<String, YamlNode.Place> places = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
@@ -16,10 +17,10 @@ import org.paperclaims.harness.claim.TierPlan;
 final class ClaimReader {
   private static final String ID = "lower-case words with dashes, such as last-relu-lowers-error";
 
-  private final String paper;
+  private final Paper paper;
   private final Recipes recipes;
 
-  ClaimReader(String paper, Recipes recipes) {
+  ClaimReader(Paper paper, Recipes recipes) {
     this.paper = paper;
     this.recipes = recipes;
   }
@@ -67,7 +68,7 @@ final class ClaimReader {
     RecordFields fields = RecordFields.of("source", node, "a source");
     Source source =
         new Source(
-            fields.optionalText("paper", "another paper than the catalogue's").orElse(paper),
+            PaperReader.readOptional(fields).orElse(paper),
             fields.text("where", "abstract, or a section, table or figure"),
             fields.optionalText("quote", "the paper's words").orElse(""),
             fields.optionalText("doubt", "what is not certain").orElse(""));

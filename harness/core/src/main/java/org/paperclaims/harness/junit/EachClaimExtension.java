@@ -50,7 +50,7 @@ final class EachClaimExtension implements ClassTemplateInvocationContextProvider
 
     @Override
     public String getDisplayName(int index) {
-      return claim.source().paper() + ": " + claim.id();
+      return claim.source().paper().text() + ": " + claim.id();
     }
 
     @Override

@@ -79,7 +79,7 @@ class CatalogueTest {
     Claim claim = claim(GOOD);
     assertThat(claim.kind()).isEqualTo("effect");
     assertThat(claim.line()).isEqualTo(3);
-    assertThat(claim.source().paper()).isEqualTo("arXiv 1709.07634");
+    assertThat(claim.source().paper().text()).isEqualTo("arXiv 1709.07634");
     assertThat(claim.cases(Tier.SMOKE))
         .extracting(ClaimCase::name)
         .containsExactly("resnet-56-w4, shapes10", "plain-20-w8, shapes10");
