@@ -17,6 +17,10 @@ import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.chart.ArmSeries;
+import org.jfree.data.Range;
+import org.paperclaims.reports.chart.Caption;
+import org.paperclaims.reports.chart.GainSeries;
+import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ComparisonChart;
 import org.paperclaims.reports.chart.CurveChart;
@@ -30,13 +34,16 @@ import org.paperclaims.reports.page.WrittenMetric;
 final class CaseCharts {
   private static final int WIDE = 760;
   private static final int NARROW = 420;
+  private static final int LOW = 330;
+  private static final int HIGH = 400;
+  private static final int WITH_GAINS = 540;
 
   /** A chart and where it stands on a page. */
   record Placed(Chart chart, Figure figure) {}
 
   private CaseCharts() {}
 
-  static List<Placed> of(Site.CaseEntry entry) {
+  static List<Placed> of(Site.CaseEntry entry, String tier) {
     CaseResult result = entry.result();
     WrittenMetric metric = WrittenMetrics.of(result);
     List<ArmSeries> arms = arms(result, EpochRow::testError);
@@ -46,9 +53,9 @@ final class CaseCharts {
     }
     boolean trend = result.claim().criterion() instanceof Criterion.Trend;
     if (trend) {
-      charts.add(trend(entry, metric, arms));
+      charts.add(trend(entry, tier, metric, arms));
     } else {
-      charts.add(comparison(entry, metric, arms));
+      charts.add(comparison(entry, tier, metric, arms));
     }
     boolean curves =
         result.runs().byArm().values().stream()
@@ -58,14 +65,40 @@ final class CaseCharts {
       charts.add(
           curves(
               entry,
+              tier,
               "training-loss",
-              "Training loss",
+              "Training loss by epoch",
               WrittenMetric.of("train_loss", false),
               arms(result, EpochRow::trainLoss)));
       WrittenMetric error = WrittenMetric.of("test_error", WrittenMetrics.regression(result));
-      charts.add(curves(entry, "test-error", error.withUnit(), error, arms));
+      charts.add(
+          curves(entry, tier, "test-error", error.withUnit() + " by epoch", error, arms));
     }
     return charts;
+  }
+
+  /** Say what a chart of a case is of. */
+  private static Caption caption(Site.CaseEntry entry, String tier, String title) {
+    CaseResult result = entry.result();
+    int n = result.claimCase().seeds().size();
+    return new Caption(
+        title,
+        result.claimCase().name()
+            + ", "
+            + (n == 1 ? "1 seed" : n + " seeds")
+            + ", "
+            + result.madeBy(),
+        source(result, tier));
+  }
+
+  /** Name the claim, its paper and the tier. */
+  static String source(CaseResult result, String tier) {
+    return result.claim().id()
+        + " · "
+        + result.claim().source().paper().text()
+        + " · Paper Claims, "
+        + tier
+        + " tier";
   }
 
   /**
@@ -73,7 +106,7 @@ final class CaseCharts {
    *
    * @return nothing where fewer than two cases have values
    */
-  static List<Placed> small(List<Site.CaseEntry> entries) {
+  static List<Placed> small(List<Site.CaseEntry> entries, String tier) {
     List<Site.CaseEntry> shown = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Site.CaseEntry entry : entries) {
@@ -94,44 +127,61 @@ final class CaseCharts {
     }
     List<Placed> charts = new ArrayList<>();
     for (Site.CaseEntry entry : shown) {
-      CaseResult result = entry.result();
-      WrittenMetric metric = WrittenMetrics.of(result);
-      List<ArmSeries> arms = arms(result, EpochRow::testError);
-      String name = entry.chartName() + ".small";
-      Chart chart =
-          ComparisonChart.of(
-              name,
-              metric,
-              arms,
-              OptionalDouble.empty(),
-              Optional.of(Ranges.around(values)),
-              NARROW,
-              310);
-      String alt =
-          metric.label()
-              + " of "
-              + result.claimCase().name()
-              + " by arm: "
-              + arms.stream()
-                  .map(arm -> arm.name() + " " + inWords(Spread.of(arm.bySeed().values()), metric))
-                  .collect(Collectors.joining("; "))
-              + ".";
-      charts.add(
-          new Placed(
-              chart,
-              new Figure(
-                  "charts/" + name,
-                  alt,
-                  result.claimCase().name() + " (" + result.engine() + ").",
-                  NARROW,
-                  310,
-                  false)));
+      charts.add(small(entry, tier, Ranges.around(values)));
     }
     return charts;
   }
 
+  private static Placed small(Site.CaseEntry entry, String tier, Range range) {
+    CaseResult result = entry.result();
+    WrittenMetric metric = WrittenMetrics.of(result);
+    List<ArmSeries> arms = arms(result, EpochRow::testError);
+    String name = entry.chartName() + ".small";
+    Caption caption = caption(entry, tier, metric.withUnit());
+    Chart chart =
+        result.claim().criterion() instanceof Criterion.Trend
+            ? TrendChart.of(
+                name,
+                caption,
+                TrendVariable.of(result.claimCase().arms()).label(),
+                arms,
+                false,
+                Optional.of(range),
+                NARROW,
+                LOW)
+            : ComparisonChart.of(
+                name,
+                caption,
+                metric,
+                arms,
+                ComparisonChart.Extras.NONE,
+                Optional.of(range),
+                NARROW,
+                LOW);
+    return new Placed(
+        chart,
+        new Figure(
+            "charts/" + name,
+            inWords(result, metric, arms) + ".",
+            result.claimCase().name() + " (" + result.engine() + ").",
+            NARROW,
+            LOW,
+            LOW,
+            false));
+  }
+
+  private static String inWords(CaseResult result, WrittenMetric metric, List<ArmSeries> arms) {
+    return metric.label()
+        + " of "
+        + result.claimCase().name()
+        + " by arm: "
+        + arms.stream()
+            .map(arm -> arm.name() + " " + inWords(Spread.of(arm.bySeed().values()), metric))
+            .collect(Collectors.joining("; "));
+  }
+
   private static Placed comparison(
-      Site.CaseEntry entry, WrittenMetric metric, List<ArmSeries> arms) {
+      Site.CaseEntry entry, String tier, WrittenMetric metric, List<ArmSeries> arms) {
     CaseResult result = entry.result();
     OptionalDouble published =
         result.claim().criterion() instanceof Criterion.Level level
@@ -140,91 +190,129 @@ final class CaseCharts {
                 ? OptionalDouble.of(checkpoint.published())
                 : OptionalDouble.empty();
     String name = entry.chartName() + ".comparison";
-    int width = WIDE;
-    Chart chart = ComparisonChart.of(name, metric, arms, published, Optional.empty(), width, 360);
+    ShownEffect effect = ShownEffect.of(result);
+    List<GainSeries> gains = Gains.of(result, arms);
+    int height = gains.isEmpty() ? HIGH : WITH_GAINS;
+    Chart chart =
+        ComparisonChart.of(
+            name,
+            caption(entry, tier, metric.withUnit()),
+            metric,
+            arms,
+            new ComparisonChart.Extras(
+                published,
+                gains,
+                (result.claim().criterion() instanceof Criterion.Ordering ordering
+                    ? "Gain of “" + ordering.best() + "”"
+                    : "Gain")
+                    + (metric.percent() ? ", points" : ""),
+                effect.margin(),
+                effect.detectable()),
+            Optional.empty(),
+            WIDE,
+            height);
     String alt =
-        metric.label()
-            + " of "
-            + result.claimCase().name()
-            + " by arm: "
-            + arms.stream()
-                .map(arm -> arm.name() + " " + inWords(Spread.of(arm.bySeed().values()), metric))
-                .collect(Collectors.joining("; "))
+        inWords(result, metric, arms)
             + (published.isPresent() ? "; published " + metric.value(published.getAsDouble()) : "")
-            + ".";
+            + "."
+            + (effect.estimate().isPresent() && !gains.isEmpty()
+                ? " " + effect.sentence() + (effect.interval().isEmpty() ? "" : ", interval " + effect.interval()) + "."
+                : "");
     String better = result.claim().criterion().better() == Direction.LOWER ? "Lower" : "Higher";
     String caption =
         better
             + " is better. Dots are seeds, thin lines join the runs of one seed, large marks are"
-            + " means with their 95 % intervals.";
-    return new Placed(chart, new Figure("charts/" + name, alt, caption, width, 360, true));
+            + " means with their 95 % intervals."
+            + (gains.isEmpty()
+                ? ""
+                : " Below: the gain of each seed; above zero it speaks for the claim.");
+    return new Placed(chart, new Figure("charts/" + name, alt, caption, WIDE, height, chart.narrowHeight(), true));
   }
 
-  private static Placed trend(Site.CaseEntry entry, WrittenMetric metric, List<ArmSeries> arms) {
+  private static Placed trend(
+      Site.CaseEntry entry, String tier, WrittenMetric metric, List<ArmSeries> arms) {
     CaseResult result = entry.result();
     boolean lower = result.claim().criterion().better() == Direction.LOWER;
-    Map<Double, List<ArmSeries>> byLevel =
-        arms.stream()
-            .collect(Collectors.groupingBy(ArmSeries::level, TreeMap::new, Collectors.toList()));
-    boolean pairs =
-        byLevel.values().stream()
-            .allMatch(two -> two.size() == 2 && two.get(0).control() != two.get(1).control());
-    SortedMap<Double, SortedMap<Long, Double>> levels = new TreeMap<>();
-    byLevel.forEach(
-        (level, here) -> levels.put(level, pairs ? gain(here, lower) : here.get(0).bySeed()));
+    TrendVariable variable = TrendVariable.of(result.claimCase().arms());
+    boolean pairs = variable.paired();
+    List<ArmSeries> shown = pairs ? gains(arms, lower) : arms;
     String title =
         pairs
             ? "Gain in " + metric.inSentence() + (metric.percent() ? ", points" : "")
             : metric.withUnit();
-    boolean depth =
-        result.claimCase().arms().stream().map(Arm::architecture).distinct().count() > 1;
-    String variable = depth ? "depth of the network, layers" : "modules erased, %";
     String name = entry.chartName() + ".trend";
-    Chart chart = TrendChart.of(name, title, variable, levels, pairs, Optional.empty(), WIDE, 360);
+    Caption words = caption(entry, tier, title);
+    String sentence = ShownEffect.of(result).sentence();
+    Chart chart =
+        TrendChart.of(
+            name,
+            sentence.isEmpty()
+                ? words
+                : new Caption(title, sentence + ". " + words.subtitle(), words.source()),
+            variable.label(),
+            shown,
+            pairs,
+            Optional.empty(),
+            WIDE,
+            HIGH);
     String alt =
         title
             + " of "
             + result.claimCase().name()
             + " by "
-            + variable
+            + variable.label()
             + ": "
-            + levels.entrySet().stream()
+            + shown.stream()
                 .map(
-                    level ->
+                    arm ->
                         "at "
-                            + org.paperclaims.reports.page.Numbers.plain(level.getKey())
+                            + Numbers.setting(arm.level())
                             + " "
-                            + inWords(Spread.of(level.getValue().values()), metric))
+                            + inWords(Spread.of(arm.bySeed().values()), metric))
                 .collect(Collectors.joining("; "))
-            + ".";
+            + "."
+            + (sentence.isEmpty() ? "" : " " + sentence + ".");
     String caption =
         (pairs
                 ? "Above zero the treatment is better. "
                 : lower ? "Lower is better. " : "Higher is better. ")
             + "Dots are seeds, large marks are means with their 95 % intervals.";
-    return new Placed(chart, new Figure("charts/" + name, alt, caption, WIDE, 360, true));
+    return new Placed(chart, new Figure("charts/" + name, alt, caption, WIDE, HIGH, chart.narrowHeight(), true));
   }
 
-  private static SortedMap<Long, Double> gain(List<ArmSeries> pair, boolean lower) {
-    ArmSeries control = pair.get(0).control() ? pair.get(0) : pair.get(1);
-    ArmSeries treatment = pair.get(0).control() ? pair.get(1) : pair.get(0);
-    SortedMap<Long, Double> gains = new TreeMap<>();
-    control
-        .bySeed()
-        .forEach(
-            (seed, before) -> {
-              Double after = treatment.bySeed().get(seed);
-              if (after != null) {
-                gains.put(seed, lower ? before - after : after - before);
-              }
-            });
+  /** Give for each level what the treatment gains over the control. */
+  private static List<ArmSeries> gains(List<ArmSeries> arms, boolean lower) {
+    Map<Double, List<ArmSeries>> levels =
+        arms.stream()
+            .collect(Collectors.groupingBy(ArmSeries::level, TreeMap::new, Collectors.toList()));
+    List<ArmSeries> gains = new ArrayList<>();
+    levels.forEach(
+        (level, two) -> {
+          ArmSeries control = two.get(0).control() ? two.get(0) : two.get(1);
+          ArmSeries treatment = two.get(0).control() ? two.get(1) : two.get(0);
+          gains.add(
+              new ArmSeries(
+                  treatment.name(),
+                  false,
+                  level,
+                  treatment.rank(),
+                  treatment.ranks(),
+                  Gains.between(treatment.bySeed(), control.bySeed(), lower),
+                  List.of()));
+        });
     return gains;
   }
 
   private static Placed curves(
-      Site.CaseEntry entry, String what, String title, WrittenMetric metric, List<ArmSeries> arms) {
+      Site.CaseEntry entry,
+      String tier,
+      String what,
+      String title,
+      WrittenMetric metric,
+      List<ArmSeries> arms) {
     String name = entry.chartName() + "." + what;
-    Chart chart = CurveChart.of(name, title, arms, Optional.empty(), NARROW, 310);
+    Chart chart =
+        CurveChart.of(name, caption(entry, tier, title), arms, Optional.empty(), NARROW, LOW);
     String alt =
         metric.label()
             + " of "
@@ -251,7 +339,8 @@ final class CaseCharts {
             alt,
             "Mean over seeds, its 95 % interval as a band, a thin line for each seed.",
             NARROW,
-            310,
+            LOW,
+            LOW,
             false));
   }
 
@@ -261,6 +350,10 @@ final class CaseCharts {
 
   /** Give the arms of a case in the record's order, each with the metric that it is judged by. */
   static List<ArmSeries> arms(CaseResult result, ToDoubleFunction<EpochRow> curve) {
+    Map<String, String> labels = ArmLabels.of(result.claimCase(), result.claim().criterion());
+    boolean trend = result.claim().criterion() instanceof Criterion.Trend;
+    List<Double> levels =
+        result.claimCase().arms().stream().map(Arm::level).distinct().sorted().toList();
     List<ArmSeries> arms = new ArrayList<>();
     for (Arm arm : result.claimCase().arms()) {
       List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
@@ -274,7 +367,14 @@ final class CaseCharts {
         curves.add(record.epochs().stream().mapToDouble(curve).toArray());
       }
       arms.add(
-          new ArmSeries(arm.name(), arm.role() == Arm.Role.CONTROL, arm.level(), bySeed, curves));
+          new ArmSeries(
+              labels.getOrDefault(arm.name(), arm.name()),
+              arm.role() == Arm.Role.CONTROL,
+              arm.level(),
+              trend ? levels.indexOf(arm.level()) : -1,
+              levels.size(),
+              bySeed,
+              curves));
     }
     return arms;
   }

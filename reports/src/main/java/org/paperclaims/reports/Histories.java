@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.reports.page.HistoryPage;
 import org.paperclaims.reports.page.IntervalBar;
 import org.paperclaims.reports.page.Mark;
 import org.paperclaims.reports.page.Numbers;
-import org.paperclaims.reports.page.WrittenMetric;
 
 /** Turns the history of a site's cases into a page. */
 final class Histories {
@@ -50,22 +48,38 @@ final class Histories {
         && verdicts.engine().equals(part.result().engine());
   }
 
+  /**
+   * How the estimates of a case are written.
+   *
+   * @param factor from a judgement's estimate to what is shown
+   * @param reach of the bars, which share one scale
+   */
+  private record Scale(double factor, int decimals, String unit, double reach) {
+    String signed(double value) {
+      return Numbers.signed(factor * value, decimals);
+    }
+  }
+
   private static HistoryPage.Case one(History.Verdicts verdicts, Site.CaseEntry part) {
-    WrittenMetric metric = WrittenMetrics.of(part.result());
-    boolean slope = part.result().claim().criterion() instanceof Criterion.Trend;
-    boolean points = metric.percent() && !slope;
+    ShownEffect effect = ShownEffect.of(part.result());
     double reach =
-        IntervalBar.reach(
-            verdicts.entries().stream()
-                .flatMapToDouble(
-                    e ->
-                        java.util.stream.DoubleStream.of(
-                            e.estimate().orElse(0), e.low().orElse(0), e.high().orElse(0)))
-                .toArray());
-    int decimals = points ? 2 : Numbers.sharedDecimals(reach);
+        effect.factor()
+            * IntervalBar.reach(
+                verdicts.entries().stream()
+                    .flatMapToDouble(
+                        e ->
+                            java.util.stream.DoubleStream.of(
+                                e.estimate().orElse(0), e.low().orElse(0), e.high().orElse(0)))
+                    .toArray());
+    Scale scale =
+        new Scale(
+            effect.factor(),
+            effect.metric().percent() ? 2 : Numbers.sharedDecimals(reach),
+            effect.unit(),
+            reach);
     List<HistoryPage.Line> lines = new ArrayList<>();
     for (History.Judged judged : verdicts.entries()) {
-      lines.add(line(judged, decimals, points, reach));
+      lines.add(line(judged, scale));
     }
     return new HistoryPage.Case(
         verdicts.caseName(),
@@ -73,22 +87,21 @@ final class Histories {
         verdicts.tier(),
         verdicts.engine(),
         lines,
-        inWords(verdicts.steps(), decimals));
+        inWords(verdicts.steps(), scale));
   }
 
-  private static HistoryPage.Line line(
-      History.Judged judged, int decimals, boolean points, double reach) {
+  private static HistoryPage.Line line(History.Judged judged, Scale scale) {
     Optional<IntervalBar> bar = Optional.empty();
     if (judged.estimate().isPresent() && Double.isFinite(judged.estimate().getAsDouble())) {
       double estimate = judged.estimate().getAsDouble();
       bar =
           Optional.of(
               IntervalBar.of(
-                  estimate,
-                  finite(judged.low(), estimate),
-                  finite(judged.high(), estimate),
+                  scale.factor() * estimate,
+                  scale.factor() * finite(judged.low(), estimate),
+                  scale.factor() * finite(judged.high(), estimate),
                   0,
-                  reach));
+                  scale.reach()));
     }
     return new HistoryPage.Line(
         judged.time().replace('T', ' ').replaceAll("(:\\d\\d)?Z$", " UTC"),
@@ -98,12 +111,12 @@ final class Histories {
         judged.times() == 1 ? "" : "made " + judged.times() + " times",
         Mark.of(judged.verdict()),
         judged.estimate().isPresent()
-            ? Numbers.signed(judged.estimate().getAsDouble(), decimals) + (points ? " points" : "")
+            ? scale.signed(judged.estimate().getAsDouble()) + scale.unit()
             : "–",
         judged.low().isPresent() && judged.high().isPresent()
-            ? Numbers.signed(judged.low().getAsDouble(), decimals)
+            ? scale.signed(judged.low().getAsDouble())
                 + " to "
-                + Numbers.signed(judged.high().getAsDouble(), decimals)
+                + scale.signed(judged.high().getAsDouble())
             : "",
         bar,
         judged.n() == 0 ? "–" : Integer.toString(judged.n()),
@@ -116,7 +129,7 @@ final class Histories {
         : otherwise;
   }
 
-  private static String inWords(StepDetection.Result result, int decimals) {
+  private static String inWords(StepDetection.Result result, Scale scale) {
     if (result instanceof StepDetection.Result.NotEnoughData few) {
       return "Not enough data to look for steps: "
           + few.found()
@@ -132,9 +145,9 @@ final class Histories {
     for (StepDetection.Step step : steps) {
       text.append(text.length() == 0 ? "" : " ")
           .append("The estimates moved from ")
-          .append(Numbers.signed(step.before(), decimals))
+          .append(scale.signed(step.before()))
           .append(" to ")
-          .append(Numbers.signed(step.after(), decimals))
+          .append(scale.signed(step.after()))
           .append(" with the entry number ")
           .append(step.at() + 1)
           .append(" (p ")

@@ -151,6 +151,7 @@ final class Overviews {
     List<String> heads = new ArrayList<>(List.of("Case"));
     heads.addAll(engines);
     List<List<String>> rows = new ArrayList<>();
+    sideBySide.values().removeIf(findings -> findings.size() < 2);
     sideBySide.forEach(
         (name, findings) -> {
           List<String> row = new ArrayList<>(List.of(name));
@@ -181,7 +182,11 @@ final class Overviews {
                 speeds,
                 "No engine ran."),
             new TablesPage.Table(
-                "side", "Verdicts side by side", heads, rows, "Nothing was run.")));
+                "side",
+                "Verdicts side by side",
+                heads,
+                rows,
+                "No case was run on two engines.")));
   }
 
   TablesPage environment() {

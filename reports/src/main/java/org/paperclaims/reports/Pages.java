@@ -3,6 +3,7 @@ package org.paperclaims.reports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.paperclaims.architectures.Erasure;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.KnownDeviation;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.Source;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
@@ -81,51 +84,19 @@ final class Pages {
         "Paper Claims, tier " + site.suite().tier().id() + commit + ".");
   }
 
-  Board board() {
-    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    List<Board.Row> rows = new ArrayList<>();
-    int cases = 0;
+  /** Give the papers in the order of their first claims, each with its claims. */
+  Map<Paper, List<Site.Entry>> papers() {
+    Map<Paper, List<Site.Entry>> papers = new LinkedHashMap<>();
     for (Site.Entry entry : site.claims()) {
-      List<Finding> findings = new ArrayList<>();
-      for (Site.CaseEntry part : entry.cases()) {
-        findings.add(finding(part));
-        counts.merge(part.result().judgement().verdict(), 1, Integer::sum);
-        cases++;
-      }
-      if (entry.cases().isEmpty()) {
-        findings.add(notAttempted(entry));
-        counts.merge(Verdict.NOT_ATTEMPTED, 1, Integer::sum);
-        cases++;
-      }
-      rows.add(
-          new Board.Row(
-              entry.claim().id(), entry.claim().statement(), entry.href(), List.copyOf(findings)));
+      papers.computeIfAbsent(entry.claim().source().paper(), p -> new ArrayList<>()).add(entry);
     }
-    List<Board.Tally> tallies = new ArrayList<>();
-    counts.forEach(
-        (verdict, count) ->
-            tallies.add(new Board.Tally(Mark.of(verdict), count, Integer.toString(count))));
-    return new Board(
-        frame("Verdicts", "", "index.html"),
-        options.title(),
-        lead(cases),
-        tallies,
-        rows,
-        reproduction(),
-        options.command());
+    return papers;
   }
 
-  private String lead(int cases) {
-    int claims = site.claims().size();
-    return claims
-        + (claims == 1 ? " claim, " : " claims, ")
-        + cases
-        + (cases == 1 ? " case, " : " cases, ")
-        + Numbers.count(site.runs().size())
-        + (site.runs().size() == 1 ? " run" : " runs")
-        + " at the "
-        + site.suite().tier().id()
-        + " tier.";
+  /** Make the first page, with the figures of each paper. */
+  Board board(Map<Paper, List<Figure>> figures) {
+    return new FrontPage(site, options)
+        .board(frame("Verdicts", "", "index.html"), papers(), figures, reproduction());
   }
 
   private List<Fact> reproduction() {
@@ -180,99 +151,96 @@ final class Pages {
     return String.join(", ", parts);
   }
 
-  private Finding notAttempted(Site.Entry entry) {
-    return new Finding(
-        Mark.of(Verdict.NOT_ATTEMPTED),
-        "",
-        entry.href(),
-        "–",
-        "",
-        Optional.empty(),
-        "–",
-        "–",
-        site.suite().tier().id(),
-        "–",
-        entry.notAttempted().orElse("Nothing was run at this tier."),
-        "",
-        List.of(),
-        true);
+  static Finding finding(Site.CaseEntry part) {
+    return finding(part, reach(List.of(part)));
   }
 
-  static Finding finding(Site.CaseEntry part) {
+  /** Give what lies at the ends of the bars of cases, so that they share one scale. */
+  private static double reach(List<Site.CaseEntry> parts) {
+    double reach = 0;
+    for (Site.CaseEntry part : parts) {
+      ShownEffect effect = ShownEffect.of(part.result());
+      reach =
+          IntervalBar.reach(
+              reach,
+              effect.margin(),
+              effect.estimate().orElse(0),
+              effect.low().orElse(0),
+              effect.high().orElse(0));
+    }
+    return reach;
+  }
+
+  private static Finding finding(Site.CaseEntry part, double reach) {
     CaseResult result = part.result();
     Judgement judgement = result.judgement();
-    WrittenMetric metric = WrittenMetrics.of(result);
-    OptionalDouble margin =
-        result.claim().criterion() instanceof Criterion.Level level
-            ? OptionalDouble.of(level.margin())
-            : result.claim().criterion() instanceof Criterion.Checkpoint checkpoint
-                ? OptionalDouble.of(checkpoint.margin())
-                : OptionalDouble.empty();
-    boolean slope = result.claim().criterion() instanceof Criterion.Trend;
-    int decimals =
-        metric.percent() && !slope
-            ? 2
-            : Numbers.sharedDecimals(
-                judgement.estimate().orElse(0),
-                judgement.low().orElse(0),
-                judgement.high().orElse(0));
-    String interval =
-        judgement.low().isPresent() && judgement.high().isPresent()
-            ? Numbers.signed(judgement.low().getAsDouble(), decimals)
-                + " to "
-                + Numbers.signed(judgement.high().getAsDouble(), decimals)
-            : "";
+    ShownEffect effect = ShownEffect.of(result);
+    Optional<KnownDeviation> known = result.claimCase().knownDeviation();
     return new Finding(
-        Mark.of(judgement.verdict()),
+        Mark.of(result),
         result.claimCase().name(),
         part.href(),
-        judgement.estimate().isPresent()
-            ? Numbers.signed(judgement.estimate().getAsDouble(), decimals)
-                + (metric.percent() && !slope ? " points" : "")
-            : "–",
-        interval,
-        IntervalBar.of(judgement, margin),
+        effect.written(),
+        effect.interval(),
+        bar(effect, reach),
         judgement.n() == 0 ? "–" : Integer.toString(judgement.n()),
         Numbers.p(judgement.p()),
         result.tier().id(),
         result.madeBy(),
         judgement.reason(),
-        result
-            .claimCase()
-            .knownDeviation()
+        known
             .map(
-                known ->
+                k ->
                     "Known deviation: "
-                        + Mark.of(known.verdict()).words().toLowerCase(Locale.ROOT)
+                        + Mark.of(k.verdict()).words().toLowerCase(Locale.ROOT)
                         + " is expected here. "
-                        + known.why())
+                        + k.why())
             .orElse(""),
         result.warnings(),
-        result
-            .claimCase()
-            .knownDeviation()
-            .map(known -> known.verdict() == judgement.verdict())
-            .orElse(true));
+        known.map(k -> k.verdict() == judgement.verdict()).orElse(true));
   }
 
-  ClaimPage claim(Site.Entry entry, Map<Site.CaseEntry, List<Figure>> figures) {
+  private static Optional<IntervalBar> bar(ShownEffect effect, double reach) {
+    if (effect.estimate().isEmpty()) {
+      return Optional.empty();
+    }
+    double estimate = effect.estimate().getAsDouble();
+    return Optional.of(
+        IntervalBar.of(
+            estimate,
+            effect.low().orElse(estimate),
+            effect.high().orElse(estimate),
+            effect.margin(),
+            reach));
+  }
+
+  /**
+   * Make the page of a claim.
+   *
+   * @param figures of each of its cases
+   * @param together figures of all its cases
+   */
+  ClaimPage claim(
+      Site.Entry entry, Map<Site.CaseEntry, List<Figure>> figures, List<Figure> together) {
     Source source = entry.claim().source();
+    Paper paper = source.paper();
     boolean regression =
         !entry.cases().isEmpty() && WrittenMetrics.regression(entry.cases().get(0).result());
     WrittenMetric metric = WrittenMetric.of(entry.claim().criterion().metric(), regression);
-    String where =
-        source.where().isEmpty()
-            ? source.paper().text()
-            : source.paper().text() + ", " + source.where();
+    double reach = reach(entry.cases());
     List<ClaimPage.CasePart> parts = new ArrayList<>();
     for (Site.CaseEntry part : entry.cases()) {
-      parts.add(casePart(part, figures.getOrDefault(part, List.of())));
+      parts.add(casePart(part, finding(part, reach), figures.getOrDefault(part, List.of())));
     }
     return new ClaimPage(
         frame(entry.claim().statement(), "../", "index.html"),
         entry.claim().id(),
         entry.claim().statement(),
-        where,
+        Mark.ofClaim(entry.cases().stream().map(Site.CaseEntry::result).toList()),
+        paper.name(),
+        paper.link().orElse(""),
+        paper.arxiv().isEmpty() ? "the paper" : "arXiv " + paper.arxiv(),
+        source.where(),
         source.quote(),
         source.doubt(),
         Words.criterion(entry.claim().criterion(), metric),
@@ -280,15 +248,19 @@ final class Pages {
         entry.cases().isEmpty()
             ? Optional.of(entry.notAttempted().orElse("Nothing was run at this tier."))
             : Optional.empty(),
+        entry.cases().isEmpty() ? "" : ShownEffect.of(entry.cases().get(0).result()).heading(),
+        together,
         parts);
   }
 
-  private ClaimPage.CasePart casePart(Site.CaseEntry part, List<Figure> figures) {
+  private ClaimPage.CasePart casePart(
+      Site.CaseEntry part, Finding finding, List<Figure> figures) {
     CaseResult result = part.result();
     ClaimCase claimCase = result.claimCase();
     Judgement judgement = result.judgement();
     WrittenMetric metric = WrittenMetrics.of(result);
     WrittenMetric error = WrittenMetric.of("test_error", WrittenMetrics.regression(result));
+    Map<String, String> labels = ArmLabels.of(claimCase, result.claim().criterion());
     List<ClaimPage.ArmRow> arms = new ArrayList<>();
     List<ClaimPage.RunRow> runs = new ArrayList<>();
     boolean trained = false;
@@ -306,7 +278,7 @@ final class Pages {
         trained |= !record.epochs().isEmpty();
         runs.add(
             new ClaimPage.RunRow(
-                arm.name(),
+                labels.getOrDefault(arm.name(), arm.name()),
                 record.spec().seed(),
                 site.run(record).href(),
                 Site.shortened(record.fingerprint()),
@@ -324,7 +296,7 @@ final class Pages {
       Spread spread = Spread.of(last);
       arms.add(
           new ClaimPage.ArmRow(
-              arm.name(),
+              labels.getOrDefault(arm.name(), arm.name()),
               arm.role().name().toLowerCase(Locale.ROOT),
               arm.architecture(),
               arm.erasure().toString(),
@@ -367,18 +339,15 @@ final class Pages {
     options
         .protocol()
         .ifPresent(p -> experiment.add(p.standing(result.suiteCase(), result.tier())));
+    ShownEffect effect = ShownEffect.of(result);
     boolean lastEpoch = metric.name().equals("test_error") && trained;
     return new ClaimPage.CasePart(
         part.anchor(),
-        finding(part),
+        finding,
         meaning(result),
         Numbers.fixed(100 * judgement.confidence(), 0) + " %",
-        judgement.minimumDetectableEffect().isPresent()
-            ? result.claim().criterion() instanceof Criterion.Trend
-                ? Numbers.fixed(
-                    judgement.minimumDetectableEffect().getAsDouble(),
-                    Numbers.sharedDecimals(judgement.minimumDetectableEffect().getAsDouble()))
-                : metric.size(judgement.minimumDetectableEffect().getAsDouble())
+        effect.detectable().isPresent()
+            ? Numbers.fixed(effect.detectable().getAsDouble(), effect.decimals()) + effect.unit()
             : "–",
         judgement.furtherSeeds().isPresent()
             ? "about "
@@ -404,23 +373,9 @@ final class Pages {
   }
 
   private static String meaning(CaseResult result) {
-    Criterion criterion = result.claim().criterion();
-    if (criterion instanceof Criterion.Level level) {
-      WrittenMetric metric = WrittenMetrics.of(result);
-      return "difference from the published " + metric.value(level.published());
-    }
-    if (criterion instanceof Criterion.Checkpoint checkpoint) {
-      return "how much better than the published "
-          + WrittenMetrics.of(result).value(checkpoint.published())
-          + "; this checkpoint was given, not trained here";
-    }
-    if (criterion instanceof Criterion.Trend) {
-      return "slope per unit of the arms’ variable; positive when the metric gets better";
-    }
-    if (criterion instanceof Criterion.Ordering) {
-      return "gain over the closest rival";
-    }
-    return "positive when the treatment is better";
+    return result.claim().criterion() instanceof Criterion.Checkpoint
+        ? ShownEffect.of(result).sentence() + "; this checkpoint was given, not trained here"
+        : ShownEffect.of(result).sentence();
   }
 
   /** Give the epoch with the lowest test error, from 1 on; 0 where nothing was measured. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperclaims.harness.run.ShownText;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ChartFiles;
@@ -106,24 +107,44 @@ public final class ReportSite {
     Pages pages = new Pages(site, options);
     TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
+    String tier = site.suite().tier().id();
     Map<Site.CaseEntry, List<Figure>> figures = new HashMap<>();
     List<Chart> charts = new ArrayList<>();
     for (Site.Entry entry : site.claims()) {
       for (Site.CaseEntry part : entry.cases()) {
-        List<CaseCharts.Placed> placed = CaseCharts.of(part);
+        List<CaseCharts.Placed> placed = CaseCharts.of(part, tier);
         figures.put(part, placed.stream().map(CaseCharts.Placed::figure).toList());
         placed.forEach(p -> charts.add(p.chart()));
       }
     }
     Map<Site.Entry, List<Figure>> multiples = new LinkedHashMap<>();
     for (Site.Entry entry : site.claims()) {
-      List<CaseCharts.Placed> placed = CaseCharts.small(entry.cases());
+      List<CaseCharts.Placed> placed = CaseCharts.small(entry.cases(), tier);
       if (!placed.isEmpty()) {
         multiples.put(entry, placed.stream().map(CaseCharts.Placed::figure).toList());
         placed.forEach(p -> charts.add(p.chart()));
       }
     }
-    page(templates, "board.jte", pages.board(), "index.html");
+    Map<Site.Entry, List<Figure>> together = new HashMap<>();
+    for (Site.Entry entry : site.claims()) {
+      ClaimCharts.forest(entry, tier)
+          .ifPresent(
+              placed -> {
+                together.put(entry, List.of(placed.figure()));
+                charts.add(placed.chart());
+              });
+    }
+    Map<Paper, List<Figure>> grids = new LinkedHashMap<>();
+    pages
+        .papers()
+        .forEach(
+            (paper, entries) -> {
+              List<CaseCharts.Placed> placed =
+                  ErasureGrid.of(site, paper, entries, "paper-" + grids.size());
+              grids.put(paper, placed.stream().map(CaseCharts.Placed::figure).toList());
+              placed.forEach(p -> charts.add(p.chart()));
+            });
+    page(templates, "board.jte", pages.board(grids), "index.html");
     Overviews overviews = new Overviews(site, pages);
     page(templates, "comparisons.jte", overviews.comparisons(multiples), "comparisons.html");
     page(templates, "networks.jte", overviews.networks(), "networks.html");
@@ -132,7 +153,7 @@ public final class ReportSite {
     Histories histories = new Histories(site, options.history(), pages);
     page(templates, "history.jte", histories.page(), "history.html");
     for (Site.Entry entry : site.claims()) {
-      page(templates, "claim.jte", pages.claim(entry, figures), entry.href());
+      page(templates, "claim.jte", pages.claim(entry, figures, together.getOrDefault(entry, List.of())), entry.href());
     }
     try {
       site.runs().values().parallelStream()

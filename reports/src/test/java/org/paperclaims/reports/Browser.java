@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -110,6 +112,13 @@ final class Browser implements AutoCloseable {
     return (List<String>) evaluate("Array.from(document.querySelectorAll('a[href]'), a => a.href)");
   }
 
+  /** Give the places of the page that links may lead to. */
+  @SuppressWarnings("unchecked")
+  Set<String> places() {
+    return new HashSet<>(
+        (List<String>) evaluate("Array.from(document.querySelectorAll('[id]'), e => e.id)"));
+  }
+
   /** Give what overflows the window sideways, as a list of selectors; nothing if all fits. */
   @SuppressWarnings("unchecked")
   List<String> overflowing() {
@@ -151,7 +160,9 @@ final class Browser implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private List<String> violations(String options) {
-    driver.executeScript(AXE);
+    if (!Boolean.TRUE.equals(evaluate("typeof axe !== 'undefined'"))) {
+      driver.executeScript(AXE);
+    }
     return (List<String>)
         driver.executeAsyncScript(
             """

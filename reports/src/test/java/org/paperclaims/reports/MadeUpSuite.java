@@ -17,6 +17,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.PairedTest;
+import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.PublishedStatistic;
 import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.claim.Source;
@@ -39,6 +40,15 @@ import org.paperclaims.harness.suite.SuiteResult;
 
 /** A suite with made-up runs and every kind of verdict; the same at every call. */
 final class MadeUpSuite {
+  private static final Paper PAPER =
+      new Paper(
+          "",
+          "EraseReLU: A Simple Way to Ease the Training of Deep Convolution Neural Networks",
+          List.of("Xuanyi Dong", "Guoliang Kang", "Kun Zhan", "Yi Yang"),
+          OptionalInt.of(2017),
+          "1709.07634",
+          "",
+          "");
   private static final DatasetSpec SHAPES = new DatasetSpec("shapes10", 1000, 1000, 8, false);
   private static final DatasetSpec TEACHER = new DatasetSpec("linear-teacher", 2000, 500, 0, false);
   private static final Recipe RECIPE =
@@ -142,7 +152,7 @@ final class MadeUpSuite {
             "last-relu-lowers-error",
             "Erasing the last ReLU of every module lowers the test error.",
             new Source(
-                "arXiv 1709.07634",
+                PAPER,
                 "abstract",
                 "erasing the last ReLU layer of a basic module … can improve the classification"
                     + " performance",
@@ -190,7 +200,7 @@ final class MadeUpSuite {
         claim(
             "location-matters",
             "Erasing the last ReLU of a module beats erasing the first.",
-            new Source("arXiv 1709.07634", "section 4.2, table 3", "", ""),
+            new Source(PAPER, "section 4.2, table 3", "", ""),
             new Criterion.Ordering(
                 "train_loss_auc", Direction.LOWER, 0.05, "last", PairedTest.PAIRED_T));
     List<Arm> arms =
@@ -245,7 +255,7 @@ final class MadeUpSuite {
         claim(
             "proportion-trend",
             "The more modules lose their last ReLU, the lower the training loss.",
-            new Source("arXiv 1709.07634", "section 4.3, figure 5", "", ""),
+            new Source(PAPER, "section 4.3, figure 5", "", ""),
             new Criterion.Trend("train_loss_auc", Direction.LOWER, 0.05, TrendTest.values()[0]));
     List<Arm> arms = new ArrayList<>();
     Map<String, Double> means = new TreeMap<>();
@@ -281,7 +291,7 @@ final class MadeUpSuite {
         claim(
             "deeper-gains-more",
             "The deeper the network, the more it gains.",
-            new Source("arXiv 1709.07634", "section 4.1", "", ""),
+            new Source(PAPER, "section 4.1", "", ""),
             new Criterion.Trend("train_loss_auc", Direction.LOWER, 0.05, TrendTest.values()[0]));
     List<Arm> arms = new ArrayList<>();
     Map<String, Double> means = new TreeMap<>();
@@ -314,7 +324,7 @@ final class MadeUpSuite {
             "cifar-100-level",
             "EraseReLU reaches 16.53 % test error on CIFAR-100.",
             new Source(
-                "arXiv 1709.07634",
+                PAPER,
                 "abstract",
                 "we achieve 16.53% error rate on CIFAR-100",
                 "The abstract names no network."),
@@ -360,7 +370,7 @@ final class MadeUpSuite {
         claim(
             "linear-maps-are-hard",
             "Stacks of nonlinear layers struggle to fit a linear map.",
-            new Source("arXiv 1709.07634", "section 1", "", ""),
+            new Source(PAPER, "section 1", "", ""),
             new Criterion.Effect("test_error", Direction.LOWER, 0.05, 0, PairedTest.BOTH));
     ClaimCase linear =
         new ClaimCase(
@@ -403,7 +413,7 @@ final class MadeUpSuite {
         claim(
             "svhn-level",
             "EraseReLU reaches 1.54 % test error on SVHN.",
-            new Source("arXiv 1709.07634", "leaderboard", "", "From a third-party leaderboard."),
+            new Source(PAPER, "leaderboard", "", "From a third-party leaderboard."),
             new Criterion.Level(
                 "test_error",
                 Direction.LOWER,

@@ -7,9 +7,11 @@ import java.util.TreeMap;
 /**
  * An arm's values, as a chart needs them.
  *
- * @param name in the record's words
+ * @param name what it is made of, such as {@code last erased}, or the record's word for it
  * @param control whether it is a control
  * @param level value of a trend's variable
+ * @param rank its place among the levels of a trend, from 0 on; -1 where arms have no order
+ * @param ranks how many levels there are
  * @param bySeed the metric by seed; runs that gave none are left out
  * @param curves for each run the metric's value after every epoch
  */
@@ -17,6 +19,8 @@ public record ArmSeries(
     String name,
     boolean control,
     double level,
+    int rank,
+    int ranks,
     SortedMap<Long, Double> bySeed,
     List<double[]> curves) {
   public ArmSeries {

@@ -1,6 +1,5 @@
 package org.paperclaims.reports.chart;
 
-import java.util.function.Function;
 import org.jfree.chart.JFreeChart;
 
 /**
@@ -9,13 +8,31 @@ import org.jfree.chart.JFreeChart;
  * @param name of its files, without an ending
  * @param width in CSS pixels
  * @param height in CSS pixels
- * @param in makes the chart in a look
+ * @param narrowHeight of its form for phones
+ * @param drawing makes the chart
  */
-public record Chart(String name, int width, int height, Function<Look, JFreeChart> in) {
-  /** The narrow form of wide charts. */
-  static final int NARROW_WIDTH = 400;
+public record Chart(String name, int width, int height, int narrowHeight, Drawing drawing) {
+  /** The width of the form for phones. */
+  public static final int NARROW_WIDTH = 400;
 
-  static final int NARROW_HEIGHT = 340;
+  /** The usual height of the form for phones. */
+  public static final int NARROW_HEIGHT = 400;
+
+  /** Makes a chart. */
+  @FunctionalInterface
+  public interface Drawing {
+    /**
+     * Make it.
+     *
+     * @param narrow whether it is for a phone
+     */
+    JFreeChart in(Look look, boolean narrow);
+  }
+
+  /** Describe a chart whose form for phones has the usual height. */
+  public Chart(String name, int width, int height, Drawing drawing) {
+    this(name, width, height, NARROW_HEIGHT, drawing);
+  }
 
   /** Tell whether the chart has a narrow form as well, for phones. */
   public boolean wide() {
@@ -24,6 +41,11 @@ public record Chart(String name, int width, int height, Function<Look, JFreeChar
 
   /** Give the chart for phones. */
   Chart narrow() {
-    return new Chart(name + "-narrow", NARROW_WIDTH, NARROW_HEIGHT, in);
+    return new Chart(
+        name + "-narrow",
+        NARROW_WIDTH,
+        narrowHeight,
+        narrowHeight,
+        (look, narrow) -> drawing.in(look, true));
   }
 }

@@ -56,7 +56,7 @@ public final class ChartFiles {
       g.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      chart.in().apply(Look.LIGHT).draw(g, area(chart));
+      chart.drawing().in(Look.LIGHT, false).draw(g, area(chart));
     } finally {
       g.dispose();
     }
@@ -70,7 +70,7 @@ public final class ChartFiles {
     g.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
     g.setGeomDoubleConverter(ChartFiles::coordinate);
     g.setTransformDoubleConverter(ChartFiles::coordinate);
-    chart.in().apply(Look.LIGHT).draw(g, area(chart));
+    chart.drawing().in(Look.LIGHT, false).draw(g, area(chart));
     return new String(g.getSVGDocument().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 

@@ -1,6 +1,12 @@
 package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import java.util.Collection;
+import java.awt.Shape;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +32,10 @@ import org.paperclaims.reports.page.Spread;
 import org.paperclaims.reports.page.WrittenMetric;
 
 /**
- * Arms side by side: a dot for every seed, lines that join the runs of one seed, and beside the
- * dots each arm's mean with its 95 % interval.
+ * Arms side by side: a dot for every seed, lines that join the runs of one seed, and next to the
+ * dots each arm's mean with its 95 % interval. Below them stand the gains of each seed, which the
+ * verdict is about, with zero, the margin and the smallest gain that could have been seen (an
+ * estimation plot after Cumming).
  */
 public final class ComparisonChart {
   private static final double BESIDE = 0.16;
@@ -35,95 +43,106 @@ public final class ComparisonChart {
   private ComparisonChart() {}
 
   /**
-   * Describe the chart.
+   * The things that a chart of arms shows besides them.
    *
    * @param published the paper's number, drawn as a line
+   * @param gains none where arms are not compared seed by seed
+   * @param gainTitle what the gains are, with their unit
+   * @param margin of what counts; 0 where any gain does
+   * @param detectable the smallest gain that could have been seen
+   */
+  public record Extras(
+      OptionalDouble published,
+      List<GainSeries> gains,
+      String gainTitle,
+      double margin,
+      OptionalDouble detectable) {
+    /** Nothing besides the arms. */
+    public static final Extras NONE =
+        new Extras(OptionalDouble.empty(), List.of(), "", 0, OptionalDouble.empty());
+
+    public Extras {
+      gains = List.copyOf(gains);
+    }
+  }
+
+  /**
+   * Describe the chart.
+   *
    * @param range of the metric's axis, so that small multiples share one scale; empty to fit
    */
   public static Chart of(
       String name,
+      Caption caption,
       WrittenMetric metric,
       List<ArmSeries> arms,
-      OptionalDouble published,
+      Extras extras,
       Optional<Range> range,
       int width,
       int height) {
-    return new Chart(name, width, height, look -> draw(metric, arms, published, range, look));
+    return new Chart(
+        name,
+        width,
+        height,
+        height,
+        (look, narrow) -> draw(caption, metric, arms, extras, range, look));
   }
 
   private static JFreeChart draw(
+      Caption caption,
+      WrittenMetric metric,
+      List<ArmSeries> arms,
+      Extras extras,
+      Optional<Range> range,
+      Look look) {
+    SymbolAxis domain =
+        HouseTheme.names(arms.stream().map(ArmSeries::name).toList(), look, false);
+    domain.setTickLabelFont(ChartFonts.regular(arms.size() > 6 ? 11 : 13));
+    XYPlot values = values(metric, arms, extras.published(), range, look);
+    if (extras.gains().isEmpty()) {
+      values.setDomainAxis(domain);
+      return HouseTheme.chart(values, look, caption);
+    }
+    CombinedDomainXYPlot both = new CombinedDomainXYPlot(domain);
+    both.setGap(18);
+    HouseTheme.style(values, look);
+    values.getRangeAxis().setLabel(metric.withUnit());
+    XYPlot gains = gains(arms, extras, look);
+    HouseTheme.style(gains, look);
+    gains.getRangeAxis().setLabel(extras.gainTitle());
+    both.add(values, 3);
+    both.add(gains, 2);
+    return HouseTheme.chart(both, look, caption);
+  }
+
+  private static XYPlot values(
       WrittenMetric metric,
       List<ArmSeries> arms,
       OptionalDouble published,
       Optional<Range> range,
       Look look) {
     XYPlot plot = new XYPlot();
-    SymbolAxis domain =
-        new SymbolAxis(null, arms.stream().map(ArmSeries::name).toArray(String[]::new));
-    HouseTheme.style(domain, look);
-    domain.setTickLabelFont(ChartFonts.regular(arms.size() > 6 ? 11 : 13));
-    domain.setTickLabelPaint(look.ink());
-    domain.setGridBandsVisible(false);
-    domain.setRange(-0.5, arms.size() - 0.5);
-    plot.setDomainAxis(domain);
     NumberAxis axis = HouseTheme.numberAxis(look);
     plot.setRangeAxis(axis);
-
-    XYIntervalSeriesCollection means = new XYIntervalSeriesCollection();
-    XYErrorRenderer meanRenderer = new XYErrorRenderer();
-    meanRenderer.setDrawXError(false);
-    meanRenderer.setCapLength(8);
-    XYSeriesCollection dots = new XYSeriesCollection();
-    XYLineAndShapeRenderer dotRenderer = new XYLineAndShapeRenderer(false, true);
-    dotRenderer.setUseFillPaint(true);
-    dotRenderer.setDrawOutlines(true);
+    Marks marks = new Marks();
+    published.ifPresent(marks.values::add);
     Map<Long, XYSeries> pairs = new TreeMap<>();
-    List<Double> values = new ArrayList<>();
-    published.ifPresent(values::add);
-
     for (int i = 0; i < arms.size(); i++) {
       ArmSeries arm = arms.get(i);
       int place = ArmSeries.place(arms, i);
-      var colour = look.arm(place, arm.control());
-      Spread spread = Spread.of(arm.bySeed().values());
-      XYIntervalSeries mean = new XYIntervalSeries(i + " " + arm.name());
-      if (spread.n() > 0) {
-        double low = spread.n() > 1 ? spread.low() : spread.mean();
-        double high = spread.n() > 1 ? spread.high() : spread.mean();
-        mean.add(i + BESIDE, i + BESIDE, i + BESIDE, spread.mean(), low, high);
-        values.add(low);
-        values.add(high);
-      }
-      means.addSeries(mean);
-      meanRenderer.setSeriesPaint(i, colour);
-      meanRenderer.setSeriesStroke(i, new BasicStroke(2f));
-      meanRenderer.setSeriesShape(i, HouseTheme.mean(place, arm.control()));
-      meanRenderer.setSeriesShapesFilled(i, true);
-      XYSeries series = new XYSeries(i + " " + arm.name());
+      marks.add(
+          i,
+          arm.bySeed().values(),
+          look.arm(arm, place),
+          HouseTheme.mean(place, arm.control()));
       double at = i;
       arm.bySeed()
           .forEach(
-              (seed, value) -> {
-                series.add(at, value.doubleValue());
-                pairs
-                    .computeIfAbsent(seed, s -> new XYSeries("seed " + s))
-                    .add(at, value.doubleValue());
-                values.add(value);
-              });
-      dots.addSeries(series);
-      dotRenderer.setSeriesShape(i, HouseTheme.dot(4));
-      dotRenderer.setSeriesPaint(i, colour);
-      dotRenderer.setSeriesFillPaint(i, Look.faint(colour, 0.35));
-      dotRenderer.setSeriesOutlinePaint(i, colour);
-      dotRenderer.setSeriesOutlineStroke(i, new BasicStroke(1.2f));
+              (seed, value) ->
+                  pairs
+                      .computeIfAbsent(seed, s -> new XYSeries("seed " + s))
+                      .add(at, value.doubleValue()));
     }
-    meanRenderer.setErrorStroke(new BasicStroke(2f));
-    dotRenderer.setUseOutlinePaint(true);
-    plot.setDataset(2, means);
-    plot.setRenderer(2, meanRenderer);
-    plot.setDataset(1, dots);
-    plot.setRenderer(1, dotRenderer);
-
     XYSeriesCollection lines = new XYSeriesCollection();
     XYLineAndShapeRenderer lineRenderer = new XYLineAndShapeRenderer(true, false);
     for (XYSeries pair : pairs.values()) {
@@ -133,21 +152,114 @@ public final class ComparisonChart {
     }
     plot.setDataset(0, lines);
     plot.setRenderer(0, lineRenderer);
-    plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
-
+    marks.drawOn(plot, 1);
     published.ifPresent(
         value -> {
           ValueMarker marker =
               new ValueMarker(value, look.ink(), HouseTheme.stroke(1.4f, 1, false));
           plot.addRangeMarker(marker, Layer.BACKGROUND);
-          XYTextAnnotation text =
-              new XYTextAnnotation("published: " + metric.value(value), -0.48, value);
-          text.setFont(ChartFonts.regular(12));
-          text.setPaint(look.ink());
-          text.setTextAnchor(TextAnchor.BOTTOM_LEFT);
-          plot.addAnnotation(text);
+          write(plot, "published: " + metric.value(value), -0.58, value, look);
         });
-    axis.setRange(range.orElseGet(() -> Ranges.around(values)));
-    return HouseTheme.chart(plot, look, metric.withUnit(), null);
+    HouseTheme.range(axis, range.orElseGet(() -> Ranges.around(marks.values)));
+    return plot;
+  }
+
+  private static XYPlot gains(List<ArmSeries> arms, Extras extras, Look look) {
+    XYPlot plot = new XYPlot();
+    NumberAxis axis = HouseTheme.numberAxis(look);
+    plot.setRangeAxis(axis);
+    Marks marks = new Marks();
+    marks.values.add(0.0);
+    for (GainSeries gain : extras.gains()) {
+      ArmSeries arm = arms.get(gain.arm());
+      int place = ArmSeries.place(arms, gain.arm());
+      marks.add(
+          gain.arm(),
+          gain.bySeed().values(),
+          look.arm(arm, place),
+          HouseTheme.mean(place, arm.control()));
+    }
+    // Lines of a plot are drawn by its first renderer.
+    marks.drawOn(plot, 0);
+    if (extras.margin() > 0) {
+      IntervalMarker band = new IntervalMarker(-extras.margin(), extras.margin(), look.line());
+      band.setAlpha(0.7f);
+      plot.addRangeMarker(band, Layer.BACKGROUND);
+      marks.values.add(extras.margin());
+      write(plot, "margin", -0.58, extras.margin(), look);
+    }
+    plot.addRangeMarker(HouseTheme.zero(look), Layer.BACKGROUND);
+    extras
+        .detectable()
+        .ifPresent(
+            least -> {
+              plot.addRangeMarker(
+                  new ValueMarker(least, look.muted(), HouseTheme.stroke(1.2f, 2, false)),
+                  Layer.BACKGROUND);
+              marks.values.add(least);
+              write(plot, "smallest that could be seen", -0.58, least, look);
+            });
+    HouseTheme.range(axis, Ranges.around(marks.values));
+    return plot;
+  }
+
+  private static void write(XYPlot plot, String words, double x, double y, Look look) {
+    XYTextAnnotation text = new XYTextAnnotation(words, x, y);
+    text.setFont(ChartFonts.regular(11));
+    text.setPaint(look.muted());
+    text.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+    plot.addAnnotation(text);
+  }
+
+  /** Dots of seeds and means with intervals, at places of one axis. */
+  private static final class Marks {
+    private final XYIntervalSeriesCollection means = new XYIntervalSeriesCollection();
+    private final XYErrorRenderer meanRenderer = new XYErrorRenderer();
+    private final XYSeriesCollection dots = new XYSeriesCollection();
+    private final XYLineAndShapeRenderer dotRenderer = new XYLineAndShapeRenderer(false, true);
+    private final List<Double> values = new ArrayList<>();
+
+    void add(int at, Collection<Double> seeds, Color colour, Shape shape) {
+      int i = dots.getSeriesCount();
+      Spread spread = Spread.of(seeds);
+      XYIntervalSeries mean = new XYIntervalSeries(i);
+      if (spread.n() > 0) {
+        double low = spread.n() > 1 ? spread.low() : spread.mean();
+        double high = spread.n() > 1 ? spread.high() : spread.mean();
+        mean.add(at + BESIDE, at + BESIDE, at + BESIDE, spread.mean(), low, high);
+        values.add(low);
+        values.add(high);
+      }
+      means.addSeries(mean);
+      meanRenderer.setSeriesPaint(i, colour);
+      meanRenderer.setSeriesStroke(i, new BasicStroke(2f));
+      meanRenderer.setSeriesShape(i, shape);
+      meanRenderer.setSeriesShapesFilled(i, true);
+      XYSeries series = new XYSeries(i);
+      for (double value : seeds) {
+        series.add(at, value);
+        values.add(value);
+      }
+      dots.addSeries(series);
+      dotRenderer.setSeriesShape(i, HouseTheme.dot(4));
+      dotRenderer.setSeriesPaint(i, colour);
+      dotRenderer.setSeriesFillPaint(i, Look.faint(colour, 0.35));
+      dotRenderer.setSeriesOutlinePaint(i, colour);
+      dotRenderer.setSeriesOutlineStroke(i, new BasicStroke(1.2f));
+    }
+
+    void drawOn(XYPlot plot, int first) {
+      meanRenderer.setDrawXError(false);
+      meanRenderer.setCapLength(8);
+      meanRenderer.setErrorStroke(new BasicStroke(2f));
+      dotRenderer.setUseFillPaint(true);
+      dotRenderer.setDrawOutlines(true);
+      dotRenderer.setUseOutlinePaint(true);
+      plot.setDataset(first, dots);
+      plot.setRenderer(first, dotRenderer);
+      plot.setDataset(first + 1, means);
+      plot.setRenderer(first + 1, meanRenderer);
+      plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    }
   }
 }

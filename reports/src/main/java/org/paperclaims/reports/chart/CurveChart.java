@@ -2,16 +2,18 @@ package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -21,36 +23,51 @@ import org.paperclaims.reports.page.Spread;
 
 /**
  * Training curves: for each arm the mean over seeds after every epoch, a band of its 95 % interval,
- * and a thin line for each seed.
+ * a thin line for each seed, and the arm's name at the end of its line.
  */
 public final class CurveChart {
   /** More thin lines than this hide what they should show. */
   private static final int THIN_LINES = 40;
+
+  /** The width of a letter of a name in pixels, and of what stands left of the plot. */
+  private static final double LETTER = 6.4;
+
+  private static final double LEFT = 75;
+
+  /** How far apart names stand, as a share of the height. */
+  private static final double APART = 0.075;
 
   private CurveChart() {}
 
   /**
    * Describe the chart.
    *
-   * @param title what is measured, with its unit
+   * @param caption with what is measured as its title
    * @param range of the vertical axis, so that small multiples share one scale; empty to fit
    */
   public static Chart of(
       String name,
-      String title,
+      Caption caption,
       List<ArmSeries> arms,
       Optional<Range> range,
       int width,
       int height) {
-    return new Chart(name, width, height, look -> draw(title, arms, range, look));
+    return new Chart(name, width, height, (look, narrow) ->
+            draw(caption, arms, range, look, room(arms, narrow ? Chart.NARROW_WIDTH : width)));
+  }
+
+  /** Give the share of the plot's width that the longest name takes. */
+  private static double room(List<ArmSeries> arms, int width) {
+    int longest = arms.stream().mapToInt(a -> a.name().length()).max().orElse(0);
+    return Math.min(0.6, (longest + 2) * LETTER / (width - LEFT));
   }
 
   private static JFreeChart draw(
-      String title, List<ArmSeries> arms, Optional<Range> range, Look look) {
+      Caption caption, List<ArmSeries> arms, Optional<Range> range, Look look, double room) {
     XYPlot plot = new XYPlot();
-    NumberAxis domain = HouseTheme.numberAxis(look);
+    LevelAxis domain = new LevelAxis(epochs(arms));
+    HouseTheme.style(domain, look);
     domain.setLabel("epoch");
-    domain.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
     plot.setDomainAxis(domain);
     NumberAxis axis = HouseTheme.numberAxis(look);
     plot.setRangeAxis(axis);
@@ -70,7 +87,7 @@ public final class CurveChart {
     for (int i = 0; i < arms.size(); i++) {
       ArmSeries arm = arms.get(i);
       int place = ArmSeries.place(arms, i);
-      var colour = look.arm(place, arm.control());
+      var colour = look.arm(arm, place);
       YIntervalSeries series = new YIntervalSeries(arm.name());
       int epochs = arm.curves().stream().mapToInt(c -> c.length).max().orElse(0);
       longest = Math.max(longest, epochs);
@@ -114,8 +131,61 @@ public final class CurveChart {
     plot.setDataset(1, means);
     plot.setRenderer(1, bands);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-    domain.setRange(1, Math.max(2, longest));
-    axis.setRange(range.orElseGet(() -> Ranges.around(values)));
-    return HouseTheme.chart(plot, look, title, new LegendTitle(plot));
+    double last = Math.max(2, longest);
+    domain.setRange(1, last + (last - 1) * room / (1 - room));
+    HouseTheme.range(axis, range.orElseGet(() -> Ranges.around(values)));
+    name(plot, arms, means, axis.getRange(), last, look);
+    return HouseTheme.chart(plot, look, caption);
+  }
+
+  /** Give the epochs that have a tick: about eight, the last among them. */
+  private static double[] epochs(List<ArmSeries> arms) {
+    int last =
+        arms.stream().flatMap(a -> a.curves().stream()).mapToInt(c -> c.length).max().orElse(1);
+    int step = Math.max(1, (int) Math.ceil(last / 8.0));
+    return IntStream.iterate(last, e -> e >= 1, e -> e - step).sorted().asDoubleStream().toArray();
+  }
+
+  /** Write the name of each arm at the end of its line, moved apart where they would meet. */
+  private static void name(
+      XYPlot plot,
+      List<ArmSeries> arms,
+      YIntervalSeriesCollection means,
+      Range range,
+      double last,
+      Look look) {
+    List<Integer> drawn = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (means.getItemCount(i) > 0) {
+        drawn.add(i);
+      }
+    }
+    drawn.sort(Comparator.comparingDouble(i -> end(means, i)));
+    double apart = APART * range.getLength();
+    double[] at = new double[drawn.size()];
+    double below = range.getLowerBound() - apart / 2;
+    for (int k = 0; k < at.length; k++) {
+      at[k] = Math.max(end(means, drawn.get(k)), below + apart);
+      below = at[k];
+    }
+    // Those pushed over the top come down again, and push the others.
+    double above = range.getUpperBound() + apart / 2;
+    for (int k = at.length - 1; k >= 0; k--) {
+      at[k] = Math.min(at[k], above - apart);
+      above = at[k];
+    }
+    for (int k = 0; k < at.length; k++) {
+      int i = drawn.get(k);
+      ArmSeries arm = arms.get(i);
+      XYTextAnnotation text = new XYTextAnnotation("  " + arm.name(), last, at[k]);
+      text.setFont(ChartFonts.semibold(11));
+      text.setPaint(look.arm(arm, ArmSeries.place(arms, i)));
+      text.setTextAnchor(TextAnchor.CENTER_LEFT);
+      plot.addAnnotation(text);
+    }
+  }
+
+  private static double end(YIntervalSeriesCollection means, int series) {
+    return means.getYValue(series, means.getItemCount(series) - 1);
   }
 }

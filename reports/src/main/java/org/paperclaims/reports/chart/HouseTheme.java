@@ -1,23 +1,27 @@
 package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jspecify.annotations.Nullable;
+import org.jfree.data.Range;
 
 /** The style of all charts: little ink, horizontal grid lines, the title says the axis. */
 final class HouseTheme {
@@ -51,7 +55,35 @@ final class HouseTheme {
     axis.setTickLabelInsets(new RectangleInsets(4, 6, 4, 6));
   }
 
-  static JFreeChart chart(XYPlot plot, Look look, String title, @Nullable Object legend) {
+  /** Put the words around a plot that has its axes. */
+  static JFreeChart chart(XYPlot plot, Look look, Caption caption) {
+    style(plot, look);
+    JFreeChart chart = new JFreeChart(null, null, plot, false);
+    chart.setBackgroundPaint(look.paper());
+    chart.setPadding(new RectangleInsets(12, 12, 10, 12));
+    chart.setTitle(words(caption.title(), ChartFonts.semibold(13), look.ink(), 2));
+    if (!caption.subtitle().isEmpty()) {
+      chart.addSubtitle(words(caption.subtitle(), ChartFonts.regular(12), look.muted(), 6));
+    }
+    if (!caption.source().isEmpty()) {
+      TextTitle source = words(caption.source(), ChartFonts.regular(10.5f), look.muted(), 0);
+      source.setPosition(RectangleEdge.BOTTOM);
+      chart.addSubtitle(source);
+    }
+    return chart;
+  }
+
+  private static TextTitle words(String words, Font font, Color colour, double below) {
+    TextTitle text = new TextTitle(words, font);
+    text.setPaint(colour);
+    text.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    text.setTextAlignment(HorizontalAlignment.LEFT);
+    text.setPadding(0, 8, below, 0);
+    return text;
+  }
+
+  /** Take the frame and all but the faint lines off a plot. */
+  static void style(XYPlot plot, Look look) {
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
@@ -59,24 +91,42 @@ final class HouseTheme {
     plot.setRangeGridlineStroke(new BasicStroke(1f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setInsets(new RectangleInsets(8, 4, 4, 12));
-    JFreeChart chart = new JFreeChart(null, null, plot, false);
-    chart.setBackgroundPaint(look.paper());
-    chart.setPadding(new RectangleInsets(12, 12, 10, 12));
-    TextTitle text = new TextTitle(title, ChartFonts.semibold(13));
-    text.setPaint(look.ink());
-    text.setHorizontalAlignment(HorizontalAlignment.LEFT);
-    text.setPadding(0, 8, 6, 0);
-    chart.setTitle(text);
-    if (legend instanceof LegendTitle box) {
-      box.setPosition(RectangleEdge.BOTTOM);
-      box.setFrame(BlockBorder.NONE);
-      box.setBackgroundPaint(null);
-      box.setItemFont(ChartFonts.regular(12));
-      box.setItemPaint(look.ink());
-      box.setHorizontalAlignment(HorizontalAlignment.LEFT);
-      chart.addLegend(box);
-    }
-    return chart;
+  }
+
+  /** Draw the lines of the horizontal axis in place of the vertical one's. */
+  static void upright(XYPlot plot, Look look) {
+    style(plot, look);
+    plot.setRangeGridlinesVisible(false);
+    plot.setDomainGridlinesVisible(true);
+    plot.setDomainGridlinePaint(look.line());
+    plot.setDomainGridlineStroke(new BasicStroke(1f));
+  }
+
+  /** Make an axis of names, from the top down. */
+  static SymbolAxis names(List<String> names, Look look, boolean downwards) {
+    SymbolAxis axis = new SymbolAxis(null, names.toArray(String[]::new));
+    style(axis, look);
+    axis.setTickLabelFont(ChartFonts.regular(12));
+    axis.setTickLabelPaint(look.ink());
+    axis.setGridBandsVisible(false);
+    axis.setRange(-0.6, names.size() - 0.4);
+    axis.setInverted(downwards);
+    return axis;
+  }
+
+  /** Give an axis its range, and as many decimals to each of its numbers as the finest needs. */
+  static void range(NumberAxis axis, Range range) {
+    axis.setRange(range);
+    int decimals = (int) Math.max(0, Math.min(8, Math.ceil(-Math.log10(range.getLength() / 4))));
+    DecimalFormatSymbols signs = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    signs.setMinusSign('−');
+    axis.setNumberFormatOverride(
+        new DecimalFormat(decimals == 0 ? "0" : "0." + "0".repeat(decimals), signs));
+  }
+
+  /** Mark where nothing is gained. */
+  static ValueMarker zero(Look look) {
+    return new ValueMarker(0, look.muted(), new BasicStroke(1.2f));
   }
 
   static BasicStroke stroke(float width, int place, boolean control) {
@@ -100,6 +150,16 @@ final class HouseTheme {
       case 1 -> polygon(0, -7, 6.5, 5, -6.5, 5);
       case 2 -> dot(5.5);
       default -> polygon(-6.5, -5, 6.5, -5, 0, 7);
+    };
+  }
+
+  /** Give the shape of a verdict, so that verdicts differ in more than colour. */
+  static Shape sign(Sign sign) {
+    return switch (sign) {
+      case REPRODUCED -> dot(5);
+      case REFUTED -> new Rectangle2D.Double(-4.5, -4.5, 9, 9);
+      case OPEN -> polygon(0, -6, 6, 0, 0, 6, -6, 0);
+      case OTHER -> polygon(0, -5.5, 5.5, 4.5, -5.5, 4.5);
     };
   }
 

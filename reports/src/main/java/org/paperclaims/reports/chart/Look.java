@@ -13,8 +13,17 @@ import java.util.List;
  * @param muted of axis labels and of the control arm
  * @param line of grid lines
  * @param arms colours of arms, in order
+ * @param steps colours of ordered levels, from the least to the most
+ * @param signs of what is reproduced, refuted and open
  */
-public record Look(Color paper, Color ink, Color muted, Color line, List<Color> arms) {
+public record Look(
+    Color paper,
+    Color ink,
+    Color muted,
+    Color line,
+    List<Color> arms,
+    List<Color> steps,
+    List<Color> signs) {
   /** The look on white, also used for PNGs. */
   public static final Look LIGHT =
       new Look(
@@ -28,7 +37,16 @@ public record Look(Color paper, Color ink, Color muted, Color line, List<Color> 
               new Color(0x009e73),
               new Color(0xcc79a7),
               new Color(0xe69f00),
-              new Color(0x56b4e9)));
+              new Color(0x56b4e9)),
+          List.of(
+              new Color(0x5b9bc8),
+              new Color(0x4a8bbd),
+              new Color(0x3a7bb0),
+              new Color(0x2c6aa0),
+              new Color(0x1f588c),
+              new Color(0x144675),
+              new Color(0x0a335c)),
+          List.of(new Color(0x006b4e), new Color(0xa33d00), new Color(0x6d5200)));
 
   /** The look on the report's dark panels. */
   public static final Look DARK =
@@ -43,10 +61,21 @@ public record Look(Color paper, Color ink, Color muted, Color line, List<Color> 
               new Color(0x2fc597),
               new Color(0xdf9cc2),
               new Color(0xf0b840),
-              new Color(0xa5d8f3)));
+              new Color(0xa5d8f3)),
+          List.of(
+              new Color(0x2f5d80),
+              new Color(0x3b7199),
+              new Color(0x4986b2),
+              new Color(0x5c9ccb),
+              new Color(0x7ab4df),
+              new Color(0x9dccef),
+              new Color(0xc5e4fb)),
+          List.of(new Color(0x6fdcb4), new Color(0xffab7a), new Color(0xf0cf6b)));
 
   public Look {
     arms = List.copyOf(arms);
+    steps = List.copyOf(steps);
+    signs = List.copyOf(signs);
   }
 
   /** Give the colour of an arm: neutral for a control, else by its place among the others. */
@@ -54,10 +83,24 @@ public record Look(Color paper, Color ink, Color muted, Color line, List<Color> 
     return control ? muted : arms.get(place % arms.size());
   }
 
+  /** Give the colour of an arm: its level's where arms have an order. */
+  Color arm(ArmSeries arm, int place) {
+    return arm.rank() < 0 || arm.ranks() < 3
+        ? arm(place, arm.control())
+        : steps.get(Math.round((steps.size() - 1f) * arm.rank() / (arm.ranks() - 1f)));
+  }
+
+  /** Give the colour of a verdict. */
+  Color sign(Sign sign) {
+    return sign == Sign.OTHER ? muted : signs.get(sign.ordinal());
+  }
+
   /** Give every colour, in an order that is the same for each look. */
   List<Color> colours() {
     List<Color> all = new ArrayList<>(List.of(paper, ink, muted, line));
     all.addAll(arms);
+    all.addAll(steps);
+    all.addAll(signs);
     return all;
   }
 

@@ -1,14 +1,13 @@
 package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -31,35 +30,40 @@ public final class TrendChart {
   /**
    * Describe the chart.
    *
-   * @param title what is measured, with its unit
+   * @param caption with what is measured as its title
    * @param variable what the horizontal axis shows
-   * @param levels for each level the values by seed
+   * @param arms one for each level, or a control and a treatment
    * @param zeroLine whether zero means something, as it does for gains
    * @param range of the vertical axis, so that small multiples share one scale; empty to fit
    */
   public static Chart of(
       String name,
-      String title,
+      Caption caption,
       String variable,
-      Map<Double, ? extends Map<Long, Double>> levels,
+      List<ArmSeries> arms,
       boolean zeroLine,
       Optional<Range> range,
       int width,
       int height) {
-    Map<Double, Map<Long, Double>> sorted = new TreeMap<>(levels);
+    List<ArmSeries> all = List.copyOf(arms);
     return new Chart(
-        name, width, height, look -> draw(title, variable, sorted, zeroLine, range, look));
+        name,
+        width,
+        height,
+        (look, narrow) -> draw(caption, variable, all, zeroLine, range, look));
   }
 
   private static JFreeChart draw(
-      String title,
+      Caption caption,
       String variable,
-      Map<Double, Map<Long, Double>> levels,
+      List<ArmSeries> arms,
       boolean zeroLine,
       Optional<Range> range,
       Look look) {
     XYPlot plot = new XYPlot();
-    NumberAxis domain = HouseTheme.numberAxis(look);
+    double[] at = arms.stream().mapToDouble(ArmSeries::level).sorted().distinct().toArray();
+    LevelAxis domain = new LevelAxis(at);
+    HouseTheme.style(domain, look);
     domain.setLabel(variable);
     plot.setDomainAxis(domain);
     NumberAxis axis = HouseTheme.numberAxis(look);
@@ -70,66 +74,70 @@ public final class TrendChart {
       plot.addRangeMarker(
           new ValueMarker(0, look.muted(), new BasicStroke(1.2f)), Layer.BACKGROUND);
     }
-    XYSeries seeds = new XYSeries("seeds", false, true);
-    XYIntervalSeries means = new XYIntervalSeries("mean");
-    XYSeries line = new XYSeries("line");
-    levels.forEach(
-        (level, bySeed) -> {
-          bySeed.values().forEach(value -> seeds.add(level, value));
-          values.addAll(bySeed.values());
-          Spread spread = Spread.of(bySeed.values());
-          if (spread.n() > 0) {
-            double low = spread.n() > 1 ? spread.low() : spread.mean();
-            double high = spread.n() > 1 ? spread.high() : spread.mean();
-            means.add(level, level, level, spread.mean(), low, high);
-            line.add(level.doubleValue(), spread.mean());
-            values.add(low);
-            values.add(high);
-          }
-        });
-    var colour = look.arm(0, false);
-
+    XYSeriesCollection lines = new XYSeriesCollection();
     XYLineAndShapeRenderer joins = new XYLineAndShapeRenderer(true, false);
-    joins.setSeriesPaint(0, colour);
-    joins.setSeriesStroke(0, new BasicStroke(2f));
-    plot.setDataset(0, new XYSeriesCollection(line));
-    plot.setRenderer(0, joins);
-
+    XYSeriesCollection seeds = new XYSeriesCollection();
     XYLineAndShapeRenderer dots = new XYLineAndShapeRenderer(false, true);
-    dots.setSeriesShape(0, HouseTheme.dot(3.5));
     dots.setUseFillPaint(true);
     dots.setUseOutlinePaint(true);
-    dots.setSeriesFillPaint(0, Look.faint(look.muted(), 0.3));
-    dots.setSeriesOutlinePaint(0, look.muted());
-    dots.setSeriesPaint(0, look.muted());
-    plot.setDataset(1, new XYSeriesCollection(seeds));
-    plot.setRenderer(1, dots);
-
     XYIntervalSeriesCollection intervals = new XYIntervalSeriesCollection();
-    intervals.addSeries(means);
     XYErrorRenderer error = new XYErrorRenderer();
     error.setDrawXError(false);
     error.setCapLength(8);
     error.setErrorStroke(new BasicStroke(2f));
-    error.setSeriesPaint(0, colour);
-    error.setSeriesShape(0, HouseTheme.mean(0, false));
+    for (boolean control : new boolean[] {true, false}) {
+      List<ArmSeries> kind = arms.stream().filter(arm -> arm.control() == control).toList();
+      if (kind.isEmpty()) {
+        continue;
+      }
+      int i = lines.getSeriesCount();
+      // A control among the levels of one line is one of them.
+      boolean alone = arms.stream().map(ArmSeries::level).distinct().count() == arms.size();
+      List<ArmSeries> levels = alone ? arms : kind;
+      Color colour = look.arm(0, control && !alone);
+      XYSeries line = new XYSeries(i);
+      XYSeries points = new XYSeries(i, false, true);
+      XYIntervalSeries means = new XYIntervalSeries(i);
+      for (ArmSeries arm : levels) {
+        arm.bySeed().values().forEach(value -> points.add(arm.level(), value.doubleValue()));
+        values.addAll(arm.bySeed().values());
+        Spread spread = Spread.of(arm.bySeed().values());
+        if (spread.n() > 0) {
+          double low = spread.n() > 1 ? spread.low() : spread.mean();
+          double high = spread.n() > 1 ? spread.high() : spread.mean();
+          means.add(arm.level(), arm.level(), arm.level(), spread.mean(), low, high);
+          line.add(arm.level(), spread.mean());
+          values.addAll(List.of(low, high));
+        }
+      }
+      lines.addSeries(line);
+      joins.setSeriesPaint(i, colour);
+      joins.setSeriesStroke(i, HouseTheme.stroke(2f, 0, control && !alone));
+      seeds.addSeries(points);
+      dots.setSeriesShape(i, HouseTheme.dot(3.5));
+      dots.setSeriesFillPaint(i, Look.faint(look.muted(), 0.3));
+      dots.setSeriesOutlinePaint(i, look.muted());
+      dots.setSeriesPaint(i, look.muted());
+      intervals.addSeries(means);
+      error.setSeriesPaint(i, colour);
+      error.setSeriesShape(i, HouseTheme.mean(0, control && !alone));
+      if (alone) {
+        break;
+      }
+    }
+    plot.setDataset(0, lines);
+    plot.setRenderer(0, joins);
+    plot.setDataset(1, seeds);
+    plot.setRenderer(1, dots);
     plot.setDataset(2, intervals);
     plot.setRenderer(2, error);
-    plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
 
-    double[] at = levels.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     if (at.length > 0) {
       double span = Math.max(at[at.length - 1] - at[0], 1);
       domain.setRange(at[0] - 0.06 * span, at[at.length - 1] + 0.06 * span);
-      double step = span;
-      for (int i = 1; i < at.length; i++) {
-        step = Math.min(step, at[i] - at[i - 1]);
-      }
-      if (span / step <= 10) {
-        domain.setTickUnit(new NumberTickUnit(step));
-      }
     }
-    axis.setRange(range.orElseGet(() -> Ranges.around(values)));
-    return HouseTheme.chart(plot, look, title, null);
+    HouseTheme.range(axis, range.orElseGet(() -> Ranges.around(values)));
+    return HouseTheme.chart(plot, look, caption);
   }
 }

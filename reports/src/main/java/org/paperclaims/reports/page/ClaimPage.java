@@ -6,22 +6,35 @@ import java.util.Optional;
 /**
  * A claim.
  *
- * @param where paper and place
+ * @param mark of all its cases together
+ * @param paper title of the paper
+ * @param link where the paper can be read; empty where that is unknown
+ * @param linkText such as {@code arXiv 1709.07634}
+ * @param where in the paper
  * @param record the catalogue's file and line
  * @param notAttempted why nothing was run; empty where something was
+ * @param heading names what the estimates of the cases are
+ * @param figures of all cases together
  */
 public record ClaimPage(
     Frame frame,
     String id,
     String statement,
+    Mark mark,
+    String paper,
+    String link,
+    String linkText,
     String where,
     String quote,
     String doubt,
     String criterion,
     String record,
     Optional<String> notAttempted,
+    String heading,
+    List<Figure> figures,
     List<CasePart> cases) {
   public ClaimPage {
+    figures = List.copyOf(figures);
     cases = List.copyOf(cases);
   }
 

@@ -14,6 +14,14 @@ public record HistoryPage(Frame frame, List<Group> groups) {
     public Group {
       cases = List.copyOf(cases);
     }
+
+    /** Say of steps in the estimates: once, where the same can be said of every case. */
+    public List<String> steps() {
+      List<String> distinct = cases.stream().map(Case::steps).distinct().toList();
+      return distinct.size() == 1
+          ? distinct
+          : cases.stream().map(c -> c.name() + ", " + c.engine() + ": " + c.steps()).toList();
+    }
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.paperclaims.reports.page;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
-import org.paperclaims.harness.judge.Judgement;
 
 /**
  * An estimate and its interval as a small drawing, 120 units wide: zero in the middle, better to
@@ -14,18 +12,6 @@ public record IntervalBar(
     String low, String high, String estimate, String zero, String marginLow, String margin) {
   private static final double WIDTH = 120;
   private static final double ROOM = 0.92;
-
-  /** Draw a judgement's estimate; the scale is its own, so that its sign and width can be seen. */
-  public static java.util.Optional<IntervalBar> of(Judgement judgement, OptionalDouble margin) {
-    if (judgement.estimate().isEmpty() || !Double.isFinite(judgement.estimate().getAsDouble())) {
-      return java.util.Optional.empty();
-    }
-    double estimate = judgement.estimate().getAsDouble();
-    double low = finite(judgement.low(), estimate);
-    double high = finite(judgement.high(), estimate);
-    double reach = Math.max(reach(estimate, low, high), margin.orElse(0));
-    return java.util.Optional.of(of(estimate, low, high, margin.orElse(0), reach));
-  }
 
   /**
    * Draw an estimate on a given scale.
@@ -51,12 +37,6 @@ public record IntervalBar(
       reach = Double.isFinite(value) ? Math.max(reach, Math.abs(value)) : reach;
     }
     return reach;
-  }
-
-  private static double finite(OptionalDouble value, double otherwise) {
-    return value.isPresent() && Double.isFinite(value.getAsDouble())
-        ? value.getAsDouble()
-        : otherwise;
   }
 
   private static String at(double offset) {
