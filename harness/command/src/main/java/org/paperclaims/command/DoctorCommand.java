@@ -21,7 +21,7 @@ import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
-import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SuiteSettings settings = options.settings();
-    settings.engines().forEach(Engines::find);
+    Finding suite = suite(settings);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding(
@@ -91,6 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         ServiceLoader.load(Engine.class).stream().flatMap(e -> engine(e.get()).stream()).toList();
     findings.add(natives(natives, engines));
     findings.addAll(engines);
+    findings.add(suite);
     for (String name : List.of("cifar10", "cifar100", "svhn", "tiny-imagenet")) {
       findings.add(dataset(settings, name));
     }
@@ -153,6 +154,19 @@ final class DoctorCommand implements Callable<Integer> {
         "GPU",
         found,
         advice.isEmpty() ? "no engine has code for it; runs are done on the CPU" : advice);
+  }
+
+  /** Say what a suite with these settings would run on. */
+  private static Finding suite(SuiteSettings settings) {
+    try {
+      return new Finding(
+          true,
+          "suite",
+          settings.choices().stream().map(EngineChoice::line).collect(Collectors.joining("; ")),
+          "");
+    } catch (EngineException.Unsupported e) {
+      return new Finding(false, "suite", DOES_NOT_WORK, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Finding disk(Path results) {

@@ -28,7 +28,9 @@ final class SuiteOptions {
   @Option(
       names = "--engine",
       paramLabel = "ENGINES",
-      description = "dl4j, torch, or both as dl4j,torch (default: dl4j)")
+      description =
+          "dl4j, torch, or both as dl4j,torch (default: the first that can use this machine's GPU,"
+              + " and dl4j without one)")
   private @Nullable String engine;
 
   @Option(
@@ -104,7 +106,8 @@ final class SuiteOptions {
 
   /** Tell whether engines are named, by option or property. */
   boolean namesEngine() {
-    return engine != null || System.getProperty("claims.engine") != null;
+    String named = engine == null ? System.getProperty("claims.engine", "auto") : engine;
+    return !named.equals("auto");
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.engine.NvidiaDriver;
 import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
@@ -58,15 +60,17 @@ public final class LaboratorySuite implements AutoCloseable {
    *
    * @throws SettingsException if a setting names something that is not there
    * @throws org.paperclaims.harness.catalogue.CatalogueException if a record has a mistake
-   * @throws org.paperclaims.harness.engine.EngineException if there is no such engine
+   * @throws org.paperclaims.harness.engine.EngineException if there is no such engine, or it cannot
+   *     use the device that is named
    * @throws org.paperclaims.harness.store.StoreException if the results folder cannot be written
    */
   public static LaboratorySuite open(SuiteSettings settings, Progress progress) {
     List<Claim> claims = Catalogues.all(settings.catalogues());
-    settings.engines().forEach(Engines::find);
+    List<EngineChoice> choices = settings.choices();
     Map<String, String> environment = Environment.capture();
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note, settings.lease());
+    choices.forEach(choice -> progress.note(choice.line()));
     new JudgedBefore(store.ledger().table(), settings.tier()).refuseOthersThan(plan);
     DeclaredBefore before = new DeclaredBefore(store.ledger().verdicts(), settings.tier());
     for (SuiteCase c : plan.cases()) {
@@ -76,7 +80,8 @@ public final class LaboratorySuite implements AutoCloseable {
     }
     DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
     Laboratory laboratory =
-        new Laboratory(store, datasets, Engines::find, environment, options(settings), progress);
+        new Laboratory(
+            store, datasets, Engines::find, environment, options(settings, choices), progress);
     LaboratoryRuns runs =
         new LaboratoryRuns(laboratory, datasets, new ImportedRuns(store.ledger().imported()));
     return new LaboratorySuite(settings, claims, plan, store, datasets, runs, before, environment);
@@ -150,13 +155,21 @@ public final class LaboratorySuite implements AutoCloseable {
     }
   }
 
-  static LaboratoryOptions options(SuiteSettings settings) {
+  /** Give the laboratory's options. Where a GPU was passed over, that has been said already. */
+  static LaboratoryOptions options(SuiteSettings settings, List<EngineChoice> choices) {
     LaboratoryOptions options =
         LaboratoryOptions.of(settings.mode())
             .with(settings.workers(), settings.threads())
             .isolated(settings.isolate())
             .withModels(settings.models());
-    return settings.device().map(options::onDevice).orElse(options);
+    boolean onCpu =
+        choices.stream().allMatch(choice -> choice.device().isCpu())
+            && NvidiaDriver.here().isPresent();
+    return settings
+        .device()
+        .or(() -> onCpu ? Optional.of("cpu") : Optional.empty())
+        .map(options::onDevice)
+        .orElse(options);
   }
 
   /** Give every claim of the catalogues that were read, chosen or not. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 
 /**
@@ -22,7 +24,8 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * @param tier {@code claims.tier}: how much it may cost
  * @param include {@code claims.include}: globs of claim ids, or of {@code catalogue/id}; empty for
  *     all
- * @param engines {@code claims.engine}: ids of the engines, each of which runs every case
+ * @param engines {@code claims.engine}: ids of the engines, each of which runs every case; empty
+ *     for the one that this machine is best used with
  * @param seeds {@code claims.seeds}: number of seeds in place of the claims' own
  * @param mode {@code claims.mode}: train, or evaluate stored models
  * @param results {@code claims.results}: the run store and ledger
@@ -104,7 +107,7 @@ public record SuiteSettings(
     return new SuiteSettings(
         read.choice("claims.tier", "smoke", tiers(), SuiteSettings::tier),
         read.list("claims.include"),
-        read.list("claims.engine").isEmpty() ? List.of("dl4j") : read.list("claims.engine"),
+        read.list("claims.engine").equals(List.of("auto")) ? List.of() : read.list("claims.engine"),
         read.seeds(),
         read.choice("claims.mode", "train", List.of("train", "load"), SuiteSettings::mode),
         read.path("claims.results", Path.of("results")),
@@ -119,6 +122,28 @@ public record SuiteSettings(
         Duration.ofSeconds(read.number("claims.lease", "60", 5)),
         read.places("claims.models"),
         read.device());
+  }
+
+  /**
+   * Give the ids of the engines. Where none is named, a machine with an NVIDIA driver is asked
+   * which engine can use its GPU.
+   *
+   * @throws EngineException.Unsupported if a device is named that none can use
+   */
+  @Override
+  public List<String> engines() {
+    return engines.isEmpty() ? List.of(EngineChoice.ofThisMachine(device).engine()) : engines;
+  }
+
+  /**
+   * Say for each engine where it works and why.
+   *
+   * @throws EngineException if an engine is named that is not there, or cannot use the device named
+   */
+  public List<EngineChoice> choices() {
+    return engines.isEmpty()
+        ? List.of(EngineChoice.ofThisMachine(device))
+        : engines.stream().map(engine -> EngineChoice.named(engine, device)).toList();
   }
 
   /** Ask for other claims. */

@@ -3,6 +3,7 @@ package org.paperclaims.harness.suite;
 import java.util.List;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
@@ -37,19 +38,20 @@ public record TrainedSuite(List<RunRecord> records, List<String> missing) {
       throw new SettingsException(
           "claims.mode is load, which trains nothing; leave it out to train");
     }
-    settings.engines().forEach(Engines::find);
+    List<EngineChoice> choices = settings.choices();
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       PlannedRuns all = PlannedRuns.of(settings, plan, datasets);
       PlannedRuns chosen = (names.isEmpty() ? all : all.named(names)).in(settings.shard());
       try (RunStore store = RunStore.open(settings.results(), progress::note, settings.lease())) {
+        choices.forEach(choice -> progress.note(choice.line()));
         List<RunRecord> records =
             new Laboratory(
                     store,
                     datasets,
                     Engines::find,
                     Environment.capture(),
-                    LaboratorySuite.options(settings),
+                    LaboratorySuite.options(settings, choices),
                     progress)
                 .records(List.copyOf(chosen.byFingerprint().values()));
         return new TrainedSuite(records, chosen.missing());

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
+import org.paperclaims.harness.engine.Device;
+import org.paperclaims.harness.lab.EngineChoice;
 
 class SuiteSettingsTest {
   private static SuiteSettings with(Map<String, String> properties) {
@@ -41,7 +43,9 @@ class SuiteSettingsTest {
   void a_device_is_left_to_the_engine_or_named(String set, @Nullable String device) {
     SuiteSettings settings = with(Map.of("claims.device", set));
     assertThat(settings.device()).isEqualTo(Optional.ofNullable(device));
-    assertThat(LaboratorySuite.options(settings).device()).isEqualTo(settings.device());
+    EngineChoice gpu = new EngineChoice("fake", new Device("cuda:0", "a GPU"), "");
+    assertThat(LaboratorySuite.options(settings, List.of(gpu)).device())
+        .isEqualTo(settings.device());
   }
 
   @ParameterizedTest

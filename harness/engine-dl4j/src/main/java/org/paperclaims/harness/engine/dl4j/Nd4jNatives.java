@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
+import org.paperclaims.harness.engine.NvidiaDriver;
 
 /** Loads ND4J with the settings that it needs, once and before anything else touches it. */
 final class Nd4jNatives {
@@ -102,11 +103,18 @@ final class Nd4jNatives {
       if (process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0 && !out.isBlank()) {
         return out.lines().map(Gpu::parse).toList();
       }
-      throw new EngineException("nvidia-smi finds no GPU; run without the profile cuda");
+      throw new EngineException(
+          "nvidia-smi finds no GPU that it may use; with -Dclaims.device=cpu nobody looks for one");
     } catch (IOException e) {
       throw new EngineException(
-          "no NVIDIA driver is installed (nvidia-smi is missing); CUDA 11.6 needs one of 450.80 or"
-              + " newer: install it, or run without the profile cuda",
+          NvidiaDriver.here()
+              .map(
+                  driver ->
+                      "nvidia-smi, which asks the NVIDIA driver %s for its GPUs, is not on the PATH"
+                          .formatted(driver.version()))
+              .orElse(
+                  "no NVIDIA driver is installed; CUDA 11.6 needs one of 450.80 or newer: install"
+                      + " it, or run without the profile cuda"),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -31,9 +31,7 @@ public record GpuDiagnosis(List<Device> devices, String advice) {
     }
     if (!survey.gpuBuild()) {
       return none(
-          "this is PyTorch's build for the CPU, beside an NVIDIA driver "
-              + survey.driver()
-              + "; use the profile torch-cuda for a GPU of Turing or newer");
+          "this is PyTorch's build for the CPU; use the profile torch-cuda for a GPU of Turing or newer");
     }
     if (isTooOld(survey.driver())) {
       return none(

@@ -1,19 +1,17 @@
 package org.paperclaims.harness.engine.torch.natives;
 
 import java.util.List;
+import org.paperclaims.harness.engine.NvidiaDriver;
 
 /**
  * The findings about an NVIDIA GPU, and about what PyTorch needs to use it.
  *
  * @param gpuBuild the classifier {@code linux-x86_64-gpu} is on the class path
  * @param driver version of the driver's kernel module, such as {@code 580.82}, or {@link
- *     #UNKNOWN_DRIVER}; empty if there is none
+ *     NvidiaDriver#UNKNOWN}; empty if there is none
  * @param gpus the GPUs that the driver shows; empty if they cannot be asked
  */
 record GpuSurvey(boolean gpuBuild, String driver, List<Gpu> gpus) {
-  /** Stands for the version of a driver that is there and does not say it. */
-  static final String UNKNOWN_DRIVER = "unknown";
-
   GpuSurvey {
     gpus = List.copyOf(gpus);
   }

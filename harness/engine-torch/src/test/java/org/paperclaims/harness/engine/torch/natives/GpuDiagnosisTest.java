@@ -2,12 +2,9 @@ package org.paperclaims.harness.engine.torch.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.engine.NvidiaDriver;
 
 class GpuDiagnosisTest {
   private static final GpuSurvey.Gpu H200 = new GpuSurvey.Gpu(0, "NVIDIA H200", 9, 0);
@@ -73,33 +70,8 @@ class GpuDiagnosisTest {
 
   @Test
   void asks_a_driver_that_does_not_say_its_version() {
-    assertThat(judge(true, GpuSurvey.UNKNOWN_DRIVER, H200).devices())
+    assertThat(judge(true, NvidiaDriver.UNKNOWN, H200).devices())
         .extracting("id")
         .containsExactly("cuda:0");
-  }
-
-  @Test
-  void finds_the_driver_by_its_device_where_proc_does_not_show_it(@TempDir Path machine)
-      throws IOException {
-    Path version = machine.resolve("version");
-    Path control = machine.resolve("nvidiactl");
-    assertThat(GpuSearch.driver(version, control)).as("no driver").isEmpty();
-    Files.createFile(control);
-    assertThat(GpuSearch.driver(version, control)).isEqualTo(GpuSurvey.UNKNOWN_DRIVER);
-    Files.writeString(version, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  580.65.06  Sat");
-    assertThat(GpuSearch.driver(version, control)).isEqualTo("580.65.06");
-  }
-
-  @Test
-  void reads_the_drivers_version_from_what_it_says_of_itself() {
-    assertThat(
-            GpuSearch.versionIn(
-                "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19"))
-        .isEqualTo("535.104.05");
-    assertThat(
-            GpuSearch.versionIn(
-                "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.65.06  Release"))
-        .isEqualTo("580.65.06");
-    assertThat(GpuSearch.versionIn("something else")).isEqualTo("unknown");
   }
 }
