@@ -43,6 +43,7 @@ class WallsTest {
           "org.paperclaims.harness.suite",
           "org.paperclaims.harness.junit",
           "org.paperclaims.reports",
+          "org.paperclaims.trackers",
           "org.paperclaims.command");
 
   @Test
@@ -81,7 +82,10 @@ class WallsTest {
             .resideInAPackage("org.paperclaims.harness..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.paperclaims.reports..", "org.paperclaims.command.."));
+            .resideInAnyPackage(
+                "org.paperclaims.reports..",
+                "org.paperclaims.trackers..",
+                "org.paperclaims.command.."));
   }
 
   @Test

@@ -16,6 +16,8 @@ final class OptionNames {
           Map.entry("claims.include", "--include"),
           Map.entry("claims.engine", "--engine"),
           Map.entry("claims.models", "--models"),
+          Map.entry("claims.mlflow", "--mlflow"),
+          Map.entry("claims.tensorboard", "--tensorboard"),
           Map.entry("claims.seeds", "--seeds"),
           Map.entry("claims.mode", "--mode"),
           Map.entry("claims.shard", "--shard"),

@@ -86,6 +86,18 @@ final class SuiteOptions {
               + " .pth, .pt, .th")
   private @Nullable String models;
 
+  @Option(
+      names = "--mlflow",
+      paramLabel = "ADDRESS",
+      description = "an MLflow server that is told of every run, such as http://localhost:5000")
+  private @Nullable String mlflow;
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "a folder for TensorBoard that gets an event file of every run")
+  private @Nullable Path tensorboard;
+
   /** Give the options that were set, by property name. */
   Map<String, String> properties() {
     Map<String, String> set = new HashMap<>();
@@ -95,6 +107,8 @@ final class SuiteOptions {
     put(set, "claims.seeds", seeds);
     put(set, "claims.mode", mode);
     put(set, "claims.models", models);
+    put(set, "claims.mlflow", mlflow);
+    put(set, "claims.tensorboard", tensorboard);
     put(set, "claims.shard", shard);
     put(set, "claims.strict", strict ? "true" : null);
     put(set, "claims.results", results);

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.suite;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,8 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  *     others take its runs over
  * @param models {@code claims.models}: models that were made elsewhere, files and folders of them
  * @param device {@code claims.device}: where runs are done; empty for the engine's preferred device
+ * @param trackers {@code claims.mlflow} and {@code claims.tensorboard}: other tools that are told
+ *     of the runs
  */
 public record SuiteSettings(
     Tier tier,
@@ -59,7 +62,9 @@ public record SuiteSettings(
     boolean isolate,
     Duration lease,
     List<Path> models,
-    Optional<String> device) {
+    Optional<String> device,
+    Trackers trackers) {
+  private static final Pattern SERVER = Pattern.compile("https?://[^/?#]+(/[^?#]*)?");
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
   public SuiteSettings {
@@ -85,6 +90,14 @@ public record SuiteSettings(
       return position % count == index - 1;
     }
   }
+
+  /**
+   * Other tools that are told of every run.
+   *
+   * @param mlflow the address of a server
+   * @param tensorboard a folder of event files
+   */
+  public record Trackers(Optional<URI> mlflow, Optional<Path> tensorboard) {}
 
   /**
    * Read the settings from the system properties.
@@ -121,7 +134,8 @@ public record SuiteSettings(
         read.choice("claims.isolate", "false", List.of("true", "false"), Boolean::parseBoolean),
         Duration.ofSeconds(read.number("claims.lease", "60", 5)),
         read.places("claims.models"),
-        read.device());
+        read.device(),
+        new Trackers(read.server("claims.mlflow"), read.folder("claims.tensorboard")));
   }
 
   /**
@@ -165,7 +179,8 @@ public record SuiteSettings(
         isolate,
         lease,
         models,
-        device);
+        device,
+        trackers);
   }
 
   /** Ask for all cases, whichever shard was asked for. */
@@ -187,7 +202,8 @@ public record SuiteSettings(
         isolate,
         lease,
         models,
-        device);
+        device,
+        trackers);
   }
 
   /** Ask for other engines. */
@@ -209,7 +225,8 @@ public record SuiteSettings(
         isolate,
         lease,
         models,
-        device);
+        device,
+        trackers);
   }
 
   /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */
@@ -265,8 +282,26 @@ public record SuiteSettings(
     }
 
     Path path(String name, Path byDefault) {
-      Path path = text(name).map(Datasets::expanded).orElse(byDefault);
-      return path.toAbsolutePath().normalize();
+      return folder(name).orElseGet(() -> byDefault.toAbsolutePath().normalize());
+    }
+
+    Optional<Path> folder(String name) {
+      return text(name).map(p -> Datasets.expanded(p).toAbsolutePath().normalize());
+    }
+
+    Optional<URI> server(String name) {
+      Optional<String> found = text(name);
+      try {
+        Optional<URI> address = found.map(URI::create);
+        if (address.isEmpty() || SERVER.matcher(found.get()).matches()) {
+          return address;
+        }
+      } catch (IllegalArgumentException e) {
+        // An address of strange letters is told like one of another kind.
+      }
+      throw new SettingsException(
+          "%s is '%s'; allowed is the address of a server, such as http://localhost:5000"
+              .formatted(name, found.orElse("")));
     }
 
     /** Read files and folders that must be there: a missing one would be found out late. */
