@@ -139,6 +139,7 @@ class MlflowDatabaseTest {
     Claims call = Claims.call("import", other.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
-        .contains("other.db: it is not a database of MLflow that can be read", "no such table: runs");
+        .contains(
+            "other.db: it is not a database of MLflow that can be read", "no such table: runs");
   }
 }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jfree.data.Range;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.measure.Direction;
@@ -17,16 +18,15 @@ import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.chart.ArmSeries;
-import org.jfree.data.Range;
 import org.paperclaims.reports.chart.Caption;
-import org.paperclaims.reports.chart.GainSeries;
-import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ComparisonChart;
 import org.paperclaims.reports.chart.CurveChart;
+import org.paperclaims.reports.chart.GainSeries;
 import org.paperclaims.reports.chart.Ranges;
 import org.paperclaims.reports.chart.TrendChart;
 import org.paperclaims.reports.page.Figure;
+import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.page.Spread;
 import org.paperclaims.reports.page.WrittenMetric;
 
@@ -71,8 +71,7 @@ final class CaseCharts {
               WrittenMetric.of("train_loss", false),
               arms(result, EpochRow::trainLoss)));
       WrittenMetric error = WrittenMetric.of("test_error", WrittenMetrics.regression(result));
-      charts.add(
-          curves(entry, tier, "test-error", error.withUnit() + " by epoch", error, arms));
+      charts.add(curves(entry, tier, "test-error", error.withUnit() + " by epoch", error, arms));
     }
     return charts;
   }
@@ -203,8 +202,8 @@ final class CaseCharts {
                 published,
                 gains,
                 (result.claim().criterion() instanceof Criterion.Ordering ordering
-                    ? "Gain of “" + ordering.best() + "”"
-                    : "Gain")
+                        ? "Gain of “" + ordering.best() + "”"
+                        : "Gain")
                     + (metric.percent() ? ", points" : ""),
                 effect.margin(),
                 effect.detectable()),
@@ -216,7 +215,10 @@ final class CaseCharts {
             + (published.isPresent() ? "; published " + metric.value(published.getAsDouble()) : "")
             + "."
             + (effect.estimate().isPresent() && !gains.isEmpty()
-                ? " " + effect.sentence() + (effect.interval().isEmpty() ? "" : ", interval " + effect.interval()) + "."
+                ? " "
+                    + effect.sentence()
+                    + (effect.interval().isEmpty() ? "" : ", interval " + effect.interval())
+                    + "."
                 : "");
     String better = result.claim().criterion().better() == Direction.LOWER ? "Lower" : "Higher";
     String caption =
@@ -226,7 +228,9 @@ final class CaseCharts {
             + (gains.isEmpty()
                 ? ""
                 : " Below: the gain of each seed; above zero it speaks for the claim.");
-    return new Placed(chart, new Figure("charts/" + name, alt, caption, WIDE, height, chart.narrowHeight(), true));
+    return new Placed(
+        chart,
+        new Figure("charts/" + name, alt, caption, WIDE, height, chart.narrowHeight(), true));
   }
 
   private static Placed trend(
@@ -277,7 +281,8 @@ final class CaseCharts {
                 ? "Above zero the treatment is better. "
                 : lower ? "Lower is better. " : "Higher is better. ")
             + "Dots are seeds, large marks are means with their 95 % intervals.";
-    return new Placed(chart, new Figure("charts/" + name, alt, caption, WIDE, HIGH, chart.narrowHeight(), true));
+    return new Placed(
+        chart, new Figure("charts/" + name, alt, caption, WIDE, HIGH, chart.narrowHeight(), true));
   }
 
   /** Give for each level what the treatment gains over the control. */

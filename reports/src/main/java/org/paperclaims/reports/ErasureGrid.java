@@ -45,7 +45,8 @@ final class ErasureGrid {
   private record Change(int location, int percent, String label) {
     static Change of(Erasure erasure) {
       String word = erasure.location().word();
-      int location = word.equals("first") ? 0 : word.equals("last") ? 2 : word.equals("all") ? 3 : 1;
+      int location =
+          word.equals("first") ? 0 : word.equals("last") ? 2 : word.equals("all") ? 3 : 1;
       return new Change(
           location,
           erasure.percent(),
@@ -81,7 +82,12 @@ final class ErasureGrid {
     errors.forEach(
         (setting, networks) ->
             placed.addAll(
-                figures(setting, networks, paper, site, slug + ".erasures" + (placed.isEmpty() ? "" : "-" + placed.size()))));
+                figures(
+                    setting,
+                    networks,
+                    paper,
+                    site,
+                    slug + ".erasures" + (placed.isEmpty() ? "" : "-" + placed.size()))));
     return placed;
   }
 
@@ -119,8 +125,7 @@ final class ErasureGrid {
     List<String> rows = changes.stream().map(Change::label).toList();
     List<CaseCharts.Placed> placed = new ArrayList<>();
     for (int from = 0; from < panels.size(); from += NETWORKS) {
-      List<GridChart.Panel> some =
-          panels.subList(from, Math.min(from + NETWORKS, panels.size()));
+      List<GridChart.Panel> some = panels.subList(from, Math.min(from + NETWORKS, panels.size()));
       String file = name + (from == 0 ? "" : "-from-" + (from + 1));
       placed.add(figure(setting, rows, some, paper, site, file));
     }

@@ -61,8 +61,7 @@ final class FrontPage {
 
   private String lead(List<Board.PaperPart> attempted) {
     int claims = attempted.stream().mapToInt(p -> p.claims().size()).sum();
-    long cases =
-        site.suite().cases().stream().filter(FrontPage::isJudged).count();
+    long cases = site.suite().cases().stream().filter(FrontPage::isJudged).count();
     return counted(claims, "claim")
         + " of "
         + counted(attempted.size(), "paper")
@@ -87,8 +86,7 @@ final class FrontPage {
   private static List<Board.Tally> tallies(List<Site.Entry> entries) {
     Map<Mark, Integer> counts = new LinkedHashMap<>();
     entries.forEach(e -> counts.merge(Mark.ofClaim(results(e)), 1, Integer::sum));
-    List<String> order =
-        List.of("✓", "◐", "≈", "±", "≠", "◪", "✕", "?", "!", "–");
+    List<String> order = List.of("✓", "◐", "≈", "±", "≠", "◪", "✕", "?", "!", "–");
     return counts.entrySet().stream()
         .sorted(
             java.util.Comparator.comparingInt(
@@ -173,8 +171,7 @@ final class FrontPage {
         effects.stream().mapToDouble(e -> e.estimate().orElse(0)).sorted().toArray();
     double least = estimates[0];
     double most = estimates[estimates.length - 1];
-    int decimals =
-        effects.get(0).metric().percent() ? 2 : Numbers.sharedDecimals(least, most);
+    int decimals = effects.get(0).metric().percent() ? 2 : Numbers.sharedDecimals(least, most);
     return effects.get(0).sentence(least, most, decimals) + ".";
   }
 

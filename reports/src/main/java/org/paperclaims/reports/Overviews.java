@@ -182,11 +182,7 @@ final class Overviews {
                 speeds,
                 "No engine ran."),
             new TablesPage.Table(
-                "side",
-                "Verdicts side by side",
-                heads,
-                rows,
-                "No case was run on two engines.")));
+                "side", "Verdicts side by side", heads, rows, "No case was run on two engines.")));
   }
 
   TablesPage environment() {

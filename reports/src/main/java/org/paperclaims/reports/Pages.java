@@ -2,7 +2,6 @@ package org.paperclaims.reports;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.Source;
-import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.EpochRow;
@@ -253,8 +251,7 @@ final class Pages {
         parts);
   }
 
-  private ClaimPage.CasePart casePart(
-      Site.CaseEntry part, Finding finding, List<Figure> figures) {
+  private ClaimPage.CasePart casePart(Site.CaseEntry part, Finding finding, List<Figure> figures) {
     CaseResult result = part.result();
     ClaimCase claimCase = result.claimCase();
     Judgement judgement = result.judgement();

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.claim.Paper;
+import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.reports.chart.Chart;
 import org.paperclaims.reports.chart.ChartFiles;
@@ -153,7 +153,11 @@ public final class ReportSite {
     Histories histories = new Histories(site, options.history(), pages);
     page(templates, "history.jte", histories.page(), "history.html");
     for (Site.Entry entry : site.claims()) {
-      page(templates, "claim.jte", pages.claim(entry, figures, together.getOrDefault(entry, List.of())), entry.href());
+      page(
+          templates,
+          "claim.jte",
+          pages.claim(entry, figures, together.getOrDefault(entry, List.of())),
+          entry.href());
     }
     try {
       site.runs().values().parallelStream()

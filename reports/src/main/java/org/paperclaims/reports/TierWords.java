@@ -9,17 +9,18 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.measure.ChanceLevel;
-import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.Numbers;
 
 /**
  * The budget of a tier in plain words: how many images of how many pixels, how long networks are
- * trained, how much they err and how much guessing errs. A reader sees how far it is from a paper's.
+ * trained, how much they err and how much guessing errs. A reader sees how far it is from a
+ * paper's.
  */
 final class TierWords {
   /** Below the first and above the last tenth of the runs lie those that are not typical. */
@@ -65,8 +66,7 @@ final class TierWords {
     for (CaseResult c : cases) {
       for (Arm arm : c.claimCase().arms()) {
         if (!arm.isImported()) {
-          TierWords words =
-              all.computeIfAbsent(arm.dataset().name(), d -> new TierWords());
+          TierWords words = all.computeIfAbsent(arm.dataset().name(), d -> new TierWords());
           words.add(arm.dataset());
           words.epochs.add(arm.recipe().epochs());
           words.seeds.add(c.claimCase().seeds().size());

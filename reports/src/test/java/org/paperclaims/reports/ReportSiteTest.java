@@ -42,7 +42,8 @@ class ReportSiteTest {
     MadeUpSuite.small()
         .cases()
         .forEach(
-            c -> assertThat(board).contains("claims/" + c.claim().id().replace('_', '-') + ".html"));
+            c ->
+                assertThat(board).contains("claims/" + c.claim().id().replace('_', '-') + ".html"));
     assertThat(board)
         .contains("Reproduced in part", "Refuted", "Inconclusive", "Not attempted", "Invalid")
         .contains("Test error lower by 0.92 to 7.31 points.", "p at most 0.001 where reproduced")
@@ -74,7 +75,8 @@ class ReportSiteTest {
     assertThat(Files.readString(folder.resolve("index.html")))
         .containsPattern(
             "shapes10: 1.000 training images and 1.000 test images of 8 × 8 pixels, 12 epochs, 5 seeds")
-        .containsPattern("Typical networks err on \\d+ to \\d+ % of the test images; guessing errs on 90 %");
+        .containsPattern(
+            "Typical networks err on \\d+ to \\d+ % of the test images; guessing errs on 90 %");
   }
 
   @Test

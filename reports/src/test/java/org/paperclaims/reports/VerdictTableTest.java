@@ -15,11 +15,7 @@ class VerdictTableTest {
   void every_line_of_the_table_fits_the_console(int columns) {
     String table = VerdictTable.of(MadeUpSuite.small(), columns);
     List<String> tooLong =
-        table
-            .lines()
-            .filter(l -> l.startsWith("  "))
-            .filter(l -> l.length() > columns)
-            .toList();
+        table.lines().filter(l -> l.startsWith("  ")).filter(l -> l.length() > columns).toList();
     assertThat(tooLong).isEmpty();
     assertThat(table).contains("REPRODUCED", "+7.31", "[+5.19, +9.43]", "< 0.001");
   }
@@ -38,6 +34,7 @@ class VerdictTableTest {
 
   @Test
   void a_verdict_that_the_record_expects_is_counted_as_such() {
-    assertThat(VerdictTable.of(MadeUpSuite.small())).containsPattern("\\d [A-Z]+ \\(\\d as known\\)");
+    assertThat(VerdictTable.of(MadeUpSuite.small()))
+        .containsPattern("\\d [A-Z]+ \\(\\d as known\\)");
   }
 }

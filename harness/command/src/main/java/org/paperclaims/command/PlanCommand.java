@@ -39,10 +39,13 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  claims plan --tier reduced --engine torch",
       "  claims plan --include 'last-relu-*' --json",
-      "  claims plan --tier full --engine torch --units runs.jsonl"
+      "  claims plan --tier full --engine torch --units runs.jsonl",
+      "  claims plan --tier full --engine torch --machines 64 --gpus-per-machine 8",
+      "  claims plan --tier full --engine torch --machines 16 --gpus-per-machine 1 --emit slurm > suite.sh"
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--units",
@@ -61,27 +64,44 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     SuiteSettings settings = options.settings();
     settings.engines().forEach(Engines::find);
+    if (cluster.isAsked()) {
+      cluster.check(settings);
+    }
     // A part of the units is one of runs and not of claims, so that their plan is whole.
-    SuiteSettings planned = units == null ? settings : settings.withoutShard();
+    boolean byRun = units != null || cluster.isAsked();
+    SuiteSettings planned = byRun ? settings.withoutShard() : settings;
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), planned);
     List<RunRecord> records =
         Files.isDirectory(settings.results())
             ? StoredRecords.of(settings.results(), Notes.of(spec))
             : List.of();
     Forecast forecast;
+    Units byLength = new Units(List.of());
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       forecast = Forecast.of(planned, plan, records, datasets);
-      if (units != null) {
+      if (byRun) {
         PlannedRuns runs = PlannedRuns.of(settings, plan, datasets).in(settings.shard());
-        Units.of(runs, records, datasets).write(units);
+        byLength = Units.of(runs, records, datasets);
       }
     }
+    if (units != null) {
+      byLength.write(units);
+    }
     PrintWriter out = Output.of(spec);
-    if (json) {
-      out.println(json(planned, plan, forecast, records));
+    if (cluster.emits()) {
+      out.print(cluster.script(options, settings, byLength));
+    } else if (json) {
+      ObjectNode root = json(planned, plan, forecast, records);
+      if (cluster.isAsked()) {
+        cluster.put(root, byLength);
+      }
+      out.println(Json.text(root));
     } else {
       print(out, plan, forecast);
       PairingRow.of(settings, plan, records).ifPresent(row -> out.println(row.line()));
+      if (cluster.isAsked()) {
+        cluster.lines(byLength).forEach(out::println);
+      }
     }
     out.flush();
     return 0;
@@ -129,9 +149,8 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(
-      SuiteSettings settings, SuitePlan plan, Forecast forecast, List<RunRecord> records)
-      throws JsonProcessingException {
+  private static ObjectNode json(
+      SuiteSettings settings, SuitePlan plan, Forecast forecast, List<RunRecord> records) {
     ObjectNode root = Json.object();
     root.put("tier", settings.tier().id());
     root.put("runs", forecast.runs());
@@ -192,6 +211,6 @@ final class PlanCommand implements Callable<Integer> {
       node.put("widest_sd", row.reach().now());
       node.put("widest_sd_without_end", row.reach().ever());
     }
-    return Json.text(root);
+    return root;
   }
 }

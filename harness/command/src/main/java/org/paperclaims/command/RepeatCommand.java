@@ -157,7 +157,9 @@ final class RepeatCommand implements Callable<Integer> {
           "%-18s of %,d test images  %s%n",
           "answers",
           now.images(),
-          images == 0 ? "same" : "%,d are right in one run and wrong in the other".formatted(images));
+          images == 0
+              ? "same"
+              : "%,d are right in one run and wrong in the other".formatted(images));
     }
     for (String name : List.of("engine", "cpu", "threads", "commit")) {
       String recorded = first.environment().getOrDefault(name, "?");

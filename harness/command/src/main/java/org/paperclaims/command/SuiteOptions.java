@@ -2,9 +2,13 @@ package org.paperclaims.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -116,6 +120,39 @@ final class SuiteOptions {
     put(set, "datasets.dir", datasets);
     put(set, "claims.catalogues", catalogues);
     return set;
+  }
+
+  /**
+   * Write the options that decide which runs a suite has and where they lie, for the same command
+   * in another folder: files are named whole.
+   */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--tier", tier);
+    add(words, "--include", include);
+    add(words, "--engine", engine);
+    add(words, "--seeds", seeds);
+    add(words, "--mode", mode);
+    add(words, "--models", whole(models));
+    add(words, "--catalogue", whole(catalogues));
+    add(words, "--results", settings().results().toAbsolutePath());
+    add(words, "--datasets", settings().datasets().toAbsolutePath());
+    return words;
+  }
+
+  private static void add(List<String> words, String option, @Nullable Object value) {
+    if (value != null) {
+      words.add(option);
+      words.add(value.toString());
+    }
+  }
+
+  private static @Nullable String whole(@Nullable String files) {
+    return files == null
+        ? null
+        : Arrays.stream(files.split(",", -1))
+            .map(file -> Path.of(file.strip()).toAbsolutePath().toString())
+            .collect(Collectors.joining(","));
   }
 
   /** Tell whether engines are named, by option or property. */

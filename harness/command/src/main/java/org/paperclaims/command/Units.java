@@ -89,6 +89,28 @@ record Units(List<Unit> units) {
     }
   }
 
+  /** Give the seconds of each run that is not recorded and whose time is known. */
+  List<Double> secondsToDo() {
+    return units.stream()
+        .filter(u -> !u.recorded() && u.seconds().isPresent())
+        .map(u -> u.seconds().getAsDouble())
+        .toList();
+  }
+
+  /** Count the runs that are not recorded. */
+  int toDo() {
+    return (int) units.stream().filter(u -> !u.recorded()).count();
+  }
+
+  /** Give the memory of the largest run that is not recorded, in bytes; 0 if it is unknown. */
+  double largestToDo() {
+    return units.stream()
+        .filter(u -> !u.recorded())
+        .mapToDouble(u -> u.bytes().orElse(0))
+        .max()
+        .orElse(0);
+  }
+
   /** Write the file. */
   void write(Path file) throws JsonProcessingException {
     StringBuilder lines = new StringBuilder();

@@ -1,13 +1,10 @@
 package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
-import org.jfree.chart.plot.IntervalMarker;
-import org.jfree.chart.plot.DatasetRenderingOrder;
-import org.jfree.chart.plot.CombinedDomainXYPlot;
-import java.util.Collection;
-import java.awt.Shape;
 import java.awt.Color;
+import java.awt.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,9 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -95,8 +95,7 @@ public final class ComparisonChart {
       Extras extras,
       Optional<Range> range,
       Look look) {
-    SymbolAxis domain =
-        HouseTheme.names(arms.stream().map(ArmSeries::name).toList(), look, false);
+    SymbolAxis domain = HouseTheme.names(arms.stream().map(ArmSeries::name).toList(), look, false);
     domain.setTickLabelFont(ChartFonts.regular(arms.size() > 6 ? 11 : 13));
     XYPlot values = values(metric, arms, extras.published(), range, look);
     if (extras.gains().isEmpty()) {
@@ -131,10 +130,7 @@ public final class ComparisonChart {
       ArmSeries arm = arms.get(i);
       int place = ArmSeries.place(arms, i);
       marks.add(
-          i,
-          arm.bySeed().values(),
-          look.arm(arm, place),
-          HouseTheme.mean(place, arm.control()));
+          i, arm.bySeed().values(), look.arm(arm, place), HouseTheme.mean(place, arm.control()));
       double at = i;
       arm.bySeed()
           .forEach(

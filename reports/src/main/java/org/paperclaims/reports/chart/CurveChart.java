@@ -2,18 +2,18 @@ package org.paperclaims.reports.chart;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
-import org.jfree.chart.ui.TextAnchor;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -52,7 +52,11 @@ public final class CurveChart {
       Optional<Range> range,
       int width,
       int height) {
-    return new Chart(name, width, height, (look, narrow) ->
+    return new Chart(
+        name,
+        width,
+        height,
+        (look, narrow) ->
             draw(caption, arms, range, look, room(arms, narrow ? Chart.NARROW_WIDTH : width)));
   }
 

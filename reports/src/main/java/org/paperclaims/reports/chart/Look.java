@@ -92,7 +92,12 @@ public record Look(
 
   /** Give the colour of a verdict. */
   Color sign(Sign sign) {
-    return sign == Sign.OTHER ? muted : signs.get(sign.ordinal());
+    return switch (sign) {
+      case REPRODUCED -> signs.get(0);
+      case REFUTED -> signs.get(1);
+      case OPEN -> signs.get(2);
+      case OTHER -> muted;
+    };
   }
 
   /** Give every colour, in an order that is the same for each look. */

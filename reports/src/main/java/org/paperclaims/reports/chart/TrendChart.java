@@ -47,10 +47,7 @@ public final class TrendChart {
       int height) {
     List<ArmSeries> all = List.copyOf(arms);
     return new Chart(
-        name,
-        width,
-        height,
-        (look, narrow) -> draw(caption, variable, all, zeroLine, range, look));
+        name, width, height, (look, narrow) -> draw(caption, variable, all, zeroLine, range, look));
   }
 
   private static JFreeChart draw(

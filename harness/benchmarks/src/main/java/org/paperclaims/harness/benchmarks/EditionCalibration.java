@@ -11,9 +11,10 @@ import org.paperclaims.harness.stats.SeedShare;
 
 /**
  * How well the gains of a claim's cases predict what the same tests say of another edition with new
- * seeds: the Brier score of the chance of the same answer against that of always saying how often it
- * is the same, and the mean chance against how often it came out, answer by answer. True gains are
- * normal, in standard deviations of the pairs, whose own spreads differ from case to case by 30 %.
+ * seeds: the Brier score of the chance of the same answer against that of always saying how often
+ * it is the same, and the mean chance against how often it came out, answer by answer. True gains
+ * are normal, in standard deviations of the pairs, whose own spreads differ from case to case by 30
+ * %.
  *
  * <p>Arguments: how many claims a row, such as 2000; and, if not 1, how many editions are at hand
  * that repeat the same seeds, which fix 40 % of a gain's variance.

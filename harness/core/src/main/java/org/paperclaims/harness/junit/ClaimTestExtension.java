@@ -90,8 +90,7 @@ final class ClaimTestExtension implements TestTemplateInvocationContextProvider 
     private String text(CaseResult result, CaseOutcome outcome) {
       Judgement j = result.judgement();
       int decimals =
-          Numbers.sharedDecimals(
-              j.estimate().orElse(0), j.low().orElse(0), j.high().orElse(0));
+          Numbers.sharedDecimals(j.estimate().orElse(0), j.low().orElse(0), j.high().orElse(0));
       return """
       %s
       %s

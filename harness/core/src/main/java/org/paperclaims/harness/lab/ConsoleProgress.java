@@ -145,7 +145,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     StringBuilder metrics = new StringBuilder();
     run.metrics()
         .forEach(
-            (name, value) -> metrics.append("  ").append(name).append(' ').append(Numbers.plain(value)));
+            (name, value) ->
+                metrics.append("  ").append(name).append(' ').append(Numbers.plain(value)));
     out.printf(
         "[%d/%d] %s  %s%s  in %s%n",
         done,

@@ -3,8 +3,8 @@ package org.paperclaims.harness.stats;
 import java.util.List;
 
 /**
- * The share of a gain's variance that its seed fixes, told by editions that repeat the same seeds: a
- * mixed model with a mean for each case, a random effect for each seed of a case and what differs
+ * The share of a gain's variance that its seed fixes, told by editions that repeat the same seeds:
+ * a mixed model with a mean for each case, a random effect for each seed of a case and what differs
  * from edition to edition, by the mean squares of its analysis of variance (Searle, Casella and
  * McCulloch 1992, chapter 3), joined over cases.
  *

@@ -6,9 +6,9 @@ import org.hipparchus.special.Gamma;
 
 /**
  * The spreads of several samples taken together: their variances are drawn around a common one, as
- * if that were known from a number of degrees of freedom of its own (Smyth 2004, section 6.2). A few
- * numbers tell their spread badly; what other samples say of theirs makes it better known, by as
- * much as they agree.
+ * if that were known from a number of degrees of freedom of its own (Smyth 2004, section 6.2). A
+ * few numbers tell their spread badly; what other samples say of theirs makes it better known, by
+ * as much as they agree.
  *
  * @param variance the common one
  * @param degrees of freedom that the common variance counts for; {@link #ALIKE} where samples

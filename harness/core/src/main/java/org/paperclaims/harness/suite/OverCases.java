@@ -1,6 +1,5 @@
 package org.paperclaims.harness.suite;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +136,9 @@ public record OverCases(
             : " Left out "
                 + (left == 1 ? "is 1 case" : "are " + left + " cases")
                 + " without a spread over complete pairs.",
-        effects.cases() < AnotherEdition.FEWEST ? " Fewer than five cases hardly tell how much cases differ." : "");
+        effects.cases() < AnotherEdition.FEWEST
+            ? " Fewer than five cases hardly tell how much cases differ."
+            : "");
   }
 
   /** Say how likely the tests would answer as now with new seeds; empty if not predicted. */

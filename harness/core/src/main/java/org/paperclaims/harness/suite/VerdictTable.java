@@ -120,7 +120,8 @@ public final class VerdictTable {
       return "";
     }
     StringBuilder text =
-        new StringBuilder("not attempted at tier " + result.tier().id() + ", as the records say:\n");
+        new StringBuilder(
+            "not attempted at tier " + result.tier().id() + ", as the records say:\n");
     StringBuilder line = new StringBuilder();
     for (Claim claim : result.notAttempted().keySet()) {
       if (!line.isEmpty() && line.length() + 2 + claim.id().length() > columns) {

@@ -25,10 +25,7 @@ class PaperTest {
       "{title: 'Rectifiers: a study', authors: [Ann Lee, Bo Chen], year: 2013, arxiv: '1311.2901'}";
 
   private static Paper paper(String written) {
-    return Catalogue.read("test.yaml", "paper: " + written + "\n" + CLAIM)
-        .get(0)
-        .source()
-        .paper();
+    return Catalogue.read("test.yaml", "paper: " + written + "\n" + CLAIM).get(0).source().paper();
   }
 
   @Test

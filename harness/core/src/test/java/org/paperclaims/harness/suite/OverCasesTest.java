@@ -24,10 +24,7 @@ class OverCasesTest {
     double[] control = new double[treatment.length];
     java.util.Arrays.fill(control, 10);
     Experiments experiment =
-        Experiments.of(EFFECT)
-            .control(control)
-            .treatment(treatment)
-            .amongCases(1, Correction.HOLM);
+        Experiments.of(EFFECT).control(control).treatment(treatment).amongCases(1, Correction.HOLM);
     return new CaseResult(
         experiment.claim(),
         Tier.SMOKE,
