@@ -29,7 +29,8 @@ public final class Architectures {
           BnInception.FAMILY,
           InceptionV3.FAMILY,
           InceptionV4.FAMILY,
-          InceptionResNetV2.FAMILY,
+          InceptionResNet.V2,
+          InceptionResNet.V1,
           PoseMachine.FAMILY,
           LinearStack.FAMILY);
 

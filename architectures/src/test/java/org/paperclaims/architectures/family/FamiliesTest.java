@@ -252,7 +252,12 @@ class FamiliesTest {
       case 5 -> draw.of("vgg-11-lrn", "vgg-16-c-bn", "vgg-13-five-pairs", "zfnet-k11-s4");
       case 6 -> draw.of("nin-conv", "nin-bn-fc", "nin-fcdropout0.4-dropout0", "alexnet-dense");
       case 7 ->
-          draw.of("inception-v4-n2", "inception-resnet-v2-n3-scale1", "zfnet-no34", "msra-22");
+          draw.of(
+              "inception-v4-n2",
+              "inception-resnet-v2-n3-scale1",
+              "inception-resnet-v1-noskip",
+              "zfnet-no34",
+              "msra-22");
       case 4 -> draw.of("resnext-29-8x64d", "resnext-101-32x8d", "zfnet", "googlenet");
       default -> draw.of("inception-v2", "inception-v4", "inception-resnet-v2", "cpm-4-all-k7");
     };

@@ -12,7 +12,7 @@ import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
 
-/** Inception-v4 and Inception-ResNet-v2 for small images, without shortcuts, and scaled. */
+/** Inception-v4 and both Inception-ResNets for small images, without shortcuts, and scaled. */
 class InceptionFormsTest {
   private static final Shape CIFAR = new Shape(3, 32, 32);
 
@@ -66,6 +66,41 @@ class InceptionFormsTest {
         .isEqualTo(rest + residualBlocks(blocks) + blocks * 2 * (320 + 1088 + 2080));
   }
 
+  private static int firstVersionsC() {
+    return 2 * conv(1, 1792, 192) + 2 * conv(3, 192, 192) + biased(384, 1792);
+  }
+
+  @Test
+  void the_first_versions_parameters_are_its_rows_added_up() {
+    int a = 3 * conv(1, 256, 32) + 3 * conv(9, 32, 32) + biased(96, 256);
+    int b = 2 * conv(1, 896, 128) + 2 * conv(7, 128, 128) + biased(256, 896);
+    int reductionA = conv(9, 256, 384) + conv(1, 256, 192) + conv(9, 192, 192) + conv(9, 192, 256);
+    int reductionB = 3 * conv(1, 896, 256) + conv(9, 256, 384) + 3 * conv(9, 256, 256);
+    int rest = stem() + conv(9, 64, 256) + reductionA + reductionB + biased(1792, 10);
+    int blocks = a + b + firstVersionsC();
+    assertThat(trainable("inception-resnet-v1-n1")).isEqualTo(rest + blocks);
+    assertThat(trainable("inception-resnet-v1-n2-scale0.2")).isEqualTo(rest + 2 * blocks);
+    assertThat(trainable("inception-resnet-v1-n1-noskip"))
+        .isEqualTo(rest + blocks + 2 * (256 + 896 + 1792));
+  }
+
+  /**
+   * pytorchcv asserts 23,995,624 of its model, which is a public one for faces: it has a sixth C,
+   * and 512 numbers with batch normalisation between the average and the classes.
+   */
+  @Test
+  void the_first_version_has_the_parameters_of_a_public_model_less_what_that_adds() {
+    int classes = biased(1792, 1000);
+    int theirs = conv(1, 1792, 512) + biased(512, 1000);
+    long found =
+        Architectures.build("inception-resnet-v1", new Shape(3, 299, 299), 1000)
+            .trainable()
+            .stream()
+            .mapToLong(Parameter::size)
+            .sum();
+    assertThat(found).isEqualTo(23_995_624L - firstVersionsC() - theirs + classes);
+  }
+
   @Test
   void inception_v4s_parameters_are_its_rows_added_up() {
     int a = 2 * conv(1, 64, 96) + 2 * conv(1, 64, 64) + 2 * conv(9, 64, 96) + conv(9, 96, 96);
@@ -102,6 +137,8 @@ class InceptionFormsTest {
     "inception-resnet-v2-n2-scale0.3-w1, 0.3 0.3 0.3 0.3 0.3 0.3",
     "inception-resnet-v2-n2-scale1-w1, 1.0 1.0 1.0 1.0 1.0 1.0",
     "inception-resnet-v2-n2-noskip-w1, ''",
+    "inception-resnet-v1-n2-w1, 0.17 0.17 0.1 0.1 0.2 0.2",
+    "inception-resnet-v1-n1-scale1-w1, 1.0 1.0 1.0",
   })
   void scales_the_branches_of_every_block_or_adds_nothing(String spec, String scales) {
     List<String> found =
@@ -115,6 +152,7 @@ class InceptionFormsTest {
   @ParameterizedTest
   @CsvSource({
     "inception-resnet-v2-n2-w1, inceptionC1.rectifier, inceptionC2.branch1.unit1.rectifier",
+    "inception-resnet-v1-n2-w1, inceptionC1.rectifier, inceptionC2.rectifier",
     "inception-resnet-v2-n2-noskip-w1, inceptionC1.rectifier, inceptionC2.branch1.unit1.rectifier",
     "inception-v4-n2-w1, inceptionA1.branch3.unit2.rectifier, inceptionC2.branch3a.unit1.rectifier",
   })

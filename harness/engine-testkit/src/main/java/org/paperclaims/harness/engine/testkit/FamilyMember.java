@@ -37,17 +37,18 @@ public record FamilyMember(Network network, long seed, boolean gentle) {
 
   /** The first seeds whose draws are clear, one for each erasure; 1 where nothing is said. */
   private static final Map<String, List<Integer>> SEEDS =
-      Map.of(
-          "resnet", List.of(2, 1, 1),
-          "preresnet", List.of(1, 1, 2),
-          "resnext", List.of(3, 1, 1),
-          "nin", List.of(3, 1, 1),
-          "googlenet", List.of(7, 6, 2),
-          "msra", List.of(1, 2, 1),
-          "inception-v2", List.of(4, 4, 4),
-          "inception-v3", List.of(110, 66, 28),
-          "inception-v4", List.of(151, 76, 169),
-          "inception-resnet-v2", List.of(70, 52, 40));
+      Map.ofEntries(
+          Map.entry("resnet", List.of(2, 1, 1)),
+          Map.entry("preresnet", List.of(1, 1, 2)),
+          Map.entry("resnext", List.of(3, 1, 1)),
+          Map.entry("nin", List.of(3, 1, 1)),
+          Map.entry("googlenet", List.of(7, 6, 2)),
+          Map.entry("msra", List.of(1, 2, 1)),
+          Map.entry("inception-v2", List.of(4, 4, 4)),
+          Map.entry("inception-v3", List.of(110, 66, 28)),
+          Map.entry("inception-v4", List.of(151, 76, 169)),
+          Map.entry("inception-resnet-v2", List.of(70, 52, 40)),
+          Map.entry("inception-resnet-v1", List.of(17, 25, 3)));
 
   /**
    * Give a small member of every family, and one of every word that changes a family's modules,

@@ -40,6 +40,8 @@ record WordMember(String spec, int pixels, List<Integer> seeds) {
           new WordMember("inception-resnet-v2-n1-w1", 8, 1, 1, 1),
           new WordMember("inception-resnet-v2-n1-scale1-w1", 8, 1, 1, 1),
           new WordMember("inception-resnet-v2-n1-noskip-w1", 8, 1, 1, 1),
+          new WordMember("inception-resnet-v1-n1-w1", 8, 1, 1, 1),
+          new WordMember("inception-resnet-v1-n1-noskip-w1", 8, 1, 1, 1),
           new WordMember("cpm-2-all-dropout-w2", 72, 5, 2, 20),
           new WordMember("cpm-3-all-k3-dropout-w4", 16, 1, 1, 2));
 
