@@ -238,6 +238,39 @@ public sealed interface Node {
   }
 
   /**
+   * A map of where the person is, in the middle of the picture: {@code exp(-d^2 / 2 sigma^2)} at a
+   * distance of d pixels from the pixel half the picture's height down and half its width across
+   * (Wei et al. 2016, arXiv 1602.00134, the released model). One channel of the input's height and
+   * width, the same for every example, whatever the input holds; no gradient passes.
+   *
+   * @param sigma in pixels, above 0
+   */
+  record CentreMap(String name, String input, double sigma) implements Node {
+    public CentreMap {
+      if (!(sigma > 0)) {
+        throw new IllegalArgumentException(
+            name + ": the map of a centre has a sigma above 0, found " + sigma);
+      }
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+
+    /** Give the map of a picture, row by row. */
+    public float[] of(Shape picture) {
+      float[] map = new float[picture.height() * picture.width()];
+      for (int i = 0; i < map.length; i++) {
+        double down = i / picture.width() - picture.height() / 2.0;
+        double across = i % picture.width() - picture.width() / 2.0;
+        map[i] = (float) StrictMath.exp(-(down * down + across * across) / (2 * sigma * sigma));
+      }
+      return map;
+    }
+  }
+
+  /**
    * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3): {@code x /
    * (k + alpha / size * sum of squares of the size channels around)^beta}.
    */

@@ -31,6 +31,8 @@ public final class Shapes {
       return Shape.vector(n.out());
     } else if (node instanceof Node.PyramidPool n) {
       return new Shape(inputs.get(0).channels(), n.bins(), 1);
+    } else if (node instanceof Node.CentreMap) {
+      return new Shape(1, inputs.get(0).height(), inputs.get(0).width());
     } else if (node instanceof Node.Add || node instanceof Node.Gate) {
       for (Shape s : inputs) {
         require(s.equals(inputs.get(0)), node, inputs.get(0).toString(), s);

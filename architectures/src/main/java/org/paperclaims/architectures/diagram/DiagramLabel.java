@@ -34,6 +34,8 @@ final class DiagramLabel {
     } else if (node instanceof Node.PyramidPool n) {
       return "pyramid max "
           + n.levels().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    } else if (node instanceof Node.CentreMap) {
+      return "centre";
     } else if (node instanceof Node.Concat) {
       return "‖";
     } else if (node instanceof Node.Dropout n) {

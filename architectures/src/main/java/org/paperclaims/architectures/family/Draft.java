@@ -189,6 +189,11 @@ final class Draft {
     return put(new Node.PyramidPool(name, from, levels));
   }
 
+  /** Add a map of the middle of the picture that a node puts out. */
+  String centreMap(String name, String from, double sigma) {
+    return put(new Node.CentreMap(name, from, sigma));
+  }
+
   String concat(String name, String... from) {
     return put(new Node.Concat(name, Arrays.asList(from)));
   }

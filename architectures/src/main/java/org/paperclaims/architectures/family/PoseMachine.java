@@ -30,18 +30,23 @@ import org.paperclaims.architectures.spec.SpecWords;
  *                the channels, so that each stage can have a loss of its own (section 3.3)
  * -kK            kernel of the convolutions on joined maps, 11 without, 5 on small images
  * -dropout       dropout 0.5 behind the 1x1 convolutions, and the 9x9 of 512, of stage 1, as released
+ * -centre        from stage 2 on a map of the person's centre is joined too, as released: a Gaussian
+ *                of 21 of 368 pixels in the middle of the picture, avgpool9x9/8; of small images of
+ *                as large a part of the side, avgpool5x5/4
  * </pre>
  *
  * A ReLU follows every convolution but those that make maps; no batch normalisation. A module is a
- * stage. The released model's map of the person's centre is left out, for a network here has one
- * input. The form for images of up to 64 pixels is this project's: its first stage sees 10 pixels
- * and so no neighbour of what it looks at, its second 42.
+ * stage. The released model reads the map of the centre as a fourth channel of its input; its
+ * pictures are cut out around the person, so that the map is the same in all of them, and here the
+ * network has it. The form for images of up to 64 pixels is this project's: its first stage sees 10
+ * pixels and so no neighbour of what it looks at, its second 42.
  */
 record PoseMachine(
     int stages,
     boolean all,
     OptionalInt kernel,
     boolean dropout,
+    boolean centre,
     OptionalInt width,
     RectifierKind rectifier)
     implements Architecture {
@@ -49,7 +54,7 @@ record PoseMachine(
       new Family(
           "Convolutional Pose Machine",
           "cpm",
-          "cpm-S[-all][-kK][-dropout][-wW]",
+          "cpm-S[-all][-kK][-dropout][-centre][-wW]",
           "cpm-6",
           "Wei et al. 2016, arXiv 1602.00134, figure 2",
           "stage: a ReLU after each convolution but the one that makes the maps",
@@ -62,18 +67,22 @@ record PoseMachine(
   private static final int POINTS_AND_BACKGROUND = 15;
   private static final double DROPOUT = 0.5;
 
+  /** The spread of the released map of the centre, as a part of the picture's side. */
+  private static final double SPREAD = 21.0 / 368;
+
   private static PoseMachine read(SpecWords words) {
     int stages = words.number("the number of stages");
     boolean all = words.flag("all");
     OptionalInt kernel = words.option("k", KERNELS);
     boolean dropout = words.flag("dropout");
+    boolean centre = words.flag("centre");
     OptionalInt width = words.option("w", 1);
     RectifierKind rectifier = words.rectifier();
     words.end();
     if (stages < 1) {
       throw words.refuse("there is at least one stage", words.replacing(stages, 1));
     }
-    return new PoseMachine(stages, all, kernel, dropout, width, rectifier);
+    return new PoseMachine(stages, all, kernel, dropout, centre, width, rectifier);
   }
 
   @Override
@@ -83,6 +92,7 @@ record PoseMachine(
         + (all ? "-all" : "")
         + (kernel.isPresent() ? "-k" + kernel.getAsInt() : "")
         + (dropout ? "-dropout" : "")
+        + (centre ? "-centre" : "")
         + (width.isPresent() ? "-w" + width.getAsInt() : "")
         + Rectifiers.suffix(rectifier);
   }
@@ -103,6 +113,7 @@ record PoseMachine(
     Draft net = new Draft(spec(), input, rectifier, Draft.Units.BIASED, width, WIDTH);
     List<String> maps = new ArrayList<>();
     String shared = net.input();
+    String middle = centre && stages > 1 ? middle(net, input, small) : "";
     for (int number = 1; number <= stages; number++) {
       Stage stage = new Stage(net, "stage" + number, new ArrayList<>());
       if (number == 1) {
@@ -117,13 +128,25 @@ record PoseMachine(
           small
               ? stage.unit(3, shared, 32, Window.same(1))
               : stage.unit(4, shared, 32, Window.same(5));
-      joined = net.concat(stage.name + ".concat", joined, maps.get(number - 2));
+      String before = maps.get(number - 2);
+      joined =
+          middle.isEmpty()
+              ? net.concat(stage.name + ".concat", joined, before)
+              : net.concat(stage.name + ".concat", joined, before, middle);
       maps.add(stage.maps(small ? smallContext(stage, joined) : context(stage, joined), outputs));
     }
     if (all && stages > 1) {
       net.concat("maps", maps.toArray(String[]::new));
     }
     return net.network();
+  }
+
+  /** Add the map of the person's centre, pooled to the size of the heat maps. */
+  private static String middle(Draft net, Shape picture, boolean small) {
+    double sigma = SPREAD * Math.max(picture.height(), picture.width());
+    String map = net.centreMap("centre", net.input(), sigma);
+    Window window = small ? Window.valid(5, 4) : Window.valid(9, 8);
+    return net.averagePool("centre.pool", map, window, true, false);
   }
 
   private String first(Stage stage, String from) {

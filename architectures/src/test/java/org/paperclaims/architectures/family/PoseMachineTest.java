@@ -47,6 +47,37 @@ class PoseMachineTest {
     assertThat(trainable("cpm-3-k9-w8", SMALL, 5)).isEqualTo(2 * features + first + 2 * wider);
   }
 
+  /** 48 channels are joined in the released model: 32, 15 maps and the centre. */
+  @Test
+  void the_map_of_the_centre_is_one_channel_more_in_every_stage_but_the_first() {
+    assertThat(trainable("cpm-6-centre", LARGE, 15))
+        .isEqualTo(trainable("cpm-6", LARGE, 15) + 5 * 11 * 11 * 128);
+    assertThat(trainable("cpm-3-centre-w8", SMALL, 5))
+        .isEqualTo(trainable("cpm-3-w8", SMALL, 5) + 2 * 5 * 5 * 8);
+    Network network = Architectures.build("cpm-6-all-dropout-centre", LARGE, 15);
+    assertThat(network.shape("stage2.concat").channels()).isEqualTo(48);
+    assertThat(network.node("stage6.concat").inputs())
+        .containsExactly("stage6.unit4.rectifier", "stage5.maps", "centre.pool");
+    assertThat(Architectures.build("cpm-1-centre", LARGE, 15).nodes())
+        .isEqualTo(Architectures.build("cpm-1", LARGE, 15).nodes());
+  }
+
+  /** 21 of 368 pixels, as released; pooled to a number for each cell of the heat maps. */
+  @Test
+  void the_map_of_the_centre_is_highest_in_the_middle_of_the_picture() {
+    Network network = Architectures.build("cpm-2-centre-w2", LARGE, 15);
+    Node.CentreMap centre = (Node.CentreMap) network.node("centre");
+    float[] map = centre.of(LARGE);
+    assertThat(centre.sigma()).isEqualTo(21);
+    assertThat(map[184 * 368 + 184]).isEqualTo(1f);
+    assertThat(map[184 * 368 + 184 + 21]).isEqualTo((float) Math.exp(-0.5));
+    assertThat(map[(184 - 42) * 368 + 184]).isEqualTo((float) Math.exp(-2));
+    assertThat(network.shape("centre")).isEqualTo(new Shape(1, 368, 368));
+    assertThat(network.shape("centre.pool")).isEqualTo(new Shape(1, 46, 46));
+    Network small = Architectures.build("cpm-2-centre-w2", SMALL, 5);
+    assertThat(small.shape("centre.pool")).isEqualTo(new Shape(1, 8, 8));
+  }
+
   @Test
   void all_stages_maps_are_the_output_in_order() {
     Network network = Architectures.build("cpm-3-all-w4", SMALL, 5);

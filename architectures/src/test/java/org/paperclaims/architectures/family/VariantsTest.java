@@ -332,6 +332,7 @@ class VariantsTest {
         "alexnet-no34-no67; alexnet-no34; exclude one another",
         "inception-resnet-v2-scale2; inception-resnet-v2-scale0.2; at most 1",
         "inception-resnet-v2-scale0.1-noskip; inception-resnet-v2-scale0.1; exclude one another",
+        "cpm-3-center; cpm-3-centre; did you mean 'centre'",
         "inception-resnet-v1-n0; inception-resnet-v1-n1; from 1 on",
       })
   void refuses_a_wrong_word_with_the_nearest_valid_spec(String spec, String nearest, String rule) {

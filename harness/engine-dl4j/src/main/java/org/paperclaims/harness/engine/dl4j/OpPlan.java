@@ -90,6 +90,8 @@ final class OpPlan {
       return new LocalResponseNormOps(n, machine, first);
     } else if (node instanceof Node.Gate n) {
       return new GateOps(n, machine, first, in.get(1));
+    } else if (node instanceof Node.CentreMap n) {
+      return new CentreMapOps(n, first, network.shape(n.name()));
     } else if (node instanceof Node.PyramidPool n) {
       return new PyramidPoolOps(n, machine, first, network.shape(n.name()));
     }

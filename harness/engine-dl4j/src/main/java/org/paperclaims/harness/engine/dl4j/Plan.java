@@ -134,6 +134,8 @@ final class Plan {
       return new LocalResponseNormStep(n, machine, in.get(0));
     } else if (node instanceof Node.Gate n) {
       return new GateStep(n, machine, in.get(0), in.get(1));
+    } else if (node instanceof Node.CentreMap n) {
+      return new CentreMapStep(n, machine, in.get(0), network.shape(n.name()));
     } else if (node instanceof Node.PyramidPool n) {
       return new PyramidPoolStep(n, machine, in.get(0), network.shape(n.name()));
     }

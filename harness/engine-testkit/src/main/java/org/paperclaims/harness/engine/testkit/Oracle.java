@@ -213,6 +213,8 @@ public final class Oracle {
       return new GateKernel(n);
     } else if (node instanceof Node.PyramidPool n) {
       return new PyramidPoolKernel(n);
+    } else if (node instanceof Node.CentreMap n) {
+      return new CentreMapKernel(n);
     }
     return new WiringKernel(node, draws(node));
   }

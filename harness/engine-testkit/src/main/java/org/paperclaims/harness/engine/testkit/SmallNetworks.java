@@ -83,6 +83,19 @@ public final class SmallNetworks {
             "pyramid pool of even and uneven bins",
             conv("a", "in", 2),
             new Node.PyramidPool("x", "a", List.of(8, 4, 2, 1))));
+    all.add(
+        onImages(
+            "map of the centre of the picture, joined",
+            conv("a", "in", 3),
+            new Node.CentreMap("c", "in", 1.5),
+            new Node.Concat("x", List.of("a", "c"))));
+    all.add(
+        onImages(
+            "map of the centre of what a convolution puts out, times it",
+            conv("a", "in", 1),
+            new Node.CentreMap("c", "a", 2),
+            relu("r", "a"),
+            new Node.Gate("x", "c", "r", -0.5)));
     all.add(onImages("pyramid of one bin", new Node.PyramidPool("x", "in", List.of(1))));
     all.add(
         onImages("padded shortcut with odd channels", new Node.PadShortcut("x", "in", 3, 6, 2)));

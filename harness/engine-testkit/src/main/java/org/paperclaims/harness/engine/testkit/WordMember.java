@@ -43,7 +43,8 @@ record WordMember(String spec, int pixels, List<Integer> seeds) {
           new WordMember("inception-resnet-v1-n1-w1", 8, 1, 1, 1),
           new WordMember("inception-resnet-v1-n1-noskip-w1", 8, 1, 1, 1),
           new WordMember("cpm-2-all-dropout-w2", 72, 5, 2, 20),
-          new WordMember("cpm-3-all-k3-dropout-w4", 16, 1, 1, 2));
+          new WordMember("cpm-3-all-k3-dropout-w4", 16, 1, 1, 2),
+          new WordMember("cpm-3-all-centre-w4", 16, 1, 1, 1));
 
   private WordMember(String spec, int pixels, int none, int last, int all) {
     this(spec, pixels, List.of(none, last, all));

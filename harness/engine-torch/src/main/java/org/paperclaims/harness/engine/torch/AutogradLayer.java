@@ -62,7 +62,8 @@ final class AutogradLayer implements Layer {
   public void backward(Pass pass) {
     Pass.Gradient gradient = pass.take(output);
     Tensor computed = result;
-    if (gradient == null || computed == null || sources.isEmpty()) {
+    // A map that is the same whatever it reads has no gradient to give on.
+    if (gradient == null || computed == null || !computed.requires_grad()) {
       return;
     }
     TensorVector found =

@@ -62,6 +62,8 @@ final class Operations {
       return localResponseNorm(n);
     } else if (node instanceof Node.Gate n) {
       return (in, mode) -> in[1].mul(in[0].add(new Scalar(n.offset())).sigmoid());
+    } else if (node instanceof Node.CentreMap n) {
+      return fold(centreMap(n, network.shape(n.input()), weights), network, node);
     } else if (node instanceof Node.PyramidPool n) {
       return fold(pyramidPool(n, network.shape(n.input())), network, node);
     }
@@ -193,6 +195,12 @@ final class Operations {
       }
       return torch.cat(new TensorVector(levels), 2).unsqueeze(3);
     };
+  }
+
+  private static Operation centreMap(Node.CentreMap n, Shape picture, Weights weights) {
+    Tensor map = weights.constant(n.of(picture), 1, 1, picture.height(), picture.width());
+    return (in, mode) ->
+        map.to(in[0].scalar_type()).expand(in[0].size(0), 1, picture.height(), picture.width());
   }
 
   /** Take the largest numbers of side x side bins; windows where all bins are of one size. */

@@ -94,6 +94,8 @@ final class ScriptSource {
     } else if (node instanceof Node.Gate n) {
       return "torch.mul(%s, torch.sigmoid(torch.add(%s, %s)))"
           .formatted(value(n.input()), value(n.gate()), n.offset());
+    } else if (node instanceof Node.CentreMap n) {
+      return folded(n, centre(n));
     } else if (node instanceof Node.PyramidPool n) {
       return folded(
           n,
@@ -146,6 +148,24 @@ final class ScriptSource {
         n.countPadding() ? Long.toString((long) w.kernelHeight() * w.kernelWidth()) : "None";
     return "torch.avg_pool2d(%s, %s, %s, %s, %s)"
         .formatted(image(n.input()), windows, bool(n.ceil()), bool(n.countPadding()), divisor);
+  }
+
+  /**
+   * Count rows and columns by sums of ones, which lie where the images lie and are of their type.
+   */
+  private String centre(Node.CentreMap n) {
+    Shape picture = network.shape(n.input());
+    String ones = "torch.ones_like(%s[:, 0:1])".formatted(image(n.input()));
+    return "torch.exp(torch.mul(torch.add(%s, %s), %s))"
+        .formatted(
+            squares(ones, 2, picture.height()),
+            squares(ones, 3, picture.width()),
+            -1 / (2 * n.sigma() * n.sigma()));
+  }
+
+  private static String squares(String ones, int dimension, int size) {
+    return "torch.pow(torch.sub(torch.cumsum(%s, %d), %s), 2)"
+        .formatted(ones, dimension, 1 + size / 2.0);
   }
 
   private static String bins(String images, int side) {

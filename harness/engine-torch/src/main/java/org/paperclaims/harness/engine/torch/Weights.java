@@ -191,6 +191,15 @@ final class Weights implements AutoCloseable {
     optionals.put(name, hold(new TensorOptional(view)));
   }
 
+  /** Copy numbers that no training changes to the device, until the weights are closed. */
+  Tensor constant(float[] numbers, long... shape) {
+    Tensor made = hold(values.new_zeros(shape));
+    try (FloatPointer pointer = new FloatPointer(numbers)) {
+      made.copy_(torch.from_blob(pointer, shape));
+    }
+    return made;
+  }
+
   /** Keep a native object beyond the scope it was made in, until the weights are closed. */
   <P extends Pointer> P hold(P pointer) {
     pointer.retainReference();
