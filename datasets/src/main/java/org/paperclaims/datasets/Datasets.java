@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>Generated, and so always there: {@code shapes10}, {@code limbs}, {@code linear-teacher},
  * {@code nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code
- * svhn}, {@code svhn-extra}, {@code tiny-imagenet}, {@code imagenet}, and {@code imagenet-part}
- * where not all of it lies there.
+ * svhn}, {@code svhn-extra}, {@code tiny-imagenet}, {@code mpii}, {@code imagenet}, and {@code
+ * imagenet-part} where not all of it lies there.
  */
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -53,6 +53,7 @@ public final class Datasets {
             new TinyImageNet(),
             ImageNet.whole(),
             ImageNet.part(),
+            new Mpii(),
             new Shapes10(),
             new Limbs(),
             new Teacher("linear-teacher", true),

@@ -36,6 +36,18 @@ record Photo(Path file, int label, String sha256) {
     }
   }
 
+  /**
+   * Decode the part that the framing chooses, as it is.
+   *
+   * @throws DamagedDataException as above
+   */
+  Pixels pixels(Framing framing) {
+    byte[] content = content();
+    try (PhotoFile decoder = new PhotoFile()) {
+      return decoder.pixels(file.toString(), content, framing);
+    }
+  }
+
   private byte[] content() {
     byte[] content;
     try {
