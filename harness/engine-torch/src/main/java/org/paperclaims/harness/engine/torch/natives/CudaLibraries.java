@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The libraries of NVIDIA that PyTorch's build for GPUs is linked to. They are the machine's own,
- * and that build loads with all of them or not at all, also where only the CPU is used.
+ * or lie in jars; that build loads with all of them or not at all, also where only the CPU is used.
  *
  * <p>They are loaded before PyTorch: what is missing has a name then, where the JVM would say no
  * more than that PyTorch does not load; and libraries in CUDA's own folder are found without the
@@ -48,6 +48,9 @@ final class CudaLibraries {
     NEEDED.put("NCCL 2", List.of("libnccl.so.2"));
   }
 
+  /** Some of the needed ones ask for this, and find it by themselves in CUDA's own folder alone. */
+  private static final String LINKER = "libnvJitLink.so.13";
+
   /** Keeps what was loaded from being unloaded. */
   private static final List<NativeLibrary> LOADED = new ArrayList<>();
 
@@ -55,7 +58,9 @@ final class CudaLibraries {
 
   /** Load all; give a sentence that names what does not load and what to do, empty if all do. */
   static String load() {
-    return missing(CudaLibraries::loads);
+    CudaJars jars = new CudaJars(CudaLibraries.class.getClassLoader());
+    jars.find(LINKER).ifPresent(file -> loadsAs(file.toString()));
+    return missing(library -> loads(library, jars));
   }
 
   /** Give the sentence for libraries of which some load. */
@@ -75,12 +80,15 @@ final class CudaLibraries {
             + String.join(", ", products)
             + "; install them in the system's library folders or "
             + FOLDERS.get(0)
-            + ", or name their folders in LD_LIBRARY_PATH; or use the profile torch for the CPU";
+            + ", name their folders in LD_LIBRARY_PATH, or add the profile cuda-redist, which takes"
+            + " them from Maven; or use the profile torch for the CPU";
   }
 
-  private static boolean loads(String library) {
+  private static boolean loads(String library, CudaJars jars) {
     // The loader's own way first: LD_LIBRARY_PATH is the user's choice.
-    return loadsAs(library) || FOLDERS.stream().anyMatch(folder -> loadsAs(folder + "/" + library));
+    return loadsAs(library)
+        || FOLDERS.stream().anyMatch(folder -> loadsAs(folder + "/" + library))
+        || jars.find(library).filter(file -> loadsAs(file.toString())).isPresent();
   }
 
   private static boolean loadsAs(String name) {
