@@ -3,6 +3,7 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,25 +43,36 @@ import org.paperclaims.harness.store.RunStore;
 /** One run is trained; its model is then taken elsewhere. */
 class ExportCommandTest {
   private static final int TESTED = 100;
+  private static final DatasetSpec SHAPES = new DatasetSpec("shapes10", 200, TESTED, 8, false);
 
   @TempDir private static Path folder = Path.of("");
   private static List<RunRecord> runs = List.of();
 
   @BeforeAll
   static void a_network_is_trained_and_another_looked_at() {
-    Path results = folder.resolve("results");
+    try (DatasetSource datasets = new DatasetSource(new Datasets(folder))) {
+      Dataset data = datasets.get(SHAPES);
+      runs =
+          records(
+              folder.resolve("results"),
+              LaboratoryOptions.Mode.TRAIN,
+              spec(Protocol.TRAIN, data),
+              spec(Protocol.FEATURES, data));
+    }
+  }
+
+  private static List<RunRecord> records(
+      Path results, LaboratoryOptions.Mode mode, RunSpec... specs) {
     try (RunStore store = RunStore.open(results, problem -> {});
         DatasetSource datasets = new DatasetSource(new Datasets(folder))) {
-      Dataset data = datasets.get(new DatasetSpec("shapes10", 200, TESTED, 8, false));
-      runs =
-          new Laboratory(
-                  store,
-                  datasets,
-                  Engines::find,
-                  Map.of(),
-                  LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN),
-                  Progress.silent())
-              .records(List.of(spec(Protocol.TRAIN, data), spec(Protocol.FEATURES, data)));
+      return new Laboratory(
+              store,
+              datasets,
+              Engines::find,
+              Map.of(),
+              LaboratoryOptions.of(mode),
+              Progress.silent())
+          .records(List.of(specs));
     }
   }
 
@@ -86,6 +98,10 @@ class ExportCommandTest {
   }
 
   private static Claims export(RunRecord run, String format, Path to) {
+    return export(folder.resolve("results"), run, format, to);
+  }
+
+  private static Claims export(Path results, RunRecord run, String format, Path to) {
     return Claims.call(
         "export",
         run.fingerprint().substring(0, 16),
@@ -94,7 +110,7 @@ class ExportCommandTest {
         "--to",
         to.toString(),
         "--results",
-        folder.resolve("results").toString());
+        results.toString());
   }
 
   @Test
@@ -108,22 +124,53 @@ class ExportCommandTest {
   }
 
   @Test
-  void dl4j_alone_makes_the_errors_that_the_record_says() throws IOException {
+  void dl4j_alone_makes_the_errors_that_the_record_says() {
     Path file = folder.resolve("model.zip");
     Claims call = export(runs.get(0), "dl4j", file);
     assertThat(call.err()).isEmpty();
     assertThat(call.code()).isZero();
-    ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile());
-    assertThat(
-            errors(
-                inputs ->
-                    graph
-                        .outputSingle(Nd4j.create(inputs, new int[] {TESTED, 3, 8, 8}, 'c'))
-                        .dup('c')
-                        .data()
-                        .asFloat()))
+    assertThat(errors(inputs -> restored(file, inputs)))
         .isEqualTo(runs.get(0).metrics().get("test_error"));
-    graph.close();
+  }
+
+  /** The profile cuda trains, loads and exports by this path, whatever the device. */
+  @Test
+  void a_network_trained_by_operations_alone_is_exported_and_loaded_by_them() {
+    Path results = folder.resolve("by-operations");
+    Path file = folder.resolve("by-operations.zip");
+    System.setProperty("claims.dl4j.path", "ops");
+    try {
+      RunSpec spec = runs.get(0).spec();
+      RunRecord trained = records(results, LaboratoryOptions.Mode.TRAIN, spec).get(0);
+      assertThat(trained.environment().get("device")).contains("by operations alone");
+      Map<String, Double> found = trained.metrics();
+
+      RunRecord loaded = records(results, LaboratoryOptions.Mode.LOAD, spec).get(0);
+      assertThat(loaded.metrics().get("test_error")).isEqualTo(found.get("test_error"));
+
+      Claims call = export(results, trained, "dl4j", file);
+      assertThat(call.err()).isEmpty();
+      assertThat(errors(inputs -> restored(file, inputs))).isEqualTo(found.get("test_error"));
+    } finally {
+      System.clearProperty("claims.dl4j.path");
+    }
+  }
+
+  /** DL4J alone, without this project's engine. */
+  private static float[] restored(Path file, float[] inputs) {
+    try {
+      ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile());
+      float[] outputs =
+          graph
+              .outputSingle(Nd4j.create(inputs, new int[] {TESTED, 3, 8, 8}, 'c'))
+              .dup('c')
+              .data()
+              .asFloat();
+      graph.close();
+      return outputs;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @SuppressWarnings("try") // the scope works by being open
@@ -141,7 +188,7 @@ class ExportCommandTest {
   /** Measure the per cent of the test images that a model names wrongly. */
   private static double errors(UnaryOperator<float[]> model) {
     try (Dataset data =
-            new Datasets(folder).open(new DatasetSpec("shapes10", 200, TESTED, 8, false));
+            new Datasets(folder).open(SHAPES);
         BatchStream batches = data.test().inOrder(TESTED)) {
       Batch batch = batches.next();
       float[] outputs = model.apply(batch.inputs());
