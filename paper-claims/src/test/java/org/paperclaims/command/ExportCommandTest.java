@@ -187,8 +187,7 @@ class ExportCommandTest {
 
   /** Measure the per cent of the test images that a model names wrongly. */
   private static double errors(UnaryOperator<float[]> model) {
-    try (Dataset data =
-            new Datasets(folder).open(SHAPES);
+    try (Dataset data = new Datasets(folder).open(SHAPES);
         BatchStream batches = data.test().inOrder(TESTED)) {
       Batch batch = batches.next();
       float[] outputs = model.apply(batch.inputs());

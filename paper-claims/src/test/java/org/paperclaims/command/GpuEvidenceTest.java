@@ -129,8 +129,8 @@ class GpuEvidenceTest {
 
     Ended second = evidence("b2 c3 d4");
     assertThat(second.lines())
-        .contains("train b2", "judged last-relu-lowers-error-resnet-20")
-        .contains("train c3 d4", "judged last-relu-lowers-error-wrn-16-4");
+        .contains("train b2", "train c3 d4")
+        .contains("judged last-relu-lowers-error-resnet-20,last-relu-lowers-error-wrn-16-4");
     assertThat(second.code()).isZero();
     assertThat(ledger()).hasContent("a1,done\nb2,done\nc3,done\nd4,done");
   }
