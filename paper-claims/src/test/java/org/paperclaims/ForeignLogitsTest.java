@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,33 +25,12 @@ import org.paperclaims.harness.model.Reading;
 
 /**
  * Models of torchvision give the logits here that they give in Python. Says aloud where no Python
- * with PyTorch and torchvision is found; the environment's {@code PYTHON} names another.
+ * with PyTorch and torchvision is found.
  */
 class ForeignLogitsTest {
   private static final int SIDE = 224;
-  private static final String PYTHON =
-      Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
 
   @TempDir Path folder;
-
-  private static boolean python(String... words) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  java.util.stream.Stream.concat(
-                          java.util.stream.Stream.of(PYTHON), java.util.Arrays.stream(words))
-                      .toList())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(10, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -65,10 +41,9 @@ class ForeignLogitsTest {
     "densenet121, densenet-121, torch",
   })
   void logits_are_those_of_python(String model, String architecture, String id) {
-    assumeTrue(
-        python("-c", "import torch, torchvision"),
-        "skipped: " + PYTHON + " has no torch and torchvision");
-    assertThat(python("src/test/python/torchvision_models.py", folder.toString(), model)).isTrue();
+    assumeTrue(Python.has("torch, torchvision"), Python.without("torch, torchvision"));
+    assertThat(Python.run("src/test/python/torchvision_models.py", folder.toString(), model))
+        .isPresent();
     float[] expected;
     try (ModelFile file = ModelFile.open(folder.resolve(model + ".logits.pth"))) {
       expected = file.read(file.tensors().get(0)).data();
