@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -77,8 +78,17 @@ final class ImportCommand implements Callable<Integer> {
     List<RunRecord> runs = Imports.read(sources, Optional.ofNullable(columns), experiment, notes);
     try (RunStore store = RunStore.open(settings.results(), notes, settings.lease())) {
       ImportedSets sets = ImportedSets.add(store, runs);
-      sets.added().forEach(name -> say(out, name, runs, "imported"));
-      sets.found().forEach(name -> say(out, name, runs, "there already, with the same numbers"));
+      Map<String, List<RunRecord>> bySet =
+          runs.stream().collect(Collectors.groupingBy(r -> r.spec().imported().name()));
+      sets.added().forEach(name -> say(out, name, bySet.getOrDefault(name, List.of()), "imported"));
+      sets.found()
+          .forEach(
+              name ->
+                  say(
+                      out,
+                      name,
+                      bySet.getOrDefault(name, List.of()),
+                      "there already, with the same numbers"));
     }
     out.flush();
     List<String> asked = asked(settings, about, Imports.sets(runs));
@@ -91,9 +101,7 @@ final class ImportCommand implements Callable<Integer> {
     return judge(settings.withInclude(asked), notes, out);
   }
 
-  private static void say(PrintWriter out, String name, List<RunRecord> all, String what) {
-    List<RunRecord> runs =
-        all.stream().filter(r -> r.spec().imported().name().equals(name)).toList();
+  private static void say(PrintWriter out, String name, List<RunRecord> runs, String what) {
     long whole = runs.stream().filter(r -> r.outcome() == RunRecord.Outcome.COMPLETED).count();
     out.printf(
         "%s %s: %d %s%s, from %s (SHA-256 %s)%n",

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -237,12 +236,6 @@ public final class Imports {
 
   /** Give the names of the sets of runs, in their order. */
   public static List<String> sets(List<RunRecord> runs) {
-    List<String> names = new ArrayList<>();
-    for (RunRecord run : runs) {
-      if (!names.contains(run.spec().imported().name())) {
-        names.add(run.spec().imported().name());
-      }
-    }
-    return names;
+    return runs.stream().map(run -> run.spec().imported().name()).distinct().toList();
   }
 }

@@ -257,8 +257,21 @@ final class RunTable {
     return NO_NUMBER.matcher(text).matches();
   }
 
+  /** Tell whether it is digits with at most one point among them, as nearly every number is. */
+  private static boolean isPlain(String text) {
+    int points = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      points += c == '.' ? 1 : 0;
+      if (points > 1 || (c != '.' && (c < '0' || c > '9'))) {
+        return false;
+      }
+    }
+    return text.length() > points && text.length() <= 40;
+  }
+
   private static double parsed(String text) {
-    if (text.length() <= 40 && NUMBER.matcher(text).matches()) {
+    if (isPlain(text) || (text.length() <= 40 && NUMBER.matcher(text).matches())) {
       return Double.parseDouble(text);
     }
     Matcher infinite = INFINITE.matcher(text);

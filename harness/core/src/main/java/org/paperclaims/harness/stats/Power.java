@@ -31,18 +31,22 @@ public final class Power {
    * Give the mean, in standard errors, that a one-sided t test shows to be above zero with a power.
    */
   public static double noncentrality(double degrees, double alpha, double power) {
-    double bar = StudentT.critical(alpha, degrees);
-    return smallest(mean -> StudentT.survival(bar, degrees, mean), power);
+    NoncentralT test = new NoncentralT(StudentT.critical(alpha, degrees), degrees);
+    return smallest(test::survival, power);
   }
 
   /** Give the smallest effect that n pairs show with a power. */
   public static double detectable(int n, double alpha, double power) {
-    return smallest(effect -> paired(n, alpha, effect), power);
+    double degrees = n - 1.0;
+    NoncentralT test = new NoncentralT(StudentT.critical(alpha, degrees), degrees);
+    return smallest(effect -> test.survival(effect * Math.sqrt(n)), power);
   }
 
   /** Give the smallest effect that two samples of n show with a power. */
   public static double detectableTwoSample(int n, double alpha, double power) {
-    return smallest(effect -> twoSample(n, alpha, effect), power);
+    double degrees = 2.0 * n - 2;
+    NoncentralT test = new NoncentralT(StudentT.critical(alpha, degrees), degrees);
+    return smallest(effect -> test.survival(effect * Math.sqrt(n / 2.0)), power);
   }
 
   /**
@@ -84,6 +88,9 @@ public final class Power {
     }
     for (int i = 0; i < 60; i++) {
       double middle = (low + high) / 2;
+      if (middle == low || middle == high) {
+        return high;
+      }
       if (powerOf.applyAsDouble(middle) < power) {
         low = middle;
       } else {

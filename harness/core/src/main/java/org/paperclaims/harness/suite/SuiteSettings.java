@@ -232,10 +232,12 @@ public record SuiteSettings(
   /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */
   public boolean includes(String catalogue, String id) {
     return include.isEmpty()
-        || include.stream()
-            .map(SuiteSettings::glob)
-            .anyMatch(
-                glob -> glob.matcher(id).matches() || glob.matcher(catalogue + "/" + id).matches());
+        || include.stream().anyMatch(g -> matches(g, id) || matches(g, catalogue + "/" + id));
+  }
+
+  private static boolean matches(String glob, String text) {
+    boolean hasSigns = glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
+    return hasSigns ? glob(glob).matcher(text).matches() : glob.equals(text);
   }
 
   private static Pattern glob(String glob) {
