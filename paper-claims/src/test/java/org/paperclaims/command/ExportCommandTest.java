@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.FloatPointer;
@@ -33,11 +34,13 @@ import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.LearningRate;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.run.SpecJson;
 import org.paperclaims.harness.store.RunStore;
 
 /** One run is trained; its model is then taken elsewhere. */
@@ -125,6 +128,31 @@ class ExportCommandTest {
 
   @Test
   void dl4j_alone_makes_the_errors_that_the_record_says() {
+  void a_card_says_what_was_trained_and_how_far_its_error_is_known() throws IOException {
+    Path file = folder.resolve("carded.pt");
+    Claims call = export(runs.get(0), "torchscript", file);
+    assertThat(call.out()).contains("card    " + file + ".md");
+    double error = runs.get(0).metrics().get("test_error");
+    assertThat(Files.readString(folder.resolve("carded.pt.md")))
+        .startsWith("---\ntags: [paper-claims]\ndatasets: [shapes10]\n---\n")
+        .contains(
+            "# resnet-8-w4 on shapes10, seed 3",
+            "`carded.pt`, SHA-256 `" + Fingerprint.sha256(Files.readAllBytes(file)) + "`",
+            "| rectifiers erased | `last@100%` |",
+            "| run | `" + runs.get(0).fingerprint() + "` |",
+            String.format(
+                Locale.ROOT,
+                "Wrong on %d of 100 test images: %.2f %%, exact 95 %% interval ",
+                Math.round(error),
+                error),
+            "`shapes10`: 200 training and 100 test images",
+            "- input   N x 3 x 8 x 8, float32",
+            SpecJson.write(runs.get(0).spec()));
+    assertThat(export(runs.get(0), "torchscript", file).err()).contains("is there already");
+  }
+
+  @Test
+  void dl4j_alone_makes_the_errors_that_the_record_says() throws IOException {
     Path file = folder.resolve("model.zip");
     Claims call = export(runs.get(0), "dl4j", file);
     assertThat(call.err()).isEmpty();
@@ -208,7 +236,7 @@ class ExportCommandTest {
   void says_what_goes_in_and_what_comes_out() {
     Claims call = export(runs.get(0), "torchscript", folder.resolve("told.pt"));
     assertThat(call.out().lines().toList())
-        .hasSize(4)
+        .hasSize(5)
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -218,7 +246,8 @@ class ExportCommandTest {
                 assertThat(line)
                     .startsWith("input   N x 3 x 8 x 8")
                     .contains("(b / 255 - mean) / deviation", "0.5025"),
-            line -> assertThat(line).startsWith("output  N x 10: disc, ring, square"));
+            line -> assertThat(line).startsWith("output  N x 10: disc, ring, square"),
+            line -> assertThat(line).startsWith("card    ").endsWith("told.pt.md"));
   }
 
   @Test

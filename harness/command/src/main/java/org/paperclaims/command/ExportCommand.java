@@ -20,6 +20,7 @@ import org.paperclaims.harness.engine.ModelFormat;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.lab.ModelFormats;
 import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunReader;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Write a run's trained model as a file that other tools read without this project.",
-      "Says what goes in and what comes out. The data set of the run must be at hand. The stored model itself, runs/FINGERPRINT/model.safetensors, is read by every tool for safetensors."
+      "Says what goes in and what comes out, and writes a model card next to it, FILE.md. The data set of the run must be at hand. The stored model itself, runs/FINGERPRINT/model.safetensors, is read by every tool for safetensors."
     },
     footer = {
       "",
@@ -86,15 +87,35 @@ final class ExportCommand implements Callable<Integer> {
     Snapshot model = model(settings.results(), run);
     try (Dataset dataset = new Datasets(settings.datasets()).open(run.spec().dataset())) {
       Network network = Networks.of(run.spec(), dataset);
-      write(chosen, network, Networks.parameters(network, model), dataset.task());
-      tell(chosen, run.spec(), network, dataset);
+      List<String> passage = passage(network, dataset);
+      write(
+          to,
+          part -> chosen.write(network, Networks.parameters(network, model), dataset.task(), part));
+      ModelCard card =
+          new ModelCard(
+              String.valueOf(to.getFileName()),
+              Fingerprint.sha256(Files.readAllBytes(to)),
+              chosen.description(),
+              new Datasets(settings.datasets()).card(run.spec().dataset().name()),
+              passage);
+      write(card(), part -> Files.writeString(part, card.of(run, dataset)));
+      tell(chosen, run.spec(), passage);
+    } catch (IOException e) {
+      throw unwritable(to, e);
     }
     return 0;
   }
 
+  /** Give where the model's card goes: next to it. */
+  private Path card() {
+    return to.resolveSibling(to.getFileName() + ".md");
+  }
+
   private void refuseTaken() {
-    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-      throw new SettingsException(to + " is there already; name another file with --to");
+    for (Path file : List.of(to, card())) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new SettingsException(file + " is there already; name another file with --to");
+      }
     }
     Path folder = to.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -116,36 +137,50 @@ final class ExportCommand implements Callable<Integer> {
             : "this run trained nothing, so it has no model; runs of the protocol TRAIN have one");
   }
 
+  /** Something that writes a file. */
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
   /** Write under another name first, so that a file that is there is whole. */
-  private void write(ModelFormat chosen, Network network, Snapshot model, Task task) {
-    Path part = to.resolveSibling(to.getFileName() + ".part");
+  private static void write(Path file, Writing writing) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      chosen.write(network, model, task, part);
-      Files.move(part, to);
+      writing.to(part);
+      Files.move(part, file);
     } catch (IOException | UncheckedIOException e) {
-      throw new SettingsException("cannot write %s: %s".formatted(to, e));
+      throw unwritable(file, e);
     } finally {
       part.toFile().delete();
     }
   }
 
-  private void tell(ModelFormat chosen, RunSpec run, Network network, Dataset dataset) {
+  private static SettingsException unwritable(Path file, Exception e) {
+    return new SettingsException("cannot write %s: %s".formatted(file, e));
+  }
+
+  private void tell(ModelFormat chosen, RunSpec run, List<String> passage) {
     PrintWriter out = Output.of(spec);
-    Shape shape = network.input();
     out.printf(
         "%s: %s, seed %d of %s, erasure %s%n",
         to, run.architecture(), run.seed(), run.dataset().name(), run.erasure());
     out.printf("format  %s%n", chosen.description());
-    out.printf(
-        "input   N x %d x %d x %d, float32%s%n",
-        shape.channels(), shape.height(), shape.width(), normalised(dataset));
-    out.printf(
-        "output  N x %d%s%n",
-        network.output().size(),
-        dataset.task() instanceof Task.Classification classes
-            ? ": " + brief(classes.labels())
-            : " numbers");
+    passage.forEach(out::println);
+    out.printf("card    %s%n", card());
     out.flush();
+  }
+
+  private static List<String> passage(Network network, Dataset dataset) {
+    Shape shape = network.input();
+    return List.of(
+        "input   N x %d x %d x %d, float32%s"
+            .formatted(shape.channels(), shape.height(), shape.width(), normalised(dataset)),
+        "output  N x %d%s"
+            .formatted(
+                network.output().size(),
+                dataset.task() instanceof Task.Classification classes
+                    ? ": " + brief(classes.labels())
+                    : " numbers"));
   }
 
   private static String normalised(Dataset dataset) {
