@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -58,16 +59,62 @@ class EachClaimTest {
         "paper: A paper\nclaims:\n" + claim.replace("ID", "first") + claim.replace("ID", "second"));
   }
 
+  private EngineExecutionResults run(Path catalogue, Class<?> test) {
+    return EngineTestKit.engine("junit-jupiter")
+        .configurationParameter("claims.catalogues", catalogue.toString())
+        .configurationParameter("claims.results", folder.resolve("results").toString())
+        .configurationParameter("claims.report", folder.resolve("report").toString())
+        .outputDirectoryCreator(new Attached(folder))
+        .selectors(selectClass(test))
+        .execute();
+  }
+
+  @Test
+  void a_claim_that_is_not_attempted_is_a_skipped_test_with_its_reason() throws IOException {
+    Path catalogue = twoClaims();
+    String text = Files.readString(catalogue);
+    int second = text.indexOf("- id: second");
+    Files.writeString(
+        catalogue,
+        text.substring(0, second)
+            + text.substring(second)
+                .replaceFirst("smoke: \\{.*", "smoke: {not_attempted: too dear for seconds}")
+                .replace("    correction: holm\n", ""));
+    EngineExecutionResults results = run(catalogue, TwoClaims.class);
+    assertThat(results.allEvents().failed().list()).isEmpty();
+    assertThat(results.testEvents().skipped().list())
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.getTestDescriptor().getDisplayName())
+                  .isEqualTo("second [not attempted at tier smoke]");
+              assertThat(e.getPayload()).contains("NOT_ATTEMPTED: too dear for seconds");
+            });
+    assertThat(results.allEvents().reportingEntryPublished().list())
+        .hasSize(2)
+        .allSatisfy(
+            e ->
+                assertThat(e.getPayload(ReportEntry.class).orElseThrow().getKeyValuePairs())
+                    .containsEntry("claim", "first")
+                    .containsEntry("tier", "smoke")
+                    .containsKeys("paper", "engine", "verdict", "n", "estimate", "p"));
+  }
+
+  @Test
+  void a_refutation_that_is_expected_shows_in_the_name() throws IOException {
+    Path catalogue = twoClaims();
+    Files.writeString(
+        catalogue,
+        Files.readString(catalogue)
+            .replaceFirst(
+                "    tiers:", "    known_deviation: {verdict: REFUTED, why: made up}\n    tiers:"));
+    assertThat(started(run(catalogue, TwoClaims.class).testEvents().started().list()))
+        .contains("A paper: first > first [resnet-8-w4, shapes10, dl4j], REFUTED expected");
+  }
+
   @Test
   void named_by_its_paper_and_its_id_with_its_cases_inside() throws IOException {
-    EngineExecutionResults results =
-        EngineTestKit.engine("junit-jupiter")
-            .configurationParameter("claims.catalogues", twoClaims().toString())
-            .configurationParameter("claims.results", folder.resolve("results").toString())
-            .configurationParameter("claims.report", folder.resolve("report").toString())
-            .outputDirectoryCreator(new Attached(folder))
-            .selectors(selectClass(TwoClaims.class))
-            .execute();
+    EngineExecutionResults results = run(twoClaims(), TwoClaims.class);
     assertThat(results.allEvents().failed().list()).isEmpty();
     assertThat(results.testEvents().started().count()).isEqualTo(4);
     assertThat(started(results.containerEvents().started().list()))

@@ -26,17 +26,21 @@ final class EachClaimExtension implements ClassTemplateInvocationContextProvider
   @Override
   public Stream<Invocation> provideClassTemplateInvocationContexts(ExtensionContext context) {
     SuiteSession session = OpenedSuite.of(context).session();
-    List<SuiteCase> cases =
+    List<ClaimTest> tests =
         AnnotationSupport.findAnnotatedMethods(
                 context.getRequiredTestClass(), ClaimTest.class, HierarchyTraversalMode.TOP_DOWN)
             .stream()
             .flatMap(m -> AnnotationSupport.findAnnotation(m, ClaimTest.class).stream())
-            .flatMap(test -> session.cases(test).stream())
-            .distinct()
             .toList();
+    List<SuiteCase> cases =
+        tests.stream().flatMap(test -> session.cases(test).stream()).distinct().toList();
     // Every run begins now, so that no machine waits for the last one of a claim.
     session.suite().expect(cases);
-    return cases.stream().map(SuiteCase::claim).distinct().map(Invocation::new);
+    return Stream.concat(
+            cases.stream().map(SuiteCase::claim),
+            tests.stream().flatMap(test -> session.leftOut(test).stream()).map(LeftOut::claim))
+        .distinct()
+        .map(Invocation::new);
   }
 
   /** One claim, which the methods of the class find in the store. */

@@ -83,6 +83,15 @@ final class SuiteSession implements AutoCloseable {
     return suite().plan().cases().stream().filter(c -> claims.contains(c.claim())).toList();
   }
 
+  /** Give the claims that a test method names and of which nothing is run at this tier. */
+  List<LeftOut> leftOut(ClaimTest test) {
+    List<Claim> claims = named(test);
+    return suite().plan().notAttempted().entrySet().stream()
+        .filter(left -> claims.contains(left.getKey()))
+        .map(left -> new LeftOut(left.getKey(), suite().settings().tier(), left.getValue()))
+        .toList();
+  }
+
   private List<Claim> named(ClaimTest test) {
     List<Claim> all = laboratory.claims();
     List<Claim> here =
