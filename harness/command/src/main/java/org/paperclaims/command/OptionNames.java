@@ -20,6 +20,7 @@ final class OptionNames {
           Map.entry("claims.tensorboard", "--tensorboard"),
           Map.entry("claims.seeds", "--seeds"),
           Map.entry("claims.mode", "--mode"),
+          Map.entry("claims.color", "--color"),
           Map.entry("claims.shard", "--shard"),
           Map.entry("claims.strict", "--strict"),
           Map.entry("claims.results", "--results"),

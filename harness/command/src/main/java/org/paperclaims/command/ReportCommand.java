@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.suite.Discoveries;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -37,6 +38,12 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "colours: auto, always or never (default: auto; NO_COLOR is heeded)")
+  private Colours.When color = Colours.When.AUTO;
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -52,8 +59,11 @@ final class ReportCommand implements Callable<Integer> {
     if (json) {
       out.println(SuiteJson.of(result, settings, code, spec));
     } else {
-      out.print(VerdictTable.of(result));
       Discoveries.of(result.cases()).lines().forEach(out::println);
+      out.println();
+      out.print(
+          VerdictTable.of(
+              result, VerdictTable.USUAL_COLUMNS, Colours.of(color, System.out)));
       written.forEach(out::println);
     }
     out.flush();

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -46,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON for a script; progress goes to stderr")
   private boolean json;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "colours: auto, always or never (default: auto; NO_COLOR is heeded)")
+  private Colours.When color = Colours.When.AUTO;
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -67,6 +75,11 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
+  /** A property that is set stands where the option is left out. */
+  private Map<String, String> colours() {
+    return color == Colours.When.AUTO ? Map.of() : Map.of(Colours.SETTING, color.id());
+  }
+
   private void launch(Finished finished, SummaryGeneratingListener summary) {
     try (Attachments attachments = new Attachments();
         LauncherSession session = LauncherFactory.openSession()) {
@@ -74,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
           LauncherDiscoveryRequestBuilder.request()
               .selectors(selectClass(CatalogueClaims.class))
               .configurationParameters(options.properties())
+              .configurationParameters(colours())
               .outputDirectoryCreator(attachments)
               .build();
       session.getStore().put(Namespace.create(SuiteListener.class), SuiteListener.class, finished);

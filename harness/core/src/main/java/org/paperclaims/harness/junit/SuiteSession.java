@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.lab.ConsoleProgress;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.ShownText;
@@ -34,16 +36,19 @@ final class SuiteSession implements AutoCloseable {
   private final ConsoleProgress progress;
   private final List<SuiteListener> listeners;
   private final PrintStream out;
+  private final Colours.When colours;
 
   private SuiteSession(
       LaboratorySuite laboratory,
       ConsoleProgress progress,
       List<SuiteListener> listeners,
-      PrintStream out) {
+      PrintStream out,
+      Colours.When colours) {
     this.laboratory = laboratory;
     this.progress = progress;
     this.listeners = listeners;
     this.out = out;
+    this.colours = colours;
   }
 
   /**
@@ -58,6 +63,7 @@ final class SuiteSession implements AutoCloseable {
     ConsoleProgress progress = ConsoleProgress.on(out);
     SettingNames.refuseUnknown(System.getProperties().stringPropertyNames());
     SuiteSettings settings = SuiteSettings.from(parameters);
+    Colours.When colours = colours(parameters.apply(Colours.SETTING).orElse("auto"));
     List<SuiteListener> listeners =
         Stream.concat(
                 ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get),
@@ -65,8 +71,25 @@ final class SuiteSession implements AutoCloseable {
             .toList();
     List<Progress> all = new ArrayList<>(List.of(progress));
     listeners.forEach(l -> all.add(l.progress(settings)));
-    return new SuiteSession(
-        LaboratorySuite.open(settings, new SharedProgress(all)), progress, listeners, out);
+    LaboratorySuite laboratory = LaboratorySuite.open(settings, new SharedProgress(all));
+    progress.judges(
+        laboratory.suite().plan().cases().stream()
+            .flatMap(c -> c.claimCase().arms().stream())
+            .map(Arm::metric)
+            .distinct()
+            .toList());
+    return new SuiteSession(laboratory, progress, listeners, out, colours);
+  }
+
+  private static Colours.When colours(String found) {
+    return Stream.of(Colours.When.values())
+        .filter(when -> when.id().equals(found))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "%s is '%s'; allowed are auto, always, never"
+                        .formatted(Colours.SETTING, found)));
   }
 
   ClaimSuite suite() {
@@ -123,9 +146,13 @@ final class SuiteSession implements AutoCloseable {
     try (laboratory;
         progress) {
       SuiteResult result = suite().result();
+      int columns = progress.columns();
+      progress.close();
       // Verdicts are said first, and reported whatever becomes of the ledger: a disk may be full.
       out.println();
-      out.print(VerdictTable.of(result));
+      out.print(
+          VerdictTable.of(
+              result, columns == 0 ? VerdictTable.USUAL_COLUMNS : columns, Colours.of(colours, out)));
       try {
         laboratory.finish();
       } finally {

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -18,19 +20,25 @@ import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.train.Control;
 
 /**
- * Shows progress to a person: bars on a terminal, and elsewhere a line at the end of each epoch, at
- * most one in two seconds for each run.
+ * Shows progress to a person: how many runs of the suite are done, how long the rest will take, and
+ * the judged numbers of each run that ends. A terminal has one more line that is written over; a
+ * log has plain lines only, of each run at the end of an epoch and at most one in two seconds.
  */
 public final class ConsoleProgress implements Progress, AutoCloseable {
   private static final long PAUSE = 2_000_000_000L;
+  private static final long REDRAW = 200_000_000L;
 
   private final PrintStream out;
-  private final boolean terminal;
-  private final int width;
-  private final Map<RunSpec, ProgressBar> bars = new ConcurrentHashMap<>();
-  private final Map<RunSpec, Long> shown = new ConcurrentHashMap<>();
+  private final @Nullable StatusLine status;
+  private final IntSupplier columns;
+  private final Map<RunSpec, Long> shown = new LinkedHashMap<>();
+  private final Map<RunSpec, Control.Step> running = new LinkedHashMap<>();
+  private final Set<String> judged = new LinkedHashSet<>();
   private int runs;
   private int done;
+  private int fresh;
+  private long begun;
+  private long redrawn;
 
   /**
    * Make a progress.
@@ -38,9 +46,18 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
    * @param terminal whether the stream is a terminal that understands cursor movements
    */
   public ConsoleProgress(PrintStream out, boolean terminal) {
+    this(out, terminal, terminal ? new TerminalWidth() : () -> TerminalWidth.USUAL);
+  }
+
+  /**
+   * Make a progress.
+   *
+   * @param columns of the terminal, asked again at each line
+   */
+  public ConsoleProgress(PrintStream out, boolean terminal, IntSupplier columns) {
     this.out = out;
-    this.terminal = terminal;
-    this.width = terminal ? TerminalWidth.columns() : 0;
+    this.columns = columns;
+    this.status = terminal ? new StatusLine(out, columns) : null;
   }
 
   /**
@@ -48,12 +65,15 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
    * Linux; {@code System.console()} tells it no longer since JDK 22. Elsewhere lines do.
    */
   public static ConsoleProgress on(PrintStream out) {
-    int descriptor = out == System.err ? 2 : 1;
-    return new ConsoleProgress(
-        out, isTerminal(descriptor) && !"dumb".equals(System.getenv("TERM")));
+    return new ConsoleProgress(out, isTerminal(out));
   }
 
-  private static boolean isTerminal(int descriptor) {
+  /** Tell whether the process's output or its errors is a terminal that moves its cursor. */
+  public static boolean isTerminal(PrintStream out) {
+    int descriptor = out == System.err ? 2 : 1;
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
     try {
       String output = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
@@ -62,52 +82,72 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     }
   }
 
+  /** Say which metrics the suite judges: of a run that ended, these are shown. */
+  public synchronized void judges(List<String> metrics) {
+    judged.addAll(metrics);
+  }
+
+  /** Give the columns of the terminal; none where there is none. */
+  public int columns() {
+    return status == null ? 0 : columns.getAsInt();
+  }
+
   @Override
   public synchronized void planned(int newRuns, int reused) {
     runs = newRuns;
     done = 0;
-    out.printf(
-        "%d %s, of which %d %s recorded and reused%n",
-        newRuns, newRuns == 1 ? "run" : "runs", reused, reused == 1 ? "is" : "are");
+    fresh = 0;
+    begun = System.nanoTime();
+    println(
+        "%d %s, of which %d %s recorded and reused"
+            .formatted(newRuns, newRuns == 1 ? "run" : "runs", reused, reused == 1 ? "is" : "are"));
   }
 
   @Override
   public synchronized void started(RunSpec spec, long resumedSteps) {
     if (resumedSteps > 0) {
-      out.printf("%s goes on after step %d%n", Names.of(spec), resumedSteps);
+      println("%s goes on after step %d".formatted(Names.of(spec), resumedSteps));
     }
   }
 
   @Override
-  public void step(RunSpec spec, Control.Step step) {
-    if (terminal) {
-      bar(spec, step);
-    } else {
+  public synchronized void step(RunSpec spec, Control.Step step) {
+    running.put(spec, step);
+    if (status == null) {
       line(spec, step);
+    } else if (System.nanoTime() - redrawn >= REDRAW) {
+      redraw();
     }
   }
 
-  private void bar(RunSpec spec, Control.Step step) {
-    ProgressBar bar =
-        bars.computeIfAbsent(
-            spec,
-            s ->
-                new ProgressBarBuilder()
-                    .setTaskName(Names.of(s))
-                    .setInitialMax(step.steps())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(200)
-                    .setConsumer(new ConsoleProgressBarConsumer(out, width - 1))
-                    .build());
-    bar.stepTo(step.step());
-    bar.setExtraMessage(
-        String.format(
-            Locale.ROOT,
-            "epoch %d/%d loss %.3f %.0f examples/s",
-            step.epoch(),
-            step.epochs(),
-            step.loss(),
-            step.imagesPerSecond()));
+  /** Write the status line: the suite first, then the run that has gone on longest. */
+  private void redraw() {
+    if (status == null || running.isEmpty()) {
+      return;
+    }
+    redrawn = System.nanoTime();
+    Map.Entry<RunSpec, Control.Step> first = running.entrySet().iterator().next();
+    Control.Step step = first.getValue();
+    status.show(
+        "[%d/%d]%s  %s epoch %d/%d loss %s%s"
+            .formatted(
+                done,
+                runs,
+                timeLeft(),
+                Names.of(first.getKey()),
+                step.epoch(),
+                step.epochs(),
+                Numbers.fixed(step.loss(), 3),
+                running.size() == 1 ? "" : ", and " + (running.size() - 1) + " more at work"));
+  }
+
+  /** Say how long the rest of the suite will take, once one run tells how long runs take. */
+  private String timeLeft() {
+    if (fresh == 0 || done >= runs) {
+      return "";
+    }
+    double each = (System.nanoTime() - begun) / 1e9 / fresh;
+    return " " + duration(each * (runs - done)) + " left";
   }
 
   private void line(RunSpec spec, Control.Step step) {
@@ -119,66 +159,89 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
       return;
     }
     shown.put(spec, now);
-    synchronized (this) {
-      out.printf(
-          Locale.ROOT,
-          "[%d/%d] %s  epoch %d/%d  loss %.3f  %.0f examples/s  %s left%n",
-          done + 1,
-          runs,
-          Names.of(spec),
-          step.epoch(),
-          step.epochs(),
-          step.loss(),
-          step.imagesPerSecond(),
-          duration(step.secondsLeft()));
-    }
+    println(
+        String.format(
+            Locale.ROOT,
+            "[%d/%d]%s  %s  epoch %d/%d  loss %.3f  %.0f examples/s  %s to its end",
+            done,
+            runs,
+            timeLeft(),
+            Names.of(spec),
+            step.epoch(),
+            step.epochs(),
+            step.loss(),
+            step.imagesPerSecond(),
+            duration(step.secondsLeft())));
   }
 
   @Override
   public synchronized void ended(RunRecord run, boolean reused) {
     done++;
     shown.remove(run.spec());
-    closeBar(run.spec());
+    running.remove(run.spec());
     if (reused) {
       return;
     }
-    StringBuilder metrics = new StringBuilder();
-    run.metrics()
-        .forEach(
-            (name, value) ->
-                metrics.append("  ").append(name).append(' ').append(Numbers.plain(value)));
-    out.printf(
-        "[%d/%d] %s  %s%s  in %s%n",
-        done,
-        runs,
-        Names.of(run.spec()),
-        run.outcome().name().toLowerCase(Locale.ROOT),
-        run.outcome() == RunRecord.Outcome.COMPLETED ? metrics : ": " + run.detail(),
-        duration(run.seconds()));
+    fresh++;
+    println(
+        "[%d/%d]%s  %s  %s%s  in %s"
+            .formatted(
+                done,
+                runs,
+                timeLeft(),
+                Names.of(run.spec()),
+                run.outcome().name().toLowerCase(Locale.ROOT),
+                run.outcome() == RunRecord.Outcome.COMPLETED ? numbers(run) : ": " + run.detail(),
+                duration(run.seconds())));
+    redraw();
+  }
+
+  /** Write what is judged of a run; its protocol's first number where nobody said what is. */
+  private String numbers(RunRecord run) {
+    StringBuilder text = new StringBuilder();
+    for (String name : judged) {
+      add(text, name, Metrics.value(name, run));
+    }
+    if (text.isEmpty()) {
+      String name = Metrics.first(run.spec().protocol()).name();
+      add(text, name, Metrics.value(name, run));
+    }
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String name, double value) {
+    if (Double.isFinite(value)) {
+      text.append("  ").append(name).append(' ').append(Numbers.plain(value));
+    }
   }
 
   @Override
   public synchronized void stopped(RunSpec spec, String how) {
-    closeBar(spec);
+    running.remove(spec);
     Progress.super.stopped(spec, how);
-  }
-
-  private void closeBar(RunSpec spec) {
-    ProgressBar bar = bars.remove(spec);
-    if (bar != null) {
-      bar.close();
-    }
   }
 
   @Override
   public synchronized void note(String message) {
-    out.println(ShownText.of(message));
+    println(ShownText.of(message));
+  }
+
+  private void println(String line) {
+    if (status != null) {
+      status.clear();
+    }
+    out.println(line);
   }
 
   @Override
-  public void close() {
-    bars.values().forEach(ProgressBar::close);
-    bars.clear();
+  public synchronized void close() {
+    if (status != null) {
+      status.clear();
+    }
+    running.clear();
+    if (columns instanceof TerminalWidth width) {
+      width.close();
+    }
   }
 
   private static String duration(double seconds) {

@@ -48,6 +48,9 @@ public final class Preemption implements AutoCloseable {
     ask();
     try {
       if (done.await(SECONDS, TimeUnit.SECONDS)) {
+        System.err.println(
+            "claims: stopped; the runs have saved themselves. Give the same command again, and they"
+                + " go on where they were.");
         Runtime.getRuntime().halt(EXIT_CODE);
       }
     } catch (InterruptedException e) {

@@ -1,25 +1,46 @@
 package org.paperclaims.harness.lab;
 
 import java.io.IOException;
+import java.util.function.IntSupplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** How wide the terminal is. */
-final class TerminalWidth {
-  private static final int USUAL = 80;
+/** How wide the terminal is; asked again each time, because people resize their windows. */
+final class TerminalWidth implements IntSupplier, AutoCloseable {
+  /** The width of a terminal that does not tell its own. */
+  static final int USUAL = 80;
 
-  private TerminalWidth() {}
+  private final @Nullable Terminal terminal;
 
   /**
-   * Count the columns. The bars' library would ask as well, by a terminal that takes over the
-   * process's signals: Ctrl-C would then kill it before runs are told to stop and save.
+   * Look at the process's terminal. Its signals stay the process's: Ctrl-C would otherwise kill it
+   * before runs are told to stop and save.
    */
-  static int columns() {
-    try (Terminal terminal =
-        TerminalBuilder.builder().system(true).dumb(true).nativeSignals(false).build()) {
-      return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL;
+  TerminalWidth() {
+    Terminal found;
+    try {
+      found = TerminalBuilder.builder().system(true).dumb(true).nativeSignals(false).build();
     } catch (IOException | RuntimeException e) {
-      return USUAL;
+      found = null;
+    }
+    terminal = found;
+  }
+
+  @Override
+  public int getAsInt() {
+    int width = terminal == null ? 0 : terminal.getWidth();
+    return width > 0 ? width : USUAL;
+  }
+
+  @Override
+  public void close() {
+    if (terminal != null) {
+      try {
+        terminal.close();
+      } catch (IOException e) {
+        // Nothing more is asked of it.
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ public final class SettingNames {
   private static final List<String> KNOWN =
       List.of(
           "claims.catalogues",
+          "claims.color",
           "claims.device",
           "claims.dl4j.path",
           "claims.engine",

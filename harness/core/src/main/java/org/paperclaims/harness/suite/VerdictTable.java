@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
+import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.run.Numbers;
 
 /**
@@ -23,9 +24,11 @@ public final class VerdictTable {
   private static final int CASE = HEAD.size() - 1;
   private static final String INDENT = "  ";
   private final int columns;
+  private final Colours colours;
 
-  private VerdictTable(int columns) {
+  private VerdictTable(int columns, Colours colours) {
     this.columns = columns;
+    this.colours = colours;
   }
 
   /** Give the table for a log. */
@@ -39,7 +42,16 @@ public final class VerdictTable {
    * @param columns of the console
    */
   public static String of(SuiteResult result, int columns) {
-    VerdictTable table = new VerdictTable(columns);
+    return of(result, columns, Colours.NONE);
+  }
+
+  /**
+   * Give the table, one entry a case, and a closing line with the count of every verdict.
+   *
+   * @param colours of verdicts, each of which is told by its word too
+   */
+  public static String of(SuiteResult result, int columns, Colours colours) {
+    VerdictTable table = new VerdictTable(columns, colours);
     return table.cases(result) + table.notAttempted(result) + counts(result) + warnings(result);
   }
 
@@ -71,7 +83,13 @@ public final class VerdictTable {
       if (apart) {
         text.append(INDENT).append(rows.get(i).get(CASE)).append('\n');
       }
-      text.append(line(rows.get(i), widths, apart)).append('\n');
+      String line = line(rows.get(i), widths, apart);
+      String verdict = rows.get(i).get(0);
+      int at = line.indexOf(verdict);
+      text.append(line, 0, at)
+          .append(colours.verdict(result.cases().get(i - 1).judgement().verdict(), verdict))
+          .append(line.substring(at + verdict.length()))
+          .append('\n');
     }
     return text.append(result.cases().isEmpty() ? "" : "\n").toString();
   }

@@ -579,9 +579,9 @@ class LaboratoryTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("1 run, of which 0 are recorded and reused")
         .containsPattern(
-            "\\[1/1\\] stack-2-w16 none linear-teacher seed 7  epoch 1/2  loss \\d+\\.\\d+  \\d+"
-                + " examples/s  0:0\\d left")
-        .containsPattern("\\[1/1\\] stack-2-w16 .* completed .* test_error");
+            "\\[0/1\\]  stack-2-w16 none linear-teacher seed 7  epoch 1/2  loss \\d+\\.\\d+  \\d+"
+                + " examples/s  0:0\\d to its end")
+        .containsPattern("\\[1/1\\]  stack-2-w16 .* completed .* test_error");
   }
 
   @Test
