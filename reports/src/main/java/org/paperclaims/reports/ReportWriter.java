@@ -55,7 +55,12 @@ public final class ReportWriter implements SuiteListener {
       if (live != null) {
         live.closed(page);
       }
-      return List.of("report: " + page);
+      List<String> lines =
+          new ArrayList<>(
+              Annotations.of(
+                  result, settings.strict(), settings.catalogues(), System.getenv()));
+      lines.add("report: " + page);
+      return lines;
     } catch (IOException e) {
       throw unwritable(settings, e);
     }

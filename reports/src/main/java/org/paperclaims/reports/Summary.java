@@ -53,6 +53,15 @@ final class Summary {
 
   /** Give the Markdown for a place that cannot show files beside it. */
   String withoutImages() {
+    return withoutImages(LIMIT);
+  }
+
+  /**
+   * Give the Markdown for a place that cannot show files beside it.
+   *
+   * @param limit of its bytes; nothing is given where not even its head fits
+   */
+  String withoutImages(int limit) {
     List<String> rows = new ArrayList<>();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     for (Site.Entry entry : site.claims()) {
@@ -120,7 +129,7 @@ final class Summary {
     int left = rows.size();
     for (String row : rows) {
       used += size(row);
-      if (used > LIMIT) {
+      if (used > limit) {
         break;
       }
       text.append(row);
@@ -129,7 +138,8 @@ final class Summary {
     if (left > 0) {
       text.append("\n").append(left).append(" more rows do not fit here; the report has them.\n");
     }
-    return text.append(foot).toString();
+    text.append(foot);
+    return size(text) <= limit ? text.toString() : "";
   }
 
   private static String row(Mark mark, String note, String... cells) {

@@ -55,6 +55,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       MergeCommand.class,
       HistoryCommand.class,
+      PublishCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class
