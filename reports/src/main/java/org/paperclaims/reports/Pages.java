@@ -326,7 +326,8 @@ final class Pages {
     OverCases.of(
             cases.stream()
                 .filter(c -> c.claim().equals(result.claim()) && c.engine().equals(result.engine()))
-                .toList())
+                .toList(),
+            options.editions())
         .ifPresent(
             over -> {
               experiment.add(over.words());

@@ -1,6 +1,8 @@
 package org.paperclaims.reports;
 
+import java.util.List;
 import java.util.Optional;
+import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 
 /**
@@ -12,6 +14,7 @@ import org.paperclaims.harness.suite.DeclaredProtocol;
  * @param command that makes this report again
  * @param history of the verdicts, for the page of that name
  * @param protocol that was declared before the first run, if one was
+ * @param editions the cases of earlier editions with the same seeds
  */
 public record ReportOptions(
     String title,
@@ -19,10 +22,15 @@ public record ReportOptions(
     boolean dirty,
     String command,
     History history,
-    Optional<DeclaredProtocol> protocol) {
+    Optional<DeclaredProtocol> protocol,
+    List<List<CaseResult>> editions) {
+  public ReportOptions {
+    editions = List.copyOf(editions);
+  }
+
   /** Make options for a report without a history. */
   public ReportOptions(String title, String commit, boolean dirty, String command) {
-    this(title, commit, dirty, command, History.none(), Optional.empty());
+    this(title, commit, dirty, command, History.none(), Optional.empty(), List.of());
   }
 
   /** Give options for a suite that says nothing more about itself. */
@@ -32,26 +40,31 @@ public record ReportOptions(
 
   /** Give the same options with another title. */
   public ReportOptions withTitle(String newTitle) {
-    return new ReportOptions(newTitle, commit, dirty, command, history, protocol);
+    return new ReportOptions(newTitle, commit, dirty, command, history, protocol, editions);
   }
 
   /** Give the same options with the commit that the suite ran at. */
   public ReportOptions withCommit(String newCommit, boolean isDirty) {
-    return new ReportOptions(title, newCommit, isDirty, command, history, protocol);
+    return new ReportOptions(title, newCommit, isDirty, command, history, protocol, editions);
   }
 
   /** Give the same options with the command that makes this report again. */
   public ReportOptions withCommand(String newCommand) {
-    return new ReportOptions(title, commit, dirty, newCommand, history, protocol);
+    return new ReportOptions(title, commit, dirty, newCommand, history, protocol, editions);
   }
 
   /** Give the same options with what ledgers say about earlier verdicts. */
   public ReportOptions withHistory(History newHistory) {
-    return new ReportOptions(title, commit, dirty, command, newHistory, protocol);
+    return new ReportOptions(title, commit, dirty, command, newHistory, protocol, editions);
   }
 
   /** Give the same options with what was declared before the first run. */
   public ReportOptions withProtocol(Optional<DeclaredProtocol> newProtocol) {
-    return new ReportOptions(title, commit, dirty, command, history, newProtocol);
+    return new ReportOptions(title, commit, dirty, command, history, newProtocol, editions);
+  }
+
+  /** Give the same options with the cases of earlier editions with the same seeds. */
+  public ReportOptions withEditions(List<List<CaseResult>> newEditions) {
+    return new ReportOptions(title, commit, dirty, command, history, protocol, newEditions);
   }
 }

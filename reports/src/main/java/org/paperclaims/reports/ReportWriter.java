@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteListener;
@@ -17,10 +18,18 @@ import org.paperclaims.harness.suite.SuiteSettings;
 
 /** Writes the report when a suite has ended. */
 public final class ReportWriter implements SuiteListener {
+  private final List<List<CaseResult>> editions;
   private @Nullable LivePage live;
 
   /** Make a writer; {@link java.util.ServiceLoader} does. */
-  public ReportWriter() {}
+  public ReportWriter() {
+    this(List.of());
+  }
+
+  /** Make a writer that knows the cases of earlier editions with the same seeds. */
+  public ReportWriter(List<List<CaseResult>> editions) {
+    this.editions = List.copyOf(editions);
+  }
 
   /**
    * Give a page that shows the suite at work: {@code live.html} in the results folder.
@@ -48,7 +57,8 @@ public final class ReportWriter implements SuiteListener {
             .withCommit(commit, dirty)
             .withCommand(command(settings))
             .withHistory(history(settings))
-            .withProtocol(DeclaredProtocol.in(settings.results()));
+            .withProtocol(DeclaredProtocol.in(settings.results()))
+            .withEditions(editions);
     try {
       ReportSite.write(result, options, settings.report());
       appendStepSummary(result, options);

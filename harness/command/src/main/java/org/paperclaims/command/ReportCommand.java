@@ -2,11 +2,16 @@ package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.suite.Discoveries;
+import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.VerdictTable;
@@ -30,10 +35,19 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  claims report --tier reduced --results /shared/results",
       "  claims report --tier reduced --results docs/evidence/cifar10",
+      "  claims report --tier reduced --results results --edition results-of-the-last-edition",
       "  claims report --tier reduced --results docs/evidence/cifar10 --json"
     })
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
+
+  @Option(
+      names = "--edition",
+      paramLabel = "DIR",
+      description =
+          "results folder of an earlier edition of the same seeds, which tells how likely a verdict"
+              + " would come again; may be given several times")
+  private List<Path> editions = new ArrayList<>();
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
@@ -54,7 +68,18 @@ final class ReportCommand implements Callable<Integer> {
     StoredSuite suite = StoredSuite.judged(asked, options.namesEngine(), notes);
     SuiteSettings settings = suite.settings();
     SuiteResult result = suite.result();
-    List<String> written = new ReportWriter().finished(settings, result);
+    List<List<CaseResult>> earlier = new ArrayList<>();
+    for (Path folder : editions) {
+      if (!Files.isDirectory(folder)) {
+        throw new SettingsException(
+            "--edition names %s, which is no folder of results".formatted(folder));
+      }
+      earlier.add(
+          StoredSuite.judged(asked.withResults(folder), options.namesEngine(), notes)
+              .result()
+              .cases());
+    }
+    List<String> written = new ReportWriter(earlier).finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
     if (json) {
       out.println(SuiteJson.of(result, settings, code, spec));

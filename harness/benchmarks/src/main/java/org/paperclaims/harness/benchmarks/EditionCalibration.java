@@ -7,7 +7,6 @@ import java.util.Random;
 import org.paperclaims.harness.stats.AnotherEdition;
 import org.paperclaims.harness.stats.AnotherEdition.Answer;
 import org.paperclaims.harness.stats.Sample;
-import org.paperclaims.harness.stats.SeedShare;
 
 /**
  * How well the gains of a claim's cases predict what the same tests say of another edition with new
@@ -67,10 +66,13 @@ public final class EditionCalibration {
                 Math.exp(SPREADS_DIFFER * random.nextGaussian())));
       }
       List<List<double[]>> gains = drawn.stream().map(c -> editions(c, seeds)).toList();
-      List<Sample> samples = gains.stream().map(EditionCalibration::meanOver).toList();
-      double share = editions == 1 ? 1 : SeedShare.of(gains).ofMean();
-      List<Double> chances = new AnotherEdition(samples, share, ALPHA).sameAgain();
-      List<Answer> now = AnotherEdition.answers(samples, ALPHA);
+      List<Sample> first = gains.stream().map(g -> Sample.of(g.get(0))).toList();
+      AnotherEdition another =
+          editions == 1
+              ? new AnotherEdition(first, ALPHA)
+              : AnotherEdition.ofSeveral(gains, ALPHA);
+      List<Double> chances = another.sameAgain();
+      List<Answer> now = AnotherEdition.answers(first, ALPHA);
       List<Answer> then =
           AnotherEdition.answers(
               drawn.stream().map(c -> Sample.of(edition(c, seeds, new double[seeds], 1))).toList(),
@@ -134,17 +136,5 @@ public final class EditionCalibration {
               + Math.sqrt(rest) * drawn.sd() * random.nextGaussian();
     }
     return gains;
-  }
-
-  /** Give the mean gain over editions, with the spread that one edition has. */
-  private static Sample meanOver(List<double[]> editions) {
-    double mean = 0;
-    double variance = 0;
-    for (double[] gains : editions) {
-      Sample sample = Sample.of(gains);
-      mean += sample.mean() / editions.size();
-      variance += sample.sd() * sample.sd() / editions.size();
-    }
-    return new Sample(editions.get(0).length, mean, Math.sqrt(variance));
   }
 }

@@ -26,29 +26,60 @@ public final class AnotherEdition {
   }
 
   private final List<Sample> cases;
+  private final List<Answer> now;
   private final double share;
   private final double alpha;
 
   /**
-   * Take the gains of a claim's cases.
+   * Take the gains of a claim's cases in one edition.
    *
    * @param cases {@link #FEWEST} or more, each of two or more gains with a spread
-   * @param share of the variance of a pair that the error of a case's mean has: 1 for one edition;
-   *     {@link SeedShare#ofMean} where the gains are the means of several
    */
-  public AnotherEdition(List<Sample> cases, double share, double alpha) {
+  public AnotherEdition(List<Sample> cases, double alpha) {
+    this(cases, answers(cases, alpha), 1, alpha);
+  }
+
+  private AnotherEdition(List<Sample> cases, List<Answer> now, double share, double alpha) {
     if (cases.size() < FEWEST || !cases.stream().allMatch(Sample::hasSpread)) {
       throw new IllegalArgumentException(
           FEWEST + " cases with a spread are needed, found " + cases);
     }
     this.cases = List.copyOf(cases);
+    this.now = now;
     this.share = share;
     this.alpha = alpha;
   }
 
+  /**
+   * Take the gains of a claim's cases in several editions with the same seeds, of which the first
+   * is the one whose answers are asked about.
+   *
+   * @param cases for each case and each edition the gains by seed, as {@link SeedShare#of} takes
+   *     them
+   */
+  public static AnotherEdition ofSeveral(List<List<double[]>> cases, double alpha) {
+    List<Sample> first = cases.stream().map(editions -> Sample.of(editions.get(0))).toList();
+    return new AnotherEdition(
+        cases.stream().map(AnotherEdition::joined).toList(),
+        answers(first, alpha),
+        SeedShare.of(cases).ofMean(),
+        alpha);
+  }
+
+  /** Give the mean over editions, with the spread that one edition has. */
+  private static Sample joined(List<double[]> editions) {
+    double mean = 0;
+    double variance = 0;
+    for (double[] gains : editions) {
+      Sample sample = Sample.of(gains);
+      mean += sample.mean() / editions.size();
+      variance += sample.sd() * sample.sd() / editions.size();
+    }
+    return new Sample(editions.get(0).length, mean, Math.sqrt(variance));
+  }
+
   /** Give the chance, for each case, that its test would answer as it does now. */
   public List<Double> sameAgain() {
-    List<Answer> now = answers(cases, alpha);
     SharedSpread spread = SharedSpread.of(cases);
     RandomEffects gains =
         RandomEffects.of(

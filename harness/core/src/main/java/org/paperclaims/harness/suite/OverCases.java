@@ -1,9 +1,11 @@
 package org.paperclaims.harness.suite;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Arm;
@@ -30,9 +32,14 @@ import org.paperclaims.harness.stats.Sample;
  * @param confidence of the interval
  * @param sameAgain the chance, by case, that its test answers as it does now in another edition;
  *     empty where that is not predicted
+ * @param editions that this is predicted from
  */
 public record OverCases(
-    RandomEffects effects, int cases, double confidence, Map<String, Double> sameAgain) {
+    RandomEffects effects,
+    int cases,
+    double confidence,
+    Map<String, Double> sameAgain,
+    int editions) {
 
   /**
    * Join the cases of one claim that an engine has run.
@@ -41,50 +48,94 @@ public record OverCases(
    *     of its runs completed, and their gains vary
    */
   public static Optional<OverCases> of(List<CaseResult> cases) {
-    Map<String, Sample> samples = new LinkedHashMap<>();
-    for (CaseResult result : cases) {
-      gains(result)
-          .filter(Sample::hasSpread)
-          .ifPresent(s -> samples.put(result.claimCase().name(), s));
-    }
-    if (samples.size() < 2) {
+    return of(cases, List.of());
+  }
+
+  /**
+   * Join the cases of one claim that an engine has run.
+   *
+   * @param earlier editions that repeat the same seeds: all their cases
+   * @return as above; an edition that lacks one of the cases is left out
+   */
+  public static Optional<OverCases> of(List<CaseResult> cases, List<List<CaseResult>> earlier) {
+    Map<String, double[]> gains = gains(cases);
+    if (gains.size() < 2) {
       return Optional.empty();
     }
     List<RandomEffects.Estimate> estimates =
-        samples.values().stream()
+        gains.values().stream()
+            .map(Sample::of)
             .map(s -> new RandomEffects.Estimate(s.mean(), s.standardError()))
             .toList();
-    Claim claim = cases.get(0).claim();
+    CaseResult first = cases.get(0);
+    List<Map<String, double[]>> editions = new ArrayList<>(List.of(gains));
+    for (List<CaseResult> edition : earlier) {
+      Map<String, double[]> same =
+          gains(
+              edition.stream()
+                  .filter(c -> c.claim().id().equals(first.claim().id()))
+                  .filter(c -> c.engine().equals(first.engine()))
+                  .toList());
+      if (gains.keySet().stream()
+          .allMatch(c -> same.containsKey(c) && same.get(c).length == gains.get(c).length)) {
+        editions.add(same);
+      }
+    }
     return Optional.of(
         new OverCases(
             RandomEffects.of(estimates),
             cases.size(),
-            1 - claim.criterion().alpha(),
-            sameAgain(claim, samples)));
+            1 - first.claim().criterion().alpha(),
+            sameAgain(first.claim(), editions),
+            editions.size()));
   }
 
   /** Predict where the tests of the cases are those that {@link AnotherEdition} draws. */
-  private static Map<String, Double> sameAgain(Claim claim, Map<String, Sample> samples) {
+  private static Map<String, Double> sameAgain(Claim claim, List<Map<String, double[]>> editions) {
+    List<String> names = List.copyOf(editions.get(0).keySet());
     boolean predicted =
         claim.criterion() instanceof Criterion.Effect effect
             && effect.test() == PairedTest.PAIRED_T
             && effect.shows() == Shows.SUPERIORITY
             && effect.margin() == 0
             && claim.correction() == Correction.HOLM;
-    if (!predicted || samples.size() < AnotherEdition.FEWEST) {
+    if (!predicted || names.size() < AnotherEdition.FEWEST) {
       return Map.of();
     }
-    List<Double> chances =
-        new AnotherEdition(List.copyOf(samples.values()), 1, claim.criterion().alpha()).sameAgain();
+    double alpha = claim.criterion().alpha();
+    AnotherEdition another =
+        editions.size() == 1
+            ? new AnotherEdition(
+                names.stream().map(n -> Sample.of(gains(editions.get(0), n))).toList(), alpha)
+            : AnotherEdition.ofSeveral(
+                names.stream()
+                    .map(n -> editions.stream().map(e -> gains(e, n)).toList())
+                    .toList(),
+                alpha);
+    List<Double> chances = another.sameAgain();
     Map<String, Double> byCase = new LinkedHashMap<>();
-    int index = 0;
-    for (String name : samples.keySet()) {
-      byCase.put(name, chances.get(index++));
+    for (int i = 0; i < names.size(); i++) {
+      byCase.put(names.get(i), chances.get(i));
     }
     return byCase;
   }
 
-  private static Optional<Sample> gains(CaseResult result) {
+  private static double[] gains(Map<String, double[]> edition, String name) {
+    return Objects.requireNonNull(edition.get(name), name);
+  }
+
+  /** Give the gains of the cases whose runs are complete and whose gains vary, by case. */
+  private static Map<String, double[]> gains(List<CaseResult> cases) {
+    Map<String, double[]> gains = new LinkedHashMap<>();
+    for (CaseResult result : cases) {
+      gains(result)
+          .filter(found -> found.sample().hasSpread())
+          .ifPresent(found -> gains.put(result.claimCase().name(), found.values()));
+    }
+    return gains;
+  }
+
+  private static Optional<Differences> gains(CaseResult result) {
     Criterion criterion = result.claim().criterion();
     boolean paired = criterion instanceof Criterion.Effect || criterion instanceof Criterion.Share;
     List<Arm> arms = result.claimCase().arms();
@@ -93,14 +144,14 @@ public record OverCases(
     }
     double[] control = values(result, Arm.Role.CONTROL);
     double[] treatment = values(result, Arm.Role.TREATMENT);
-    if (control.length == 0 || control.length != treatment.length) {
+    if (control.length < 2 || control.length != treatment.length) {
       return Optional.empty();
     }
     Differences gains =
         criterion.better() == Direction.LOWER
             ? Differences.of(control, treatment)
             : Differences.of(treatment, control);
-    return gains.isFinite() ? Optional.of(gains.sample()) : Optional.empty();
+    return gains.isFinite() ? Optional.of(gains) : Optional.empty();
   }
 
   private static double[] values(CaseResult result, Arm.Role role) {
@@ -156,7 +207,8 @@ public record OverCases(
                         ", ",
                         "In another edition with as many new seeds the test of a case would answer"
                             + " as it does now with a chance of ",
-                        ". The gains and spreads of all cases together say so"
+                        ". The gains and spreads of all cases together say so, of "
+                            + (editions == 1 ? "this edition" : editions + " editions")
                             + " (docs/statistics.md says how well).")));
   }
 }

@@ -206,6 +206,29 @@ public record SuiteSettings(
         trackers);
   }
 
+  /** Ask for another results folder. */
+  public SuiteSettings withResults(Path folder) {
+    return new SuiteSettings(
+        tier,
+        include,
+        engines,
+        seeds,
+        mode,
+        folder,
+        shard,
+        strict,
+        datasets,
+        report,
+        catalogues,
+        workers,
+        threads,
+        isolate,
+        lease,
+        models,
+        device,
+        trackers);
+  }
+
   /** Ask for other engines. */
   public SuiteSettings withEngines(List<String> ids) {
     return new SuiteSettings(

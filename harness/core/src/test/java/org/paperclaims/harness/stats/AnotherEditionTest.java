@@ -18,7 +18,7 @@ class AnotherEditionTest {
     for (double mean : means) {
       cases.add(new Sample(5, mean, 1));
     }
-    return new AnotherEdition(cases, 1, ALPHA).sameAgain();
+    return new AnotherEdition(cases, ALPHA).sameAgain();
   }
 
   @Test
@@ -39,6 +39,21 @@ class AnotherEditionTest {
     assertThatThrownBy(() -> sameAgain(1, 2, 3, 4)).hasMessageContaining("5 cases");
   }
 
+  @Test
+  void an_edition_that_repeats_the_seeds_and_finds_less_makes_the_answer_less_sure() {
+    List<List<double[]>> alike = new ArrayList<>();
+    List<List<double[]>> less = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      double[] first = {1, 2, 1.5, 2.5, 1.2 + 0.1 * i};
+      alike.add(List.of(first, new double[] {1.1, 1.9, 1.6, 2.4, 1.3}));
+      less.add(List.of(first, new double[] {0.4, -0.3, 0.2, -0.2, 0.1}));
+    }
+    double sure = AnotherEdition.ofSeveral(alike, ALPHA).sameAgain().get(0);
+    double unsure = AnotherEdition.ofSeveral(less, ALPHA).sameAgain().get(0);
+    assertThat(sure).isGreaterThan(0.9);
+    assertThat(unsure).isLessThan(0.8);
+  }
+
   /** The fast version of the table of editions in docs/statistics.md. */
   @Test
   void the_chance_said_comes_out_and_beats_the_base_rate() {
@@ -56,7 +71,7 @@ class AnotherEditionTest {
         first.add(edition(gain, random));
         next.add(edition(gain, random));
       }
-      List<Double> chances = new AnotherEdition(first, 1, ALPHA).sameAgain();
+      List<Double> chances = new AnotherEdition(first, ALPHA).sameAgain();
       List<Answer> now = AnotherEdition.answers(first, ALPHA);
       List<Answer> then = AnotherEdition.answers(next, ALPHA);
       for (int i = 0; i < cases; i++) {
