@@ -262,8 +262,10 @@ public sealed interface Node {
     public float[] of(Shape picture) {
       float[] map = new float[picture.height() * picture.width()];
       for (int i = 0; i < map.length; i++) {
-        double down = i / picture.width() - picture.height() / 2.0;
-        double across = i % picture.width() - picture.width() / 2.0;
+        int row = i / picture.width();
+        int column = i % picture.width();
+        double down = row - picture.height() / 2.0;
+        double across = column - picture.width() / 2.0;
         map[i] = (float) StrictMath.exp(-(down * down + across * across) / (2 * sigma * sigma));
       }
       return map;
