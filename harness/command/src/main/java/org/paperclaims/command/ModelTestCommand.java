@@ -4,14 +4,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
+import org.paperclaims.harness.engine.GraphFormat;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.lab.GraphFormats;
 import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.model.ModelFile;
 import org.paperclaims.harness.run.GivenModel;
@@ -50,14 +57,13 @@ final class ModelTestCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "safetensors, or what torch.save wrote: .pth, .pt, .th")
+      description = "safetensors, what torch.save wrote (.pth, .pt, .th), or .onnx")
   private Path path = Path.of("");
 
   @Option(
       names = "--architecture",
-      required = true,
       paramLabel = "SPEC",
-      description = "such as resnet-20-a")
+      description = "such as resnet-20-a; an ONNX file has its own")
   private String architecture = "";
 
   @Option(
@@ -119,27 +125,56 @@ final class ModelTestCommand implements Callable<Integer> {
         "--expect-error",
         expected,
         "a percentage such as 8.27");
-    Engine chosen = Engines.find(engine);
     Path folder = datasets == null ? Datasets.defaultDirectory() : datasets;
-    try (ModelFile file = ModelFile.open(path);
-        Dataset data = new Datasets(folder).open(DatasetSpec.whole(dataset))) {
-      RunSpec run =
-          new RunSpec(
-              Protocol.GIVEN,
-              Architectures.parse(architecture).spec(),
-              "none",
-              data.spec(),
-              data.checksum(),
-              Recipe.NOTHING,
-              0,
-              engine,
-              new GivenModel(file.sha256(), scaling, channels, expected, prefix));
-      Workplace place =
-          new Workplace(
-              chosen, chosen.devices().get(0), Runtime.getRuntime().availableProcessors());
-      tell(GivenEvaluation.of(run, data, place, file));
+    Optional<GraphFormat> format = GraphFormats.of(path);
+    if (format.isEmpty() && architecture.isEmpty()) {
+      throw new SettingsException(
+          "a file of tensors says nothing of its network; name it with --architecture, such as resnet-20-a");
+    }
+    refuseUnless(
+        format.isEmpty() || architecture.isEmpty(),
+        "--architecture",
+        architecture,
+        "none: the file has its own network");
+    try (Dataset data = new Datasets(folder).open(DatasetSpec.whole(dataset))) {
+      tell(format.isPresent() ? graph(format.get(), data) : tensors(data));
     }
     return 0;
+  }
+
+  private Trained tensors(Dataset data) {
+    Engine chosen = Engines.find(engine);
+    try (ModelFile file = ModelFile.open(path)) {
+      Workplace place = new Workplace(chosen, chosen.devices().get(0), threads());
+      String network = Architectures.parse(architecture).spec();
+      return GivenEvaluation.of(run(network, engine, file.sha256(), data), data, place, file);
+    }
+  }
+
+  private Trained graph(GraphFormat format, Dataset data) {
+    LearnerOptions options =
+        new LearnerOptions(
+            new Device("cpu", "CPU"), threads(), data.task(), 0, false, 0, Precision.FP32, true, 0);
+    try (Learner graph = format.open(path, options)) {
+      return GivenEvaluation.of(run("graph", format.ending(), "", data), data, path, graph);
+    }
+  }
+
+  private static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private RunSpec run(String network, String by, String sha256, Dataset data) {
+    return new RunSpec(
+        Protocol.GIVEN,
+        network,
+        "none",
+        data.spec(),
+        data.checksum(),
+        Recipe.NOTHING,
+        0,
+        by,
+        new GivenModel(sha256, scaling, channels, expected, prefix));
   }
 
   private static void refuseUnless(boolean right, String option, String found, String allowed) {

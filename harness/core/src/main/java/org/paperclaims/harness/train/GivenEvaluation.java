@@ -1,6 +1,7 @@
 package org.paperclaims.harness.train;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,30 @@ public final class GivenEvaluation {
       learner.load(model);
       score = Score.of(learner, test, dataset.example(), dataset.task());
     }
-    checkExpected(spec, file, score.error(), test.size());
+    checkExpected(
+        file.path().getFileName() + ", read as " + spec.architecture(),
+        spec,
+        score.error(),
+        test.size());
+    return measured(score, test, Optional.of(model), start);
+  }
+
+  /**
+   * Measure a whole network that another library runs.
+   *
+   * @param file it is read from, for messages
+   * @param graph is not closed
+   * @throws ModelFileException if its error is not the one that its owner reports
+   */
+  public static Trained of(RunSpec spec, Dataset dataset, Path file, Learner graph) {
+    long start = System.nanoTime();
+    Split test = scaled(dataset, spec.given());
+    Score score = Score.of(graph, test, dataset.example(), dataset.task());
+    checkExpected(String.valueOf(file.getFileName()), spec, score.error(), test.size());
+    return measured(score, test, Optional.empty(), start);
+  }
+
+  private static Trained measured(Score score, Split test, Optional<Snapshot> model, long start) {
     return new Trained(
         RunRecord.Outcome.COMPLETED,
         REMARK,
@@ -66,7 +90,7 @@ public final class GivenEvaluation {
             "test_error", score.error(),
             "test_loss", score.loss(),
             "test_images", (double) test.size()),
-        Optional.of(model),
+        model,
         (System.nanoTime() - start) / 1e9,
         score.correct());
   }
@@ -90,7 +114,7 @@ public final class GivenEvaluation {
     return new ScaledSplit(dataset.test(), own, wanted.orElse(own), swapped);
   }
 
-  private static void checkExpected(RunSpec spec, ModelFile file, double error, int images) {
+  private static void checkExpected(String what, RunSpec spec, double error, int images) {
     GivenModel given = spec.given();
     BigDecimal expected = new BigDecimal(given.expects());
     double rounding = 0.5 * Math.pow(10, -expected.scale());
@@ -99,13 +123,12 @@ public final class GivenEvaluation {
       throw new ModelFileException.Unfit(
           String.format(
               Locale.ROOT,
-              "%s, read as %s with pixels scaled as %s, %s, errs on %.2f %% of %,d images of %s,"
+              "%s with pixels scaled as %s, %s, errs on %.2f %% of %,d images of %s,"
                   + " and its owner reports %s %%: it is read in another way than it was trained,"
                   + " or is another model. Look at the scaling, the order of channels, and the"
                   + " words of the architecture for what no shape shows (-a or -abehind, -v1 or"
                   + " -v1.5, -eps0.001)",
-              file.path().getFileName(),
-              spec.architecture(),
+              what,
               given.scaling(),
               given.channels(),
               error,

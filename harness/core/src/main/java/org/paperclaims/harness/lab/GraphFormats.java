@@ -1,0 +1,34 @@
+package org.paperclaims.harness.lab;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.harness.engine.GraphFormat;
+
+/** The formats of whole networks on the class path. */
+public final class GraphFormats {
+  private static final String ONNX = ".onnx";
+
+  private GraphFormats() {}
+
+  /**
+   * Find the format of a file by the end of its name; nothing for files of tensors.
+   *
+   * @throws EngineException if it is an ONNX file, and the module that reads those is not there
+   */
+  public static Optional<GraphFormat> of(Path file) {
+    String name = String.valueOf(file.getFileName());
+    Optional<GraphFormat> found =
+        ServiceLoader.load(GraphFormat.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(format -> name.endsWith(format.ending()))
+            .findFirst();
+    if (found.isEmpty() && name.endsWith(ONNX)) {
+      throw new EngineException(
+          name
+              + " is read by the module harness-engine-onnx, which is not on the class path; build with -Ponnx");
+    }
+    return found;
+  }
+}
