@@ -3,6 +3,7 @@ package org.paperclaims.harness.engine.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
@@ -44,30 +45,35 @@ abstract class ContractSetting {
   }
 
   void follow(Network network, Snapshot start, Options options, Trial trial) {
-    Oracle oracle = Given.oracle(network, start, 0);
+    follow(network, start, options, trial, Expected.of(network, start, trial));
+  }
+
+  void follow(
+      Network network, Snapshot start, Options options, Trial trial, Expected expected) {
     Batch batch = trial.batch();
-    double[] inputs = Numbers.widen(batch.inputs());
     try (Learner learner = learner(network, options, start)) {
-      close("prediction", learner.predict(batch), oracle.predict(inputs, batch.size()));
+      close("prediction", learner.predict(batch), expected.predicted());
       close(
           "prediction with batch statistics",
           learner.predictWithBatchStatistics(batch),
-          oracle.predictWithBatchStatistics(inputs, batch.size()));
+          expected.predictedWithBatchStatistics());
       for (int step = 0; step < trial.rates().length; step++) {
-        double rate = trial.rates()[step];
-        double expected = trial.step(oracle, rate);
-        assertThat(learner.train(batch, rate))
+        double loss = expected.losses()[step];
+        assertThat(learner.train(batch, trial.rates()[step]))
             .as("loss of step %d", step)
-            .isCloseTo(expected, within(tolerance() * Math.max(1, expected)));
+            .isCloseTo(loss, within(tolerance() * Math.max(1, loss)));
         if (step != 1) {
-          same(network, learner.snapshot(), oracle, step + 1);
+          same(learner.snapshot(), expected.after().get(step), step + 1);
         }
       }
-      close(
-          "prediction after training",
-          learner.predict(batch),
-          oracle.predict(inputs, batch.size()));
+      close("prediction after training", learner.predict(batch), expected.predictedAfter());
     }
+  }
+
+  private void same(Snapshot found, Map<String, float[]> expected, int step) {
+    assertThat(found.step()).isEqualTo(step);
+    expected.forEach(
+        (name, numbers) -> close(name + " after step " + step, found.tensor(name).data(), numbers));
   }
 
   void same(Network network, Snapshot found, Oracle oracle, int step) {
@@ -80,6 +86,10 @@ abstract class ContractSetting {
         close("momentum of " + p.name() + after, momentum.data(), oracle.momentum(p.name()));
       }
     }
+  }
+
+  private void close(String what, float[] found, float[] expected) {
+    close(what, found, Numbers.widen(expected));
   }
 
   void close(String what, float[] found, double[] expected) {

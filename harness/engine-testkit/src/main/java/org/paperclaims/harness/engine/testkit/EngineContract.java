@@ -144,7 +144,12 @@ public abstract class EngineContract extends LearningRuleContract {
   void meets_the_oracle_with_a_small_member_of_every_family(FamilyMember member) {
     Trial trial = member.trial();
     Task task = classes(member.network().output().size());
-    follow(member.network(), member.weights(), new Options(task, trial.rule()), trial);
+    follow(
+        member.network(),
+        member.weights(),
+        new Options(task, trial.rule()),
+        trial,
+        Expected.of(member));
   }
 
   @Test
