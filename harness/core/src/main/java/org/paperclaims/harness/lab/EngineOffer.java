@@ -7,7 +7,7 @@ import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 
 /**
- * What an engine can use on this machine.
+ * The devices that an engine can use on this machine.
  *
  * @param engine its id
  * @param devices that it can use, the preferred one first; none if it cannot work here

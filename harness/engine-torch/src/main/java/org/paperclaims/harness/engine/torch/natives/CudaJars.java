@@ -47,7 +47,7 @@ final class CudaJars {
       File files = Loader.cacheResource(URI.create(folder).toURL());
       return Optional.ofNullable(files).map(File::toPath);
     } catch (IOException | RuntimeException e) {
-      // What cannot be unpacked is missing, and named as missing.
+      // A library that cannot be unpacked is missing, and named as missing.
       return Optional.empty();
     }
   }
