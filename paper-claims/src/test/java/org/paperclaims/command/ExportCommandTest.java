@@ -127,7 +127,6 @@ class ExportCommandTest {
   }
 
   @Test
-  void dl4j_alone_makes_the_errors_that_the_record_says() {
   void a_card_says_what_was_trained_and_how_far_its_error_is_known() throws IOException {
     Path file = folder.resolve("carded.pt");
     Claims call = export(runs.get(0), "torchscript", file);
@@ -152,7 +151,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void dl4j_alone_makes_the_errors_that_the_record_says() throws IOException {
+  void dl4j_alone_makes_the_errors_that_the_record_says() {
     Path file = folder.resolve("model.zip");
     Claims call = export(runs.get(0), "dl4j", file);
     assertThat(call.err()).isEmpty();
