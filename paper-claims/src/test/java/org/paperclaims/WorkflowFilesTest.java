@@ -85,7 +85,8 @@ class WorkflowFilesTest {
   void shards_are_joined_into_one_report() throws IOException {
     assertThat(yaml("github-actions-gpu.yml").at("/jobs/report/needs").asText())
         .isEqualTo("claims");
-    String runs = String.join("\n", steps("report").stream().map(s -> s.path("run").asText()).toList());
+    String runs =
+        String.join("\n", steps("report").stream().map(s -> s.path("run").asText()).toList());
     assertThat(runs)
         .contains("ci/claims merge shards/*/results --into results", "ci/claims report");
     assertThat(yaml("gitlab-ci.yml").at("/report/script").toString()).contains("merge shards/*");

@@ -67,8 +67,7 @@ public final class ReportWriter implements SuiteListener {
       }
       List<String> lines =
           new ArrayList<>(
-              Annotations.of(
-                  result, settings.strict(), settings.catalogues(), System.getenv()));
+              Annotations.of(result, settings.strict(), settings.catalogues(), System.getenv()));
       lines.add("report: " + page);
       return lines;
     } catch (IOException e) {

@@ -105,9 +105,7 @@ record Changes(
   /** Sum the verdicts up in a line. */
   String title() {
     return counts.entrySet().stream()
-        .map(
-            e ->
-                e.getValue() + " " + e.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .map(e -> e.getValue() + " " + e.getKey().toLowerCase(Locale.ROOT).replace('_', ' '))
         .collect(Collectors.joining(", "));
   }
 

@@ -69,9 +69,7 @@ final class GitHub {
     try {
       JsonNode number =
           MAPPER.readTree(Files.readString(Path.of(event))).at("/pull_request/number");
-      return number.isIntegralNumber()
-          ? OptionalLong.of(number.asLong())
-          : OptionalLong.empty();
+      return number.isIntegralNumber() ? OptionalLong.of(number.asLong()) : OptionalLong.empty();
     } catch (IOException e) {
       throw new SettingsException(
           "the file that GITHUB_EVENT_PATH names, " + event + ", cannot be read (" + e + ")");
@@ -101,10 +99,7 @@ final class GitHub {
     ObjectNode body = MAPPER.createObjectNode().put("body", text);
     for (int page = 1; page <= PAGES; page++) {
       JsonNode comments =
-          send(
-              "GET",
-              "/issues/" + pull + "/comments?per_page=" + PAGE + "&page=" + page,
-              null);
+          send("GET", "/issues/" + pull + "/comments?per_page=" + PAGE + "&page=" + page, null);
       for (JsonNode one : comments) {
         if (one.path("body").asText().startsWith(Changes.MARKER)) {
           send("PATCH", "/issues/comments/" + one.path("id").asLong(), body);

@@ -69,8 +69,7 @@ final class PublishCommand implements Callable<Integer> {
           "there is no " + file + "; write the report first with `claims report`");
     }
     JsonNode claims = JsonMapper.builder().build().readTree(file.toFile());
-    LedgerFile before =
-        LedgerFile.read((base == null ? report : base).resolve(LedgerFile.NAME));
+    LedgerFile before = LedgerFile.read((base == null ? report : base).resolve(LedgerFile.NAME));
     Changes changes = Changes.of(claims, before);
     GitHub repository = GitHub.of(environment);
     repository.check(GitHub.named(environment, "GITHUB_SHA"), changes);

@@ -86,9 +86,7 @@ final class ReportCommand implements Callable<Integer> {
     } else {
       Discoveries.of(result.cases()).lines().forEach(out::println);
       out.println();
-      out.print(
-          VerdictTable.of(
-              result, VerdictTable.USUAL_COLUMNS, Colours.of(color, System.out)));
+      out.print(VerdictTable.of(result, VerdictTable.USUAL_COLUMNS, Colours.of(color, System.out)));
       written.forEach(out::println);
     }
     out.flush();

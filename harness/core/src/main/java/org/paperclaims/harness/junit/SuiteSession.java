@@ -152,7 +152,9 @@ final class SuiteSession implements AutoCloseable {
       out.println();
       out.print(
           VerdictTable.of(
-              result, columns == 0 ? VerdictTable.USUAL_COLUMNS : columns, Colours.of(colours, out)));
+              result,
+              columns == 0 ? VerdictTable.USUAL_COLUMNS : columns,
+              Colours.of(colours, out)));
       try {
         laboratory.finish();
       } finally {
