@@ -150,7 +150,8 @@ final class Pages {
   }
 
   static Finding finding(Site.CaseEntry part) {
-    return finding(part, reach(List.of(part)));
+    return finding(
+        part, reach(List.of(part)), ShownEffect.of(part.result()).decimals());
   }
 
   /** Give what lies at the ends of the bars of cases, so that they share one scale. */
@@ -169,7 +170,7 @@ final class Pages {
     return reach;
   }
 
-  private static Finding finding(Site.CaseEntry part, double reach) {
+  private static Finding finding(Site.CaseEntry part, double reach, int decimals) {
     CaseResult result = part.result();
     Judgement judgement = result.judgement();
     ShownEffect effect = ShownEffect.of(result);
@@ -178,8 +179,8 @@ final class Pages {
         Mark.of(result),
         result.claimCase().name(),
         part.href(),
-        effect.written(),
-        effect.interval(),
+        effect.written(decimals),
+        effect.interval(decimals),
         bar(effect, reach),
         judgement.n() == 0 ? "–" : Integer.toString(judgement.n()),
         Numbers.p(judgement.p()),
@@ -226,9 +227,12 @@ final class Pages {
         !entry.cases().isEmpty() && WrittenMetrics.regression(entry.cases().get(0).result());
     WrittenMetric metric = WrittenMetric.of(entry.claim().criterion().metric(), regression);
     double reach = reach(entry.cases());
+    int decimals =
+        ShownEffect.decimals(
+            entry.cases().stream().map(c -> ShownEffect.of(c.result())).toList());
     List<ClaimPage.CasePart> parts = new ArrayList<>();
     for (Site.CaseEntry part : entry.cases()) {
-      parts.add(casePart(part, finding(part, reach), figures.getOrDefault(part, List.of())));
+      parts.add(casePart(part, finding(part, reach, decimals), figures.getOrDefault(part, List.of())));
     }
     return new ClaimPage(
         frame(entry.claim().statement(), "../", "index.html"),

@@ -1,7 +1,9 @@
 package org.paperclaims.reports;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Direction;
@@ -91,6 +93,18 @@ final class ShownEffect {
         : Numbers.sharedDecimals(estimate().orElse(0), low().orElse(0), high().orElse(0));
   }
 
+  /** Count the decimals that suit the effects of all cases of a claim, so that columns align. */
+  static int decimals(List<ShownEffect> effects) {
+    return effects.stream().anyMatch(e -> e.metric.percent())
+        ? 2
+        : Numbers.sharedDecimals(
+            effects.stream()
+                .flatMap(e -> Stream.of(e.estimate(), e.low(), e.high()))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray());
+  }
+
   /** Give the unit after a number, with the space before it; empty if there is none. */
   String unit() {
     return metric.percent() ? " points" : "";
@@ -112,16 +126,24 @@ final class ShownEffect {
 
   /** Give the estimate with its sign and unit; a dash if there is none. */
   String written() {
+    return written(decimals());
+  }
+
+  String written(int decimals) {
     OptionalDouble estimate = estimate();
-    return estimate.isPresent() ? Numbers.signed(estimate.getAsDouble(), decimals()) + unit() : "–";
+    return estimate.isPresent() ? Numbers.signed(estimate.getAsDouble(), decimals) + unit() : "–";
   }
 
   /** Give the interval, such as {@code −1.19 to +1.42}; empty if there is none. */
   String interval() {
+    return interval(decimals());
+  }
+
+  String interval(int decimals) {
     return low().isPresent() && high().isPresent()
-        ? Numbers.signed(low().getAsDouble(), decimals())
+        ? Numbers.signed(low().getAsDouble(), decimals)
             + " to "
-            + Numbers.signed(high().getAsDouble(), decimals())
+            + Numbers.signed(high().getAsDouble(), decimals)
         : "";
   }
 

@@ -117,7 +117,7 @@ final class HouseTheme {
   /** Give an axis its range, and as many decimals to each of its numbers as the finest needs. */
   static void range(NumberAxis axis, Range range) {
     axis.setRange(range);
-    int decimals = (int) Math.max(0, Math.min(8, Math.ceil(-Math.log10(range.getLength() / 4))));
+    int decimals = (int) Math.max(0, Math.min(8, Math.ceil(-Math.log10(range.getLength() / 10))));
     DecimalFormatSymbols signs = DecimalFormatSymbols.getInstance(Locale.ROOT);
     signs.setMinusSign('−');
     axis.setNumberFormatOverride(

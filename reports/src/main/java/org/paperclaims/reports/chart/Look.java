@@ -63,12 +63,12 @@ public record Look(
               new Color(0xf0b840),
               new Color(0xa5d8f3)),
           List.of(
-              new Color(0x2f5d80),
-              new Color(0x3b7199),
-              new Color(0x4986b2),
-              new Color(0x5c9ccb),
-              new Color(0x7ab4df),
-              new Color(0x9dccef),
+              new Color(0x4d86ad),
+              new Color(0x5a94bb),
+              new Color(0x69a3c9),
+              new Color(0x7ab2d6),
+              new Color(0x8fc2e3),
+              new Color(0xa9d3ef),
               new Color(0xc5e4fb)),
           List.of(new Color(0x6fdcb4), new Color(0xffab7a), new Color(0xf0cf6b)));
 

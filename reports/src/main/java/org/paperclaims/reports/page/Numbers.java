@@ -4,7 +4,8 @@ import java.util.OptionalDouble;
 
 /**
  * Numbers as {@link org.paperclaims.harness.run.Numbers} writes them, with the signs of a printed
- * page: a true minus, a dash where there is none, and thin spaces between thousands.
+ * page: a true minus, a dash where there is none, and narrow spaces that do not break between
+ * thousands.
  */
 public final class Numbers {
   private static final String NONE = "–";
@@ -48,7 +49,7 @@ public final class Numbers {
 
   /** Write a whole number with thin spaces between thousands. */
   public static String count(long value) {
-    return printed(org.paperclaims.harness.run.Numbers.count(value)).replace(',', '\u2009');
+    return printed(org.paperclaims.harness.run.Numbers.count(value)).replace(',', '\u202f');
   }
 
   /** Write a time: {@code 4.2 s}, {@code 3 min 20 s}, {@code 5 h 12 min}. */
