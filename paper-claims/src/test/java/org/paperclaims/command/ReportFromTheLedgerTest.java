@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.lab.Progress;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.LaboratorySuite;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -140,13 +140,18 @@ class ReportFromTheLedgerTest {
     assertThat(person.out().lines().toList())
         .contains(
             "1 " + one.path("verdict").asText(), "report: " + found.at("/report/page").asText())
+        .contains(CLAIM)
         .anyMatch(
             line ->
-                line.startsWith(one.path("verdict").asText())
-                    && line.contains(CLAIM)
-                    && line.contains(one.path("case").asText() + ", dl4j")
+                line.strip().startsWith(one.path("verdict").asText())
+                    && line.endsWith(one.path("case").asText() + ", dl4j")
                     && line.contains(
-                        String.format(Locale.ROOT, "%.3f", one.path("estimate").asDouble())));
+                        Numbers.signed(
+                            one.path("estimate").asDouble(),
+                            Numbers.sharedDecimals(
+                                one.path("estimate").asDouble(),
+                                one.path("low").asDouble(),
+                                one.path("high").asDouble()))));
     assertThat(found.path("cases")).hasSize(1);
     assertThat(found.at("/counts/" + one.path("verdict").asText()).asInt()).isEqualTo(1);
     assertThat(found.path("report"))
