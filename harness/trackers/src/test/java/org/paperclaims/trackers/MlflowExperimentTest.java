@@ -85,6 +85,7 @@ class MlflowExperimentTest {
     experiment.tell(Runs.completed(4), false);
     assertThat(server.runs).hasSize(2);
     assertThat(server.calls).containsOnlyOnce("experiments/create");
+    assertThat(server.calls).filteredOn("runs/update"::equals).hasSize(2);
   }
 
   @Test

@@ -64,9 +64,9 @@ final class OnnxGraph implements Learner {
     float[] answers = new float[batch.size() * outputs];
     for (int first = 0; first < batch.size(); first += atOnce) {
       int count = Math.min(atOnce, batch.size() - first);
+      // What lies behind the batch's last image is filled up with zeros.
       float[] images =
           Arrays.copyOfRange(batch.inputs(), first * values, (first + atOnce) * values);
-      Arrays.fill(images, count * values, images.length, 0);
       float[] some = run(images, values, atOnce);
       System.arraycopy(some, 0, answers, first * outputs, count * outputs);
     }
