@@ -150,8 +150,7 @@ final class Pages {
   }
 
   static Finding finding(Site.CaseEntry part) {
-    return finding(
-        part, reach(List.of(part)), ShownEffect.of(part.result()).decimals());
+    return finding(part, reach(List.of(part)), ShownEffect.of(part.result()).decimals());
   }
 
   /** Give what lies at the ends of the bars of cases, so that they share one scale. */
@@ -228,11 +227,11 @@ final class Pages {
     WrittenMetric metric = WrittenMetric.of(entry.claim().criterion().metric(), regression);
     double reach = reach(entry.cases());
     int decimals =
-        ShownEffect.decimals(
-            entry.cases().stream().map(c -> ShownEffect.of(c.result())).toList());
+        ShownEffect.decimals(entry.cases().stream().map(c -> ShownEffect.of(c.result())).toList());
     List<ClaimPage.CasePart> parts = new ArrayList<>();
     for (Site.CaseEntry part : entry.cases()) {
-      parts.add(casePart(part, finding(part, reach, decimals), figures.getOrDefault(part, List.of())));
+      parts.add(
+          casePart(part, finding(part, reach, decimals), figures.getOrDefault(part, List.of())));
     }
     return new ClaimPage(
         frame(entry.claim().statement(), "../", "index.html"),

@@ -68,9 +68,7 @@ public final class EditionCalibration {
       List<List<double[]>> gains = drawn.stream().map(c -> editions(c, seeds)).toList();
       List<Sample> first = gains.stream().map(g -> Sample.of(g.get(0))).toList();
       AnotherEdition another =
-          editions == 1
-              ? new AnotherEdition(first, ALPHA)
-              : AnotherEdition.ofSeveral(gains, ALPHA);
+          editions == 1 ? new AnotherEdition(first, ALPHA) : AnotherEdition.ofSeveral(gains, ALPHA);
       List<Double> chances = another.sameAgain();
       List<Answer> now = AnotherEdition.answers(first, ALPHA);
       List<Answer> then =

@@ -40,6 +40,7 @@ public record OverCases(
     double confidence,
     Map<String, Double> sameAgain,
     int editions) {
+  private static final double[] NONE = {};
 
   /**
    * Join the cases of one claim that an engine has run.
@@ -76,8 +77,8 @@ public record OverCases(
                   .filter(c -> c.claim().id().equals(first.claim().id()))
                   .filter(c -> c.engine().equals(first.engine()))
                   .toList());
-      if (gains.keySet().stream()
-          .allMatch(c -> same.containsKey(c) && same.get(c).length == gains.get(c).length)) {
+      if (gains.entrySet().stream()
+          .allMatch(g -> same.getOrDefault(g.getKey(), NONE).length == g.getValue().length)) {
         editions.add(same);
       }
     }
@@ -108,9 +109,7 @@ public record OverCases(
             ? new AnotherEdition(
                 names.stream().map(n -> Sample.of(gains(editions.get(0), n))).toList(), alpha)
             : AnotherEdition.ofSeveral(
-                names.stream()
-                    .map(n -> editions.stream().map(e -> gains(e, n)).toList())
-                    .toList(),
+                names.stream().map(n -> editions.stream().map(e -> gains(e, n)).toList()).toList(),
                 alpha);
     List<Double> chances = another.sameAgain();
     Map<String, Double> byCase = new LinkedHashMap<>();

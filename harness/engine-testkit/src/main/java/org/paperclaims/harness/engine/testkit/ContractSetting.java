@@ -48,8 +48,7 @@ abstract class ContractSetting {
     follow(network, start, options, trial, Expected.of(network, start, trial));
   }
 
-  void follow(
-      Network network, Snapshot start, Options options, Trial trial, Expected expected) {
+  void follow(Network network, Snapshot start, Options options, Trial trial, Expected expected) {
     Batch batch = trial.batch();
     try (Learner learner = learner(network, options, start)) {
       close("prediction", learner.predict(batch), expected.predicted());

@@ -56,8 +56,7 @@ record Expected(
     for (Parameter p : network.parameters()) {
       tensors.put(p.name(), Numbers.narrow(oracle.tensor(p.name())));
       if (p.role().trainable()) {
-        tensors.put(
-            Snapshot.MOMENTUM_PREFIX + p.name(), Numbers.narrow(oracle.momentum(p.name())));
+        tensors.put(Snapshot.MOMENTUM_PREFIX + p.name(), Numbers.narrow(oracle.momentum(p.name())));
       }
     }
     return tensors;
