@@ -93,7 +93,7 @@ final class ErasureGrid {
 
   private static List<CaseCharts.Placed> figures(
       Setting setting,
-      TreeMap<String, Map<String, SortedMap<Long, Double>>> networks,
+      SortedMap<String, Map<String, SortedMap<Long, Double>>> networks,
       Paper paper,
       Site site,
       String name) {

@@ -63,6 +63,9 @@ final class PublishCommand implements Callable<Integer> {
 
   /** Publish with an environment. */
   int call(Map<String, String> environment) throws IOException {
+    if (!github) {
+      throw new SettingsException("a report is published to GitHub alone; say --github");
+    }
     Path file = report.resolve("claims.json");
     if (!Files.isRegularFile(file)) {
       throw new SettingsException(

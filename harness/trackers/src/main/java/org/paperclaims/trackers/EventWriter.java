@@ -38,11 +38,11 @@ final class EventWriter {
   void scalar(String tag, long step, double number) throws IOException {
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     bytes(value, 1, tag.getBytes(StandardCharsets.UTF_8));
-    fixed(value, 2, FIXED32, little(4).putFloat((float) number));
+    fixed(value, 2, FIXED32, little(4).putFloat((float) number).array());
     ByteArrayOutputStream summary = new ByteArrayOutputStream();
     bytes(summary, 1, value.toByteArray());
     ByteArrayOutputStream event = event();
-    varint(event, 2 << 3 | VARINT);
+    varint(event, (2 << 3) | VARINT);
     varint(event, step);
     bytes(event, 5, summary.toByteArray());
     write(event.toByteArray());
@@ -50,7 +50,7 @@ final class EventWriter {
 
   private ByteArrayOutputStream event() {
     ByteArrayOutputStream event = new ByteArrayOutputStream();
-    fixed(event, 1, FIXED64, little(8).putDouble(wallTime));
+    fixed(event, 1, FIXED64, little(8).putDouble(wallTime).array());
     return event;
   }
 
@@ -75,13 +75,13 @@ final class EventWriter {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void fixed(ByteArrayOutputStream message, int field, int type, ByteBuffer value) {
-    varint(message, field << 3 | type);
-    message.writeBytes(value.array());
+  private static void fixed(ByteArrayOutputStream message, int field, int type, byte[] value) {
+    varint(message, (field << 3) | type);
+    message.writeBytes(value);
   }
 
   private static void bytes(ByteArrayOutputStream message, int field, byte[] value) {
-    varint(message, field << 3 | BYTES);
+    varint(message, (field << 3) | BYTES);
     varint(message, value.length);
     message.writeBytes(value);
   }
@@ -89,7 +89,7 @@ final class EventWriter {
   private static void varint(ByteArrayOutputStream message, long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      message.write((int) (rest & 0x7f | 0x80));
+      message.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     message.write((int) rest);

@@ -189,7 +189,8 @@ final class MlflowExperiment implements Tracker {
       server.post("runs/log-inputs", body);
     } catch (MlflowApi.Refused e) {
       // Servers before MLflow 2.4 know no data sets; the run is whole without.
-      if (!e.code().equals("ENDPOINT_NOT_FOUND") && !e.getMessage().startsWith("it answered 404")) {
+      if (!e.code().equals("ENDPOINT_NOT_FOUND")
+          && !String.valueOf(e.getMessage()).startsWith("it answered 404")) {
         throw e;
       }
     }

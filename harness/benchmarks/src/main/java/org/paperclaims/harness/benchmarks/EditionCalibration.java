@@ -1,8 +1,10 @@
 package org.paperclaims.harness.benchmarks;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.paperclaims.harness.stats.AnotherEdition;
 import org.paperclaims.harness.stats.AnotherEdition.Answer;
@@ -51,9 +53,7 @@ public final class EditionCalibration {
   }
 
   private String row(double mean, double spread, int cases, int seeds) {
-    double[] said = new double[Answer.values().length];
-    double[] seen = new double[said.length];
-    int[] count = new int[said.length];
+    Map<Answer, Tally> tallies = new EnumMap<>(Answer.class);
     double brier = 0;
     double same = 0;
     int all = claims * cases;
@@ -76,13 +76,10 @@ public final class EditionCalibration {
               drawn.stream().map(c -> Sample.of(edition(c, seeds, new double[seeds], 1))).toList(),
               ALPHA);
       for (int i = 0; i < cases; i++) {
-        int answer = now.get(i).ordinal();
         double again = then.get(i) == now.get(i) ? 1 : 0;
         brier += (chances.get(i) - again) * (chances.get(i) - again) / all;
         same += again / all;
-        said[answer] += chances.get(i);
-        seen[answer] += again;
-        count[answer]++;
+        tallies.merge(now.get(i), new Tally(1, chances.get(i), again), Tally::with);
       }
     }
     StringBuilder row =
@@ -96,17 +93,23 @@ public final class EditionCalibration {
                 seeds,
                 brier,
                 same * (1 - same)));
-    for (int a = 0; a < said.length; a++) {
-      row.append(
-          count[a] < 50
-              ? " – |"
-              : String.format(
-                  Locale.ROOT,
-                  " %.0f, %.0f |",
-                  100 * said[a] / count[a],
-                  100 * seen[a] / count[a]));
+    for (Answer answer : Answer.values()) {
+      row.append(tallies.getOrDefault(answer, new Tally(0, 0, 0)).words());
     }
     return row.toString();
+  }
+
+  /** How often an answer was given, and the sums of what was said of it and of what came. */
+  private record Tally(int count, double said, double seen) {
+    Tally with(Tally other) {
+      return new Tally(count + other.count, said + other.said, seen + other.seen);
+    }
+
+    String words() {
+      return count < 50
+          ? " – |"
+          : String.format(Locale.ROOT, " %.0f, %.0f |", 100 * said / count, 100 * seen / count);
+    }
   }
 
   /** A case's true gain and the standard deviation of its pairs. */
