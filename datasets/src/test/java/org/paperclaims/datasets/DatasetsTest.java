@@ -16,7 +16,7 @@ class DatasetsTest {
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "no data set is called 'cifar11'; allowed: cifar10, cifar100, imagenet, imagenet-part,"
-                + " limbs, linear-teacher, nonlinear-teacher, shapes10, svhn, svhn-extra,"
+                + " limbs, linear-teacher, mpii, nonlinear-teacher, shapes10, svhn, svhn-extra,"
                 + " tiny-imagenet");
   }
 

@@ -2,11 +2,16 @@ package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.harness.lab.Preemption;
 import org.paperclaims.harness.store.LedgerFile;
 import tech.tablesaw.api.Table;
 
@@ -29,6 +34,27 @@ class TrainCommandTest {
     assertThat(again.code()).isZero();
     assertThat(LedgerFile.of(folder, problem -> {}).table().rowCount())
         .isEqualTo(ledger.rowCount());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_copy_that_is_stopped_saves_itself_and_calls_nothing_unexpected() throws Exception {
+    List<String> words =
+        Claims.process(
+            "train", "--include", "last-relu-lowers-error", "--results", folder.toString());
+    Process copy = new ProcessBuilder(words).redirectErrorStream(true).start();
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = copy.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains("epoch 1/")) {
+          copy.toHandle().destroy();
+        }
+      }
+    }
+    assertThat(copy.waitFor()).as(said.toString()).isEqualTo(Preemption.EXIT_CODE);
+    assertThat(said).contains("the runs have saved themselves").doesNotContain("unexpected");
+    assertThat(folder.resolve("leases")).isEmptyDirectory();
   }
 
   @ParameterizedTest

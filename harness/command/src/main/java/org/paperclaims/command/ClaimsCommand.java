@@ -5,11 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.lab.Preemption;
 import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.NothingAttemptedException;
 import org.paperclaims.harness.suite.SettingNames;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.WorkingFolder;
+import org.paperclaims.harness.train.PreemptedException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -158,6 +160,10 @@ public final class ClaimsCommand implements Runnable {
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
     boolean nothing = exception instanceof NothingAttemptedException;
     PrintWriter err = command.getErr();
+    if (exception instanceof PreemptedException) {
+      // Whoever stopped the process was told how to go on.
+      return Preemption.EXIT_CODE;
+    }
     if (!nothing && !WrongInput.is(exception)) {
       return Unexpected.explain(exception, err);
     }
