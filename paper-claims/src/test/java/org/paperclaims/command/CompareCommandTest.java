@@ -47,13 +47,15 @@ class CompareCommandTest {
         lines.add(
             String.format(
                 Locale.ROOT,
-                "changed  %s of %s: %+.4g (%.2g times the spread over seeds) over %d pairs, p %.2g",
+                "changed  %s of %s: %+.4g (%.3g times the spread over seeds) over %d pairs, p %s",
                 m.path("metric").asText(),
                 m.path("experiment").asText(),
                 m.path("difference").asDouble(),
                 m.path("difference_in_sds").asDouble(),
                 m.path("n").asInt(),
-                m.path("p").asDouble()));
+                m.path("p").asDouble() < 0.001
+                    ? "< 0.001"
+                    : String.format(Locale.ROOT, "%.3f", m.path("p").asDouble())));
       }
     }
     found

@@ -126,7 +126,8 @@ class ImportCommandTest {
     assertThat(call.code()).isZero();
     assertThat(call.out())
         .contains("○ as told baseline: 5 runs imported, from told-runs.csv (SHA-256 ")
-        .containsPattern("REPRODUCED +told-dropout-lowers-error +resnet-20, cifar10, ○ as told +5");
+        .containsPattern("told-dropout-lowers-error\n +verdict ")
+        .containsPattern("REPRODUCED .* 5 .* resnet-20, cifar10, ○ as told\n");
     Path report = folder.resolve("report");
     assertThat(Files.readString(report.resolve("index.html"))).contains("○ as told");
     assertThat(Files.readString(report.resolve("board.md"))).contains("○ as told");

@@ -164,7 +164,7 @@ final class CompareCommand implements Callable<Integer> {
                   inSds(m),
                   m.n(),
                   m.overlap() == Comparison.Overlap.PAIRED ? "pairs" : "runs",
-                  Numbers.significant(m.p().orElse(Double.NaN))));
+                  Numbers.p(m.p())));
     };
   }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
       "  claims plan --include 'last-relu-*' --json",
       "  claims plan --tier full --engine torch --units runs.jsonl",
       "  claims plan --tier full --engine torch --machines 64 --gpus-per-machine 8",
-      "  claims plan --tier full --engine torch --machines 16 --gpus-per-machine 1 --emit slurm > suite.sh"
+      "  claims plan --tier full --engine torch --machines 16 --gpus-per-machine 1 --emit slurm"
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = new SuiteOptions();
