@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
@@ -29,7 +30,8 @@ import org.paperclaims.harness.suite.SuiteSettings;
 
 /**
  * Counts the runs that looks would have saved of a ledger that was judged once: its cases of 8
- * seeds, with looks at 4, 6 and 8. Arguments: the ledger, the catalogue, the tier.
+ * seeds, with looks at 4, 6 and 8. Arguments: the ledger, the catalogue, the tier, and the
+ * correction of looks if it is not the record's.
  */
 public final class LooksSaved {
   private static final List<Integer> LOOKS = List.of(4, 6, 8);
@@ -55,7 +57,17 @@ public final class LooksSaved {
       List<CaseResult> once = judged(settings, chosen, records, published);
       for (Spending spending : Spending.values()) {
         SeedRule rule = new SeedRule.Looks(LOOKS, spending);
-        List<Claim> looking = chosen.stream().map(c -> looking(c, rule)).toList();
+        List<Claim> looking =
+            chosen.stream()
+                .map(
+                    c ->
+                        looking(
+                            c,
+                            rule,
+                            arguments.length > 3
+                                ? Correction.valueOf(arguments[3].toUpperCase(Locale.ROOT))
+                                : c.correction()))
+                .toList();
         print(
             kind.getSimpleName() + ", " + spending.id(),
             once,
@@ -110,7 +122,7 @@ public final class LooksSaved {
     return result.runs().byArm().values().stream().mapToInt(List::size).sum();
   }
 
-  private static Claim looking(Claim claim, SeedRule rule) {
+  private static Claim looking(Claim claim, SeedRule rule, Correction correction) {
     Map<Tier, TierPlan> tiers = new EnumMap<>(claim.tiers());
     tiers.replaceAll(
         (tier, plan) ->
@@ -123,7 +135,7 @@ public final class LooksSaved {
         claim.statement(),
         claim.source(),
         claim.criterion(),
-        claim.correction(),
+        correction,
         tiers,
         claim.file(),
         claim.line());
