@@ -136,7 +136,7 @@ public record EngineChoice(String engine, Device device, String why) {
     }
     if (asked.isPresent()) {
       throw new EngineException.Unsupported(
-          "claims.device is %s, but no NVIDIA driver is loaded here (there is neither /proc/driver/nvidia/version nor %s); load one, or leave claims.device out for the CPU"
+          "claims.device is %s, but no NVIDIA driver is loaded here (there is neither /proc/driver/nvidia/version nor %s); install one, 450.80 or newer for dl4j and 580 or newer for torch, or leave claims.device out for the CPU"
               .formatted(asked.get(), NvidiaDriver.CONTROL));
     }
     return Optional.of(new EngineChoice(engine, CPU, by + "no NVIDIA driver is here"));

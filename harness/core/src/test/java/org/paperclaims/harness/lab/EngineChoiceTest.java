@@ -118,6 +118,7 @@ class EngineChoiceTest {
         .isInstanceOf(EngineException.Unsupported.class)
         .hasMessageContaining("claims.device is cuda:1")
         .hasMessageContaining("no NVIDIA driver is loaded")
+        .hasMessageContaining("450.80 or newer for dl4j")
         .hasMessageContaining("/dev/nvidiactl");
     assertThatThrownBy(
             () ->
