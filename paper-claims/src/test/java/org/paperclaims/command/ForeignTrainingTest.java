@@ -40,22 +40,8 @@ class ForeignTrainingTest {
   }
 
   private static Claims test(String file, String architecture, int expected, String engine) {
-    return Claims.call(
-        "model",
-        "test",
-        folder.resolve(file).toString(),
-        "--architecture",
-        architecture,
-        "--dataset",
-        "cifar10",
-        "--scaling",
-        "imagenet",
-        "--channels",
-        "rgb",
-        "--expect-error",
-        BigDecimal.valueOf(expected, 2).toString(),
-        "--engine",
-        engine);
+    return new CifarModel(folder.resolve(file), architecture, "rgb")
+        .test(BigDecimal.valueOf(expected, 2).toString(), engine);
   }
 
   @ParameterizedTest

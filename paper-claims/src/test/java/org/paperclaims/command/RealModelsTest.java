@@ -32,24 +32,8 @@ class RealModelsTest {
     assumeTrue(Files.isDirectory(cifar), "skipped: the real CIFAR-10 does not lie in " + cifar);
   }
 
-  private static Claims test(
-      String file, String architecture, String channels, String expected, String engine) {
-    return Claims.call(
-        "model",
-        "test",
-        MODELS.resolve(file).toString(),
-        "--architecture",
-        architecture,
-        "--dataset",
-        "cifar10",
-        "--scaling",
-        "imagenet",
-        "--channels",
-        channels,
-        "--expect-error",
-        expected,
-        "--engine",
-        engine);
+  private static Claims test(String file, String architecture, String expected, String engine) {
+    return new CifarModel(MODELS.resolve(file), architecture, "rgb").test(expected, engine);
   }
 
   @ParameterizedTest
@@ -59,14 +43,14 @@ class RealModelsTest {
   })
   void errs_by_dl4j_on_exactly_the_images_that_its_makers_count(
       String file, String architecture, String expected, int wrong) {
-    Claims call = test(file, architecture, "rgb", expected, "dl4j");
+    Claims call = test(file, architecture, expected, "dl4j");
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.out()).contains("errs on " + wrong + " of 10,000 test images");
   }
 
   @Test
   void another_reading_of_the_same_tensors_is_refused() {
-    Claims call = test("resnet20-12fca82f.th", "resnet-20-abehind", "rgb", "8.27", "torch");
+    Claims call = test("resnet20-12fca82f.th", "resnet-20-abehind", "8.27", "torch");
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
         .contains("its owner reports 8.27 %: it is read in another way than it was trained")

@@ -51,13 +51,13 @@ final class Summary {
     return any && size(text) + size(images) <= LIMIT ? text + images : text;
   }
 
-  /** Give the Markdown for a place that cannot show files beside it. */
+  /** Give the Markdown for a place that shows no other files. */
   String withoutImages() {
     return withoutImages(LIMIT);
   }
 
   /**
-   * Give the Markdown for a place that cannot show files beside it.
+   * Give the Markdown for a place that shows no other files.
    *
    * @param limit of its bytes; nothing is given where not even its head fits
    */

@@ -6,7 +6,7 @@ import org.paperclaims.harness.claim.ArmDifferences;
 import org.paperclaims.reports.page.Numbers;
 
 /**
- * What rises along the arms of a trend, found in what sets the arms apart.
+ * The setting that rises along the arms of a trend, found in the settings that differ between arms.
  *
  * @param field of a record that rises
  * @param label for an axis

@@ -52,9 +52,9 @@ import org.paperclaims.architectures.spec.SpecWords;
  *
  * The released v2, whose parameters are counted, differs from the figures in its stem, in the
  * widths 1088 and 2080, and in the last C, which is added unscaled and has no rectifier behind the
- * addition. Of v1 no model was released by its authors: the scales are v2's. In A, B and C {@code
- * last} is the rectifier after the addition (in the last C of v2 the one that ends each branch); in
- * 5b and the reductions it is the one that ends each branch.
+ * addition. Its authors released no model of v1: the scales are v2's. In A, B and C {@code last} is
+ * the rectifier after the addition (in the last C of v2 the one that ends each branch); in 5b and
+ * the reductions it is the one that ends each branch.
  */
 record InceptionResNet(
     Version version,

@@ -18,7 +18,7 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /**
  * The cases of a claim on one scale: for each its estimate and interval, with zero and the margin,
- * and the numbers beside it.
+ * and the numbers to its right.
  */
 public final class ForestChart {
   private static final int ROW = 26;

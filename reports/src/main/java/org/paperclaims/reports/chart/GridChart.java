@@ -22,9 +22,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.paperclaims.reports.page.Spread;
 
 /**
- * What each of several changes gains over none, network by network, all on one scale: a dot for
- * each seed, and the mean with its 95 % interval. Networks stand side by side, on phones one below
- * the other.
+ * The gains of several changes over none, network by network, all on one scale: a dot for each
+ * seed, and the mean with its 95 % interval. Networks stand side by side, on phones one below the
+ * other.
  */
 public final class GridChart {
   private static final int ROW = 30;

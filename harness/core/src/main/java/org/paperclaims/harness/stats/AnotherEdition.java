@@ -5,12 +5,12 @@ import java.util.List;
 import org.hipparchus.random.RandomDataGenerator;
 
 /**
- * What the same paired t tests would say of another edition of a claim's cases, with as many new
- * seeds. The gains of one case alone cannot tell: where most true gains are small, what was shown
- * was lucky, and its own mean does not know it. So the true gains are taken for normal around a
- * mean and with a spread that the cases tell together ({@link RandomEffects}), as are the spreads
- * of their pairs ({@link SharedSpread}); editions are drawn from what the gains then say of both.
- * The benchmark {@code EditionCalibration} shows how well that predicts.
+ * The answers that the same paired t tests would give in another edition of a claim's cases, with
+ * as many new seeds. The gains of one case alone cannot tell: where most true gains are small, what
+ * was shown was lucky, and its own mean does not know it. So the true gains are taken for normal
+ * around a mean and with a spread that the cases tell together ({@link RandomEffects}), as are the
+ * spreads of their pairs ({@link SharedSpread}); editions are drawn from what the gains then say of
+ * both. The benchmark {@code EditionCalibration} shows how well that predicts.
  */
 public final class AnotherEdition {
   /** Fewer cases hardly tell how much true gains differ. */

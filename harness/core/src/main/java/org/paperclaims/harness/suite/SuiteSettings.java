@@ -160,16 +160,17 @@ public record SuiteSettings(
         : engines.stream().map(engine -> EngineChoice.named(engine, device)).toList();
   }
 
-  /** Ask for other claims. */
-  public SuiteSettings withInclude(List<String> globs) {
+  /** Give the same settings but for those that commands change. */
+  private SuiteSettings with(
+      List<String> otherClaims, List<String> otherEngines, Path otherResults, Shard otherShard) {
     return new SuiteSettings(
         tier,
-        globs,
-        engines,
+        otherClaims,
+        otherEngines,
         seeds,
         mode,
-        results,
-        shard,
+        otherResults,
+        otherShard,
         strict,
         datasets,
         report,
@@ -181,75 +182,26 @@ public record SuiteSettings(
         models,
         device,
         trackers);
+  }
+
+  /** Ask for other claims. */
+  public SuiteSettings withInclude(List<String> globs) {
+    return with(globs, engines, results, shard);
   }
 
   /** Ask for all cases, whichever shard was asked for. */
   public SuiteSettings withoutShard() {
-    return new SuiteSettings(
-        tier,
-        include,
-        engines,
-        seeds,
-        mode,
-        results,
-        new Shard(1, 1),
-        strict,
-        datasets,
-        report,
-        catalogues,
-        workers,
-        threads,
-        isolate,
-        lease,
-        models,
-        device,
-        trackers);
+    return with(include, engines, results, new Shard(1, 1));
   }
 
   /** Ask for another results folder. */
   public SuiteSettings withResults(Path folder) {
-    return new SuiteSettings(
-        tier,
-        include,
-        engines,
-        seeds,
-        mode,
-        folder,
-        shard,
-        strict,
-        datasets,
-        report,
-        catalogues,
-        workers,
-        threads,
-        isolate,
-        lease,
-        models,
-        device,
-        trackers);
+    return with(include, engines, folder, shard);
   }
 
   /** Ask for other engines. */
   public SuiteSettings withEngines(List<String> ids) {
-    return new SuiteSettings(
-        tier,
-        include,
-        ids,
-        seeds,
-        mode,
-        results,
-        shard,
-        strict,
-        datasets,
-        report,
-        catalogues,
-        workers,
-        threads,
-        isolate,
-        lease,
-        models,
-        device,
-        trackers);
+    return with(include, ids, results, shard);
   }
 
   /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */

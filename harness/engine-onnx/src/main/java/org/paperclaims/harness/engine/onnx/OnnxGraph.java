@@ -64,7 +64,7 @@ final class OnnxGraph implements Learner {
     float[] answers = new float[batch.size() * outputs];
     for (int first = 0; first < batch.size(); first += atOnce) {
       int count = Math.min(atOnce, batch.size() - first);
-      // What lies behind the batch's last image is filled up with zeros.
+      // The places behind the batch's last image are zeros.
       float[] images =
           Arrays.copyOfRange(batch.inputs(), first * values, (first + atOnce) * values);
       float[] some = run(images, values, atOnce);
