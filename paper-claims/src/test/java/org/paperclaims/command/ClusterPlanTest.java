@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,8 +138,7 @@ class ClusterPlanTest {
     builder.environment().put("SLURM_ARRAY_JOB_ID", "7");
     builder.environment().put("SLURM_ARRAY_TASK_ID", "3");
     Process shell = builder.redirectErrorStream(true).start();
-    String out =
-        new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).as(out).isEqualTo(code);
     assertThat(out.strip()).isEqualTo(said);
   }

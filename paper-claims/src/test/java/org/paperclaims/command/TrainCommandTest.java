@@ -57,6 +57,19 @@ class TrainCommandTest {
     assertThat(folder.resolve("leases")).isEmptyDirectory();
   }
 
+  @Test
+  void a_training_that_is_interrupted_ends_as_one_that_is_stopped() {
+    Thread.currentThread().interrupt();
+    Claims call;
+    try {
+      call = call("train --include last-relu-lowers-error --results RESULTS");
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(call.code()).as(call.err()).isEqualTo(Preemption.EXIT_CODE);
+    assertThat(call.err()).doesNotContain("unexpected");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

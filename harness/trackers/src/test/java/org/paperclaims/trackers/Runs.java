@@ -3,6 +3,7 @@ package org.paperclaims.trackers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.run.EpochRow;
@@ -38,7 +39,7 @@ final class Runs {
             seed,
             "dl4j");
     List<EpochRow> epochs =
-        java.util.stream.IntStream.rangeClosed(1, errors.length)
+        IntStream.rangeClosed(1, errors.length)
             .mapToObj(e -> new EpochRow(e, 0.03, 2.5 / e, Double.NaN, 2, errors[e - 1], 100))
             .toList();
     Map<String, Double> metrics = new TreeMap<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.paperclaims.harness.judge.Judgement;
@@ -54,7 +55,7 @@ final class CaseReport {
   }
 
   /** Name the attachment as GitLab wants it, from its checkout on, or in full. */
-  static String attachment(@org.jspecify.annotations.Nullable Path file, Map<String, String> env) {
+  static String attachment(@Nullable Path file, Map<String, String> env) {
     if (file == null) {
       return "";
     }

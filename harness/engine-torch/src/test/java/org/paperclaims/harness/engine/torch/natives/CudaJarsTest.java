@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -29,7 +30,7 @@ class CudaJarsTest {
       }
       for (String library : libraries) {
         out.putNextEntry(new ZipEntry(FOLDER + library));
-        out.write(library.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        out.write(library.getBytes(StandardCharsets.UTF_8));
       }
     }
     return jar.toUri().toURL();
