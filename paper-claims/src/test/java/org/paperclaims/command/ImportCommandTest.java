@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerFile;
 
@@ -250,6 +251,22 @@ class ImportCommandTest {
             : importing(runs, "--columns", write("columns.yaml", columns));
     assertThat(call.err()).isEmpty();
     assertThatBothSetsAreIn();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 32_767, 65_510, 65_536, 200_000})
+  void long_lines_are_read_whole(int length) throws IOException {
+    String form = "SET,SEED,EPOCH,ERROR," + "n".repeat(length);
+    assertThat(importing(write("runs.csv", table("arm,seed,epoch,test_error,note", form))).err())
+        .isEmpty();
+    assertThatBothSetsAreIn();
+  }
+
+  @Test
+  void a_line_longer_than_any_table_has_is_refused() throws IOException {
+    String form = "SET,SEED,EPOCH,ERROR," + "n".repeat(1 << 20);
+    assertThat(importing(write("runs.csv", table("arm,seed,epoch,test_error,note", form))).err())
+        .contains("runs.csv:2:1: found a line of more than 1048576 bytes");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.paperclaims.harness.elsewhere;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +15,16 @@ final class Lines {
 
   private final String file;
   private final InputStream in;
+  // BufferedInputStream takes a lock for every byte.
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
   private int number;
 
   /** Read lines of a stream, which the caller closes. */
   Lines(String file, InputStream in) {
     this.file = file;
-    this.in = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16);
+    this.in = in;
   }
 
   /** Give where the last line begins. */
@@ -36,19 +39,32 @@ final class Lines {
    * @throws ImportException if it is too long, or not text in UTF-8
    */
   Optional<String> next() throws IOException {
-    int first = in.read();
-    if (first < 0) {
+    if (!filled()) {
       return Optional.empty();
     }
     number++;
     ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    for (int b = first; b >= 0 && b != '\n'; b = in.read()) {
-      if (line.size() == LONGEST) {
+    do {
+      int begin = at;
+      while (at < end && buffer[at] != '\n') {
+        at++;
+      }
+      if (line.size() + at - begin > LONGEST) {
         throw place().refuse("found a line of more than " + LONGEST + " bytes, which no table has");
       }
-      line.write(b);
-    }
+      line.write(buffer, begin, at - begin);
+    } while (at == end && filled());
+    at++;
     return Optional.of(text(line.toByteArray()));
+  }
+
+  /** Have bytes at hand, unless the file has ended. */
+  private boolean filled() throws IOException {
+    if (at >= end) {
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+    }
+    return at < end;
   }
 
   private String text(byte[] bytes) {

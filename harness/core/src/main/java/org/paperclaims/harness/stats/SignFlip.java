@@ -1,7 +1,7 @@
 package org.paperclaims.harness.stats;
 
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * The sign-flip test of the mean of symmetric differences (Fisher 1935): under the null hypothesis
@@ -56,6 +56,8 @@ public final class SignFlip {
     int half = values.length / 2;
     double[] first = sums(Arrays.copyOfRange(values, 0, half));
     double[] second = sums(Arrays.copyOfRange(values, half, values.length));
+    Arrays.sort(first);
+    Arrays.sort(second);
     long reached = 0;
     int left = second.length;
     for (double sum : first) {
@@ -68,7 +70,9 @@ public final class SignFlip {
     return Math.scalb((double) reached, -values.length);
   }
 
-  /** Give the sums of all flips of some numbers, in rising order. */
+  /**
+   * Give the sums of all flips of some numbers: bit i of an index says whether number i is flipped.
+   */
   private static double[] sums(double[] values) {
     double[] sums = new double[1 << values.length];
     for (int i = 0; i < values.length; i++) {
@@ -78,17 +82,24 @@ public final class SignFlip {
         sums[j] += values[i];
       }
     }
-    Arrays.sort(sums);
     return sums;
   }
 
+  /** Draw flips, of eight numbers at a time: a byte drawn says which of their 256 sums is meant. */
   private static double drawn(double[] values, double bar) {
-    Random random = new Random(1);
+    double[][] blocks = new double[(values.length + Byte.SIZE - 1) / Byte.SIZE][];
+    for (int i = 0; i < blocks.length; i++) {
+      int from = i * Byte.SIZE;
+      blocks[i] = sums(Arrays.copyOfRange(values, from, Math.min(from + Byte.SIZE, values.length)));
+    }
+    SplittableRandom random = new SplittableRandom(1);
     long reached = 1;
     for (int draw = 0; draw < DRAWS; draw++) {
       double sum = 0;
-      for (double value : values) {
-        sum += random.nextBoolean() ? value : -value;
+      long bits = 0;
+      for (int i = 0; i < blocks.length; i++) {
+        bits = i % Long.BYTES == 0 ? random.nextLong() : bits >>> Byte.SIZE;
+        sum += blocks[i][(int) bits & (blocks[i].length - 1)];
       }
       if (sum >= bar) {
         reached++;
