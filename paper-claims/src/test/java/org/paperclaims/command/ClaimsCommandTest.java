@@ -90,7 +90,7 @@ class ClaimsCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--tier huge          | --tier is 'huge'; allowed are smoke, reduced, full",
+        "--tier huge          | --tier is 'huge'; allowed are smoke, reduced, short, full",
         "--include no-such-*  | --include has 'no-such-*', which matches no claim; the claims are",
         "--engine tensorflow  | no engine is called 'tensorflow'; on the class path: dl4j, torch. Choose one with --engine,",
         "--seeds none         | --seeds is 'none'; allowed is a number from 1 to 9999",

@@ -32,6 +32,9 @@ final class RecordsMarkdown {
     }
     item(text, "criterion", CriterionFields.sentence(claim));
     for (Tier tier : Tier.values()) {
+      if (claim.tiers().get(tier) == TierPlan.NotAttempted.UNSAID) {
+        continue;
+      }
       item(text, tier.id(), plan(claim, tier));
       // Cases that deviate for one reason say it once.
       Map<String, List<String>> deviating =

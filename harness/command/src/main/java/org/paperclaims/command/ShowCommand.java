@@ -71,6 +71,9 @@ final class ShowCommand implements Callable<Integer> {
     line(out, "criterion", CriterionFields.sentence(claim));
     line(out, "correction", claim.correction().id());
     for (Tier tier : Tier.values()) {
+      if (claim.tiers().get(tier) == TierPlan.NotAttempted.UNSAID) {
+        continue;
+      }
       out.println("  " + tier.id());
       if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
         out.println("    not attempted: " + not.reason());

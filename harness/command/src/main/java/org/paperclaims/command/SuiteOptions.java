@@ -19,7 +19,7 @@ final class SuiteOptions {
   @Option(
       names = "--tier",
       paramLabel = "TIER",
-      description = "smoke, reduced or full (default: smoke)")
+      description = "smoke, reduced, short or full (default: smoke)")
   private @Nullable String tier;
 
   @Option(

@@ -42,10 +42,14 @@ final class ClaimReader {
     RecordFields tierFields =
         RecordFields.of(
             "tiers",
-            fields.required("tiers", "smoke, reduced and full"),
-            "tiers (smoke, reduced, full)");
+            fields.required("tiers", "smoke, reduced and full, and short between the last two"),
+            "tiers (smoke, reduced, short, full)");
     Map<Tier, TierPlan> tiers = new EnumMap<>(Tier.class);
     for (Tier tier : Tier.values()) {
+      if (!tier.isRequired() && !tierFields.has(tier.id())) {
+        tiers.put(tier, TierPlan.NotAttempted.UNSAID);
+        continue;
+      }
       YamlNode plan = tierFields.required(tier.id(), "what is run, or {not_attempted: the reason}");
       tiers.put(tier, new TierReader(tier, criterion, arms, claimWide, match, recipes).read(plan));
     }

@@ -88,6 +88,19 @@ class CatalogueTest {
         .isEqualTo(new TierPlan.NotAttempted("nobody has tried"));
   }
 
+  @Test
+  void the_tier_short_may_be_left_out_and_no_other() {
+    assertThat(claim(GOOD).tiers().get(Tier.SHORT)).isEqualTo(TierPlan.NotAttempted.UNSAID);
+    Claim said =
+        claim(
+            GOOD.replace(
+                "      reduced:", "      short: {not_attempted: no time}\n      reduced:"));
+    assertThat(said.tiers().get(Tier.SHORT)).isEqualTo(new TierPlan.NotAttempted("no time"));
+    assertThatThrownBy(() -> claim(GOOD.replace("      reduced:", "      short:")))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("reduced");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -50,7 +50,7 @@ class SuiteSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "claims.tier,huge,'smoke, reduced, full'",
+    "claims.tier,huge,'smoke, reduced, short, full'",
     "claims.mode,guess,'train, load'",
     "claims.strict,yes,'true, false'",
     "claims.seeds,0,1 to 9999",
