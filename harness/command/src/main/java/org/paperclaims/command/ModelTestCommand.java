@@ -16,7 +16,6 @@ import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.GraphFormat;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
-import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.GraphFormats;
 import org.paperclaims.harness.measure.Workplace;
@@ -153,10 +152,10 @@ final class ModelTestCommand implements Callable<Integer> {
 
   private Trained graph(GraphFormat format, Dataset data) {
     LearnerOptions options =
-        new LearnerOptions(
-            new Device("cpu", "CPU"), threads(), data.task(), 0, false, 0, Precision.FP32, true, 0);
+        LearnerOptions.predicting(new Device("cpu", "CPU"), threads(), data.task());
     try (Learner graph = format.open(path, options)) {
-      return GivenEvaluation.of(run("graph", format.ending(), "", data), data, path, graph);
+      return GivenEvaluation.of(
+          run(GivenModel.WHOLE, GivenModel.WHOLE, "", data), data, path, graph);
     }
   }
 

@@ -104,7 +104,7 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
         plan.cases().stream()
             .filter(
                 c -> {
-                  if (c.engine().equals(RunSpec.ELSEWHERE)) {
+                  if (c.claimCase().ownEngine().isPresent()) {
                     return true;
                   }
                   String id = c.claim().id();

@@ -16,6 +16,7 @@ import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.measure.Networks;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.SpecJson;
@@ -77,6 +78,9 @@ record Units(List<Unit> units) {
    * JVM, of a library and of its workspaces comes on top.
    */
   private static OptionalDouble bytes(RunSpec spec, DatasetSource datasets) {
+    if (spec.architecture().equals(GivenModel.WHOLE)) {
+      return OptionalDouble.empty();
+    }
     try {
       Dataset dataset = datasets.get(spec.dataset());
       var network = Networks.of(spec, dataset);

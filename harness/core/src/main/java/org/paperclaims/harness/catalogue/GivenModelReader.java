@@ -48,8 +48,12 @@ final class GivenModelReader {
                 "\\d{1,2}([.]\\d{1,4})?",
                 "the test error in percent that its owner reports, such as 8.27"),
             model.optionalText("prefix", "what stands before the names").orElse(""));
+    if (!architecture.equals(GivenModel.WHOLE)) {
+      askForConventions(architecture, data);
+    } else if (model.has("prefix")) {
+      throw model.refuse("prefix", "nothing: an ONNX file has one set of weights");
+    }
     model.end();
-    askForConventions(architecture, data);
     return given;
   }
 

@@ -40,6 +40,9 @@ final class SettingsReader {
             fields.text("architecture", "an architecture"));
     String erasure =
         fields.optional("erase").map(node -> Specs.erasure("erase", node)).orElse("none");
+    if (architecture.equals(GivenModel.WHOLE)) {
+      checkWhole(fields, erasure);
+    }
     DatasetSpec data =
         new DatasetSpec(
             Specs.dataset(fields.required("dataset", "a data set")),
@@ -76,6 +79,19 @@ final class SettingsReader {
         metric(fields),
         new RunSettings(
             architecture, Erasure.parse(erasure), data, recipe, GivenModel.NONE, imported));
+  }
+
+  /** A file that brings its network can be tested, and nothing can be done to that network. */
+  private void checkWhole(RecordFields fields, String erasure) {
+    if (protocol != Protocol.GIVEN) {
+      throw fields.refuse(
+          "architecture",
+          "a network of this project; '%s' is a file's own, for the criterion 'checkpoint'"
+              .formatted(GivenModel.WHOLE));
+    }
+    if (!erasure.equals("none")) {
+      throw fields.refuse("erase", "none: nothing is erased from a file's own network");
+    }
   }
 
   private Imported imported(RecordFields fields) {

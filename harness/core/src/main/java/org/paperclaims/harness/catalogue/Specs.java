@@ -7,6 +7,7 @@ import org.paperclaims.architectures.ErasureException;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.run.GivenModel;
 
 /**
  * Reads the small languages inside records (architectures, erasures, names of data sets) into their
@@ -27,6 +28,9 @@ final class Specs {
               "field 'architecture': found '"
                   + YamlNode.brief(spec)
                   + "', allowed at most 100 characters, and numbers up to 9999");
+    }
+    if (spec.equals(GivenModel.WHOLE)) {
+      return spec;
     }
     try {
       return Architectures.parse(spec).spec();

@@ -83,8 +83,10 @@ final class TierReader {
             "architecture", fields.required("architecture", ""), "each architecture once");
       }
       List<Arm> members = new CaseArms(arms, reader).of(combinations.get(i).tier(), levels);
-      DistinctArms.check(node, members);
-      OutputRules.check(node, members);
+      if (members.stream().noneMatch(Arm::bringsNetwork)) {
+        DistinctArms.check(node, members);
+        OutputRules.check(node, members);
+      }
       MetricRules.check(node, members, criterion);
       ImportedArms.check(fields, members, seeds.rule());
       match.ifPresent(m -> m.check(members));

@@ -54,6 +54,11 @@ public record Arm(String name, Role role, double level, String metric, RunSettin
     return !imported().equals(Imported.NONE);
   }
 
+  /** Tell whether its model's file holds the network too, which then is none of this project's. */
+  public boolean bringsNetwork() {
+    return architecture().equals(GivenModel.WHOLE);
+  }
+
   /** Give how its networks are trained. */
   public Recipe recipe() {
     return settings.recipe();

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.Protocol;
+import org.paperclaims.harness.run.RunSpec;
 
 /**
  * One comparison of a claim: its arms, and the protocol and seeds that they share. An engine is
@@ -70,6 +72,16 @@ public record ClaimCase(
   /** Tell whether the runs of every arm were made elsewhere. */
   public boolean isImported() {
     return !arms.isEmpty() && arms.stream().allMatch(Arm::isImported);
+  }
+
+  /** Give what its runs come from whichever engines are asked for; nothing if these run it. */
+  public Optional<String> ownEngine() {
+    if (isImported()) {
+      return Optional.of(RunSpec.ELSEWHERE);
+    }
+    return !arms.isEmpty() && arms.stream().allMatch(Arm::bringsNetwork)
+        ? Optional.of(GivenModel.WHOLE)
+        : Optional.empty();
   }
 
   /**

@@ -66,6 +66,11 @@ public record LearnerOptions(
                 .formatted(network.name(), output, maps.outputs(), maps.height(), maps.width()));
   }
 
+  /** Make the options of a learner that predicts and is not trained. */
+  public static LearnerOptions predicting(Device device, int threads, Task task) {
+    return new LearnerOptions(device, threads, task, 0, false, 0, Precision.FP32, true, 0);
+  }
+
   /** Make the options of stochastic gradient descent with momentum and weight decay. */
   public LearnerOptions(
       Device device,

@@ -38,6 +38,6 @@ public final class Engines {
             id,
             known.isEmpty() ? "none" : known,
             "Choose one with -Dclaims.engine, or add one with a profile: -Ptorch, -Pcuda,"
-                + " -Ptorch-cuda");
+                + " -Ptorch-cuda, and -Ponnx for checkpoints in ONNX files");
   }
 }

@@ -1,9 +1,13 @@
 package org.paperclaims.harness.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.harness.model.ModelFile;
 import org.paperclaims.harness.model.ModelFileException;
+import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.store.StoreException;
 
 /**
@@ -27,7 +32,7 @@ final class GivenFiles {
 
   /** Find the file of a run's model, by the name {@code <fingerprint>} and an ending. */
   Optional<Path> named(String fingerprint) {
-    return files()
+    return files(ModelFile.ENDINGS).stream()
         .filter(
             f ->
                 ModelFile.ENDINGS.stream()
@@ -42,7 +47,7 @@ final class GivenFiles {
    */
   ModelFile open(String sha256) {
     List<String> others = new ArrayList<>();
-    for (Path path : files().toList()) {
+    for (Path path : files(ModelFile.ENDINGS)) {
       if (checksums.getOrDefault(path, sha256).equals(sha256)) {
         try {
           ModelFile file = ModelFile.open(path);
@@ -56,29 +61,57 @@ final class GivenFiles {
         }
       }
     }
-    throw new StoreException(
+    throw missing(sha256, others);
+  }
+
+  /**
+   * Find the file with a checksum that holds a whole network.
+   *
+   * @throws StoreException if there is none
+   */
+  Path graph(String sha256) {
+    for (Path path : files(List.of(GraphFormats.ONNX))) {
+      if (checksums.computeIfAbsent(path, GivenFiles::sha256).equals(sha256)) {
+        return path;
+      }
+    }
+    throw missing(sha256, List.of());
+  }
+
+  private static String sha256(Path file) {
+    MessageDigest digest = Fingerprint.digest();
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new StoreException("the model %s cannot be read: %s".formatted(file, e), e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private StoreException missing(String sha256, List<String> unreadable) {
+    return new StoreException(
         "no model with the SHA-256 %s is in %s%s; name its folder or the file with -Dclaims.models=DIR"
             .formatted(
                 sha256,
                 places.isEmpty()
                     ? "any folder given"
                     : places.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                others.isEmpty()
+                unreadable.isEmpty()
                     ? ""
-                    : ", and these cannot be read: " + String.join("; ", others)));
+                    : ", and these cannot be read: " + String.join("; ", unreadable)));
   }
 
-  private Stream<Path> files() {
-    return places.stream().flatMap(GivenFiles::filesOf);
+  private List<Path> files(List<String> endings) {
+    return places.stream().flatMap(place -> filesOf(place, endings)).toList();
   }
 
-  private static Stream<Path> filesOf(Path place) {
+  private static Stream<Path> filesOf(Path place, List<String> endings) {
     if (!Files.isDirectory(place)) {
       return Files.exists(place) ? Stream.of(place) : Stream.empty();
     }
     try (Stream<Path> files = Files.list(place)) {
       return files
-          .filter(f -> ModelFile.ENDINGS.stream().anyMatch(e -> f.toString().endsWith(e)))
+          .filter(f -> endings.stream().anyMatch(e -> f.toString().endsWith(e)))
           .sorted()
           .toList()
           .stream();

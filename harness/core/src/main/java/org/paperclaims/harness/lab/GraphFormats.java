@@ -8,7 +8,7 @@ import org.paperclaims.harness.engine.GraphFormat;
 
 /** The formats of whole networks on the class path. */
 public final class GraphFormats {
-  private static final String ONNX = ".onnx";
+  static final String ONNX = ".onnx";
 
   private GraphFormats() {}
 

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.harness.engine.Learner;
+import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.measure.Evaluation;
 import org.paperclaims.harness.measure.Metric;
@@ -18,6 +20,7 @@ import org.paperclaims.harness.measure.Workplace;
 import org.paperclaims.harness.model.ModelFile;
 import org.paperclaims.harness.model.Reading;
 import org.paperclaims.harness.run.Correctness;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
@@ -106,9 +109,24 @@ final class Worker {
 
   /** Measure the model that a spec names by its checksum. */
   private Trained given(RunSpec spec, Dataset dataset, Workplace place, Map<String, String> where) {
+    if (spec.architecture().equals(GivenModel.WHOLE)) {
+      return graph(spec, dataset, place, where);
+    }
     try (ModelFile file = given.open(spec.given().sha256())) {
       where.put("model", GivenEvaluation.REMARK + ": " + file.path().getFileName());
       return GivenEvaluation.of(spec, dataset, place, file);
+    }
+  }
+
+  private Trained graph(RunSpec spec, Dataset dataset, Workplace place, Map<String, String> where) {
+    Path file = given.graph(spec.given().sha256());
+    where.put("model", GivenEvaluation.REMARK + ": " + file.getFileName());
+    try (Learner graph =
+        GraphFormats.of(file)
+            .orElseThrow()
+            .open(
+                file, LearnerOptions.predicting(place.device(), place.threads(), dataset.task()))) {
+      return GivenEvaluation.of(spec, dataset, file, graph);
     }
   }
 

@@ -14,6 +14,11 @@ package org.paperclaims.harness.run;
  */
 public record GivenModel(
     String sha256, String scaling, String channels, String expects, String prefix) {
+  /**
+   * The architecture of a file that holds its whole network, in ONNX, and the engine that runs it.
+   */
+  public static final String WHOLE = "onnx";
+
   /** No model: the run makes its own. */
   public static final GivenModel NONE = new GivenModel("", "", "", "", "");
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.TierPlan;
-import org.paperclaims.harness.run.RunSpec;
 
 /**
  * The plan of a suite: the cases to run, and the claims it does not attempt, with the reason.
@@ -37,11 +37,12 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
       if (plan instanceof TierPlan.Attempted attempted) {
         for (String engine : settings.engines()) {
           for (ClaimCase c : attempted.cases()) {
-            if (!c.isImported()) {
+            Optional<String> own = c.ownEngine();
+            if (own.isEmpty()) {
               cases.add(new SuiteCase(claim, seeded(claim, c, settings), engine));
             } else if (engine.equals(settings.engines().get(0))) {
-              // No engine of this project ran them, so they are judged once, whichever are asked.
-              cases.add(new SuiteCase(claim, c, RunSpec.ELSEWHERE));
+              // None of the engines that can be asked for ran them, so they are judged once.
+              cases.add(new SuiteCase(claim, c, own.get()));
             }
           }
         }

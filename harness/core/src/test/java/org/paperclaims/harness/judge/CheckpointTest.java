@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,8 @@ import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.run.SpecJson;
 import org.paperclaims.harness.suite.CaseOutcome;
 import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.SuitePlan;
+import org.paperclaims.harness.suite.SuiteSettings;
 
 /** One model that was made elsewhere, against a published number. */
 class CheckpointTest {
@@ -152,6 +155,8 @@ class CheckpointTest {
         "cifar10,    | 'cifar10, protocol: train,' | given, and not trained",
         "resnet-20-a | resnet-164-v1-a         | ''",
         "resnet-20-a | resnet-164-a            | -v1 (the first, 1x1) or -v1.5",
+        "resnet-20-a | onnx                    | ''",
+        "resnet-20-a | 'onnx, erase: last@100%' | nothing is erased from a file's own network",
       })
   void what_no_shape_shows_is_asked_for(String part, String instead, String message) {
     String tier = TIER.replaceFirst(java.util.regex.Pattern.quote(part), instead);
@@ -163,6 +168,34 @@ class CheckpointTest {
           .hasMessageContaining("test.yaml:")
           .hasMessageContaining(message);
     }
+  }
+
+  @Test
+  void a_files_own_network_is_run_once_whichever_engines_are_asked_for() {
+    Claim claim = claim(TIER.replace("resnet-20-a", "onnx"));
+    Map<String, String> properties =
+        Map.of("claims.engine", "dl4j,torch", "claims.include", claim.id());
+    SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(properties.get(name)));
+    assertThat(SuitePlan.of(List.of(claim), settings).cases())
+        .extracting(c -> c.engine())
+        .containsExactly("onnx");
+    assertThat(SuitePlan.of(List.of(claim(TIER)), settings).cases())
+        .extracting(c -> c.engine())
+        .containsExactly("dl4j", "torch");
+  }
+
+  @Test
+  void a_files_own_network_is_never_trained() {
+    String trained =
+        CLAIM
+            .replace("kind: checkpoint", "kind: level, statistic: single-run")
+            .replace("tiers:", "treatment: {}\n    tiers:")
+            .replace(
+                "TIER",
+                "architecture: onnx, dataset: cifar10, recipe: small, epochs: 1, batch: 10, learning_rate: 0.1, seeds: 2");
+    assertThatThrownBy(() -> Catalogue.read("test.yaml", trained))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("'onnx' is a file's own, for the criterion 'checkpoint'");
   }
 
   @Test

@@ -12,6 +12,11 @@ final class TinyOnnx {
 
   /** Write it for 2 x 2 images of one channel; a batch of 0 leaves the size of batches open. */
   static byte[] linear(int batch, float[] weights, int classes) {
+    return linear(batch, 1, 2, weights, classes);
+  }
+
+  /** Write it for square images. */
+  static byte[] linear(int batch, int channels, int side, float[] weights, int classes) {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     bytes(graph, 1, node("Flatten", List.of("x"), "flat"));
     bytes(graph, 1, node("MatMul", List.of("flat", "w"), "y"));
@@ -25,7 +30,7 @@ final class TinyOnnx {
     raw.asFloatBuffer().put(weights);
     bytes(tensor, 9, raw.array());
     bytes(graph, 5, tensor.toByteArray());
-    bytes(graph, 11, value("x", batch, 1, 2, 2));
+    bytes(graph, 11, value("x", batch, channels, side, side));
     bytes(graph, 12, value("y", batch, classes));
     ByteArrayOutputStream opset = new ByteArrayOutputStream();
     varint(opset, 2, 13);
