@@ -82,13 +82,12 @@ class PublishedEvidenceTest {
   }
 
   @Test
-  void the_readme_shows_the_board_of_the_ledger() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    assertThat(readme)
-        .contains(
-            "\n\n"
-                + Files.readString(site(SMALL_BUDGET).resolve("board.md"))
-                + "\n<!-- end of board -->");
+  void the_readme_shows_the_board_of_the_ledgers_with_a_column_for_each_tier() throws IOException {
+    Claims board = Claims.call("board", site(SMALL_BUDGET).toString(), site(ON_A_GPU).toString());
+    assertThat(board.out()).startsWith("| Claim | reduced | full |\n");
+    assertThat(Files.readString(ROOT.resolve("docs/evidence/board.md"))).isEqualTo(board.out());
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("\n\n" + board.out() + "\n<!-- end of board -->");
   }
 
   @ParameterizedTest

@@ -95,7 +95,8 @@ record Changes(
     return String.join("\n", parts);
   }
 
-  private static String cell(String text) {
+  /** Write a text into a cell of a table. */
+  static String cell(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("([\\\\`*_\\[\\]|#!~@])", "\\\\$1")

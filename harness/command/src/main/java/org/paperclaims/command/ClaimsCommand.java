@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       TrainCommand.class,
       ReportCommand.class,
+      BoardCommand.class,
       ImportCommand.class,
       RepeatCommand.class,
       AuditCommand.class,
