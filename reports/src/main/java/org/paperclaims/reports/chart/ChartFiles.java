@@ -104,7 +104,12 @@ public final class ChartFiles {
     if (hundredths % 100 == 0) {
       return Long.toString(hundredths / 100);
     }
-    return java.math.BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
+    long size = Math.abs(hundredths);
+    long rest = size % 100;
+    // A report has some millions of them.
+    return (hundredths < 0 ? "-" : "")
+        + size / 100
+        + (rest % 10 == 0 ? "." + rest / 10 : rest < 10 ? ".0" + rest : "." + rest);
   }
 
   private static Rectangle2D area(Chart chart) {

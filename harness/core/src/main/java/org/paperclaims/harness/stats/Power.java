@@ -1,6 +1,8 @@
 package org.paperclaims.harness.stats;
 
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Power of one-sided t tests on normal noise, exact by the noncentral t distribution. Effects are
@@ -11,6 +13,13 @@ public final class Power {
   public static final double USUAL = 0.8;
 
   private static final int MOST_PAIRS = 10_000;
+
+  /** A suite's cases ask for few designs, and each takes a millisecond or more to work out. */
+  private static final Map<Design, Double> DETECTABLE = new ConcurrentHashMap<>();
+
+  private static final int MOST_DESIGNS = 10_000;
+
+  private record Design(int pairs, double alpha, double power) {}
 
   private Power() {}
 
@@ -37,6 +46,14 @@ public final class Power {
 
   /** Give the smallest effect that n pairs show with a power. */
   public static double detectable(int n, double alpha, double power) {
+    if (DETECTABLE.size() > MOST_DESIGNS) {
+      DETECTABLE.clear();
+    }
+    return DETECTABLE.computeIfAbsent(
+        new Design(n, alpha, power), d -> workedOut(d.pairs(), d.alpha(), d.power()));
+  }
+
+  private static double workedOut(int n, double alpha, double power) {
     double degrees = n - 1.0;
     NoncentralT test = new NoncentralT(StudentT.critical(alpha, degrees), degrees);
     return smallest(effect -> test.survival(effect * Math.sqrt(n)), power);
