@@ -6,7 +6,7 @@ package org.paperclaims.datasets;
  */
 final class Mutations {
   /** How many to try of each format; the property {@code fuzz.mutations}. */
-  static final int COUNT = Integer.getInteger("fuzz.mutations", 2_000);
+  static final int COUNT = Integer.getInteger("fuzz.mutations", 500);
 
   private final byte[] whole;
   private final Draws draws;

@@ -15,7 +15,7 @@ import org.paperclaims.harness.run.Allocated;
  */
 public final class Mutations {
   /** How many to try of each format. */
-  public static final int COUNT = Integer.getInteger("fuzz.mutations", 2_000);
+  public static final int COUNT = Integer.getInteger("fuzz.mutations", 500);
 
   /** The bytes that a file of a few kilobytes may take to be read, or refused. */
   public static final long BOUND = 32 << 20;
