@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Provenance;
@@ -25,10 +26,12 @@ import org.paperclaims.reports.page.Strip;
 final class FrontPage {
   private final Site site;
   private final ReportOptions options;
+  private final OtherTiers otherTiers;
 
   FrontPage(Site site, ReportOptions options) {
     this.site = site;
     this.options = options;
+    this.otherTiers = new OtherTiers(options.history(), site.suite().tier());
   }
 
   Board board(
@@ -119,7 +122,7 @@ final class FrontPage {
         tallies(entries),
         TierWords.sentences(cases),
         TierWords.warnings(cases),
-        attempted.stream().map(FrontPage::row).toList(),
+        attempted.stream().map(this::row).toList(),
         figures,
         entries.stream().filter(e -> !attempted.contains(e)).map(FrontPage::left).toList());
   }
@@ -143,7 +146,7 @@ final class FrontPage {
                         .orElse("Nothing was run at this tier.")));
   }
 
-  private static Board.Row row(Site.Entry entry) {
+  private Board.Row row(Site.Entry entry) {
     List<CaseResult> cases = results(entry);
     List<CaseResult> judged = cases.stream().filter(FrontPage::isJudged).toList();
     List<ShownEffect> effects =
@@ -160,7 +163,9 @@ final class FrontPage {
         sure(judged, effects),
         counts(cases),
         effects.isEmpty() ? Optional.empty() : Optional.of(strip(judged, effects.get(0).margin())),
-        notes(judged));
+        Stream.concat(
+                otherTiers.otherwise(entry.claim().id(), judged).stream(), notes(judged).stream())
+            .toList());
   }
 
   private static String size(List<CaseResult> judged, List<ShownEffect> effects) {

@@ -109,7 +109,30 @@ final class MadeUpSuite {
             "test_error",
             judged);
     return new ReportOptions("EraseReLU", "4b298f7", true, "mvn verify -Pclaims")
-        .withHistory(new History(List.of(first), List.of()));
+        .withHistory(
+            new History(
+                List.of(
+                    first,
+                    elsewhere("last-relu-lowers-error", "short", Verdict.INCONCLUSIVE),
+                    elsewhere("linear-maps-are-hard", "full", Verdict.INVALID)),
+                List.of()));
+  }
+
+  private static History.Verdicts elsewhere(String claim, String tier, Verdict verdict) {
+    History.Judged judged =
+        new History.Judged(
+            "2026-05-15T12:30:00Z",
+            "4b298f7",
+            false,
+            verdict,
+            5,
+            OptionalDouble.of(0.1),
+            OptionalDouble.of(-0.4),
+            OptionalDouble.of(0.6),
+            OptionalDouble.of(0.3),
+            1);
+    return new History.Verdicts(
+        claim, "resnet-56, cifar10", tier, "torch", "test_error", List.of(judged));
   }
 
   /** Make a suite of many claims with 25 runs each or so. */

@@ -94,6 +94,13 @@ class ReportSiteTest {
   }
 
   @Test
+  void says_on_the_first_page_where_another_tier_shows_something_else() throws IOException {
+    assertThat(Files.readString(folder.resolve("index.html")))
+        .contains("Otherwise at the tier short: 1 inconclusive.")
+        .doesNotContain("Otherwise at the tier full", "Otherwise at the tier smoke");
+  }
+
+  @Test
   void counts_every_claims_cases_in_a_table_for_a_readme() throws IOException {
     String board = Files.readString(folder.resolve("board.md"));
     assertThat(board)
