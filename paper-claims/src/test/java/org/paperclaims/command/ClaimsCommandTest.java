@@ -72,7 +72,9 @@ class ClaimsCommandTest {
         .contains(
             "-Dclaims.include='my-first-claim' -Dclaims.seeds=2 -Dclaims.catalogues='"
                 + file
-                + "' -Dclaims.mode=load`");
+                + "' -Dclaims.mode=load -Dclaims.results='"
+                + results
+                + "'`");
   }
 
   @Test
@@ -91,7 +93,9 @@ class ClaimsCommandTest {
       delimiter = '|',
       value = {
         "--tier huge          | --tier is 'huge'; allowed are smoke, reduced, short, full",
-        "--include no-such-*  | --include has 'no-such-*', which matches no claim; the claims are",
+        "--include no-such-*  | --include has 'no-such-*', which matches no claim; `claims list` shows all",
+        "--include vg/*       | --include has 'vg/*', which matches no claim; did you mean vgg/*?",
+        "--include last-relu  | did you mean last-relu-lowers-error?",
         "--engine tensorflow  | no engine is called 'tensorflow'; on the class path: dl4j, torch. Choose one with --engine,",
         "--seeds none         | --seeds is 'none'; allowed is a number from 1 to 9999",
         "--shard 9/3          | --shard is '9/3'; allowed is i/n",
@@ -103,6 +107,47 @@ class ClaimsCommandTest {
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err()).contains(message).doesNotContain("claims.", "-Dclaims");
     assertThat(call.err().lines()).hasSizeLessThan(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "last-relu-lower-errors, last-relu-lowers-error",
+    "relu-lowers, last-relu-lowers-error or prelu-lowers-error",
+    "headline-cifar, headline-cifar10-3-56 or headline-cifar100-16-53",
+    "Last-ReLU-lowers-error, last-relu-lowers-error"
+  })
+  void a_claim_that_was_meant_is_named(String asked, String meant) {
+    Claims call = Claims.call("show", asked);
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err())
+        .startsWith("claims: there is no claim '%s'; did you mean %s? ".formatted(asked, meant));
+  }
+
+  @Test
+  void a_claim_that_is_like_none_is_not_guessed() {
+    assertThat(Claims.call("show", "transformers").err())
+        .contains("there is no claim 'transformers'; `claims list` shows all")
+        .doesNotContain("did you mean");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list --report-dir x, --report-dir, run",
+    "doctor --shard 1/2, --shard, plan",
+    "show last-relu-lowers-error --tier=full, --tier, run",
+    "repeat 3f21 --seeds 3, --seeds, train",
+    "plan --strict, --strict, doctor"
+  })
+  void an_option_that_would_change_nothing_is_refused(String words, String option, String owner) {
+    Claims call = Claims.call(words.split(" "));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err())
+        .startsWith(
+            "claims: `claims %s` has no %s, which would change nothing there; commands that have it: "
+                .formatted(words.split(" ")[0], option))
+        .contains(owner)
+        .hasLineCount(1);
   }
 
   @Test
@@ -168,8 +213,7 @@ class ClaimsCommandTest {
         Claims.call("list", "--include", "last-*,no-such-*", "--results", folder.toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.out()).isEmpty();
-    assertThat(call.err())
-        .contains("'no-such-*', which matches no claim; the claims are all-modules-beat");
+    assertThat(call.err()).contains("'no-such-*', which matches no claim; `claims list` shows all");
   }
 
   @ParameterizedTest
@@ -211,7 +255,8 @@ class ClaimsCommandTest {
     assertThat(show.out()).contains("arXiv 1709.07634, abstract").contains("erase last@100%");
     Claims unknown = Claims.call("show", "no-such-claim");
     assertThat(unknown.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(unknown.err()).contains("there is no claim 'no-such-claim'; the claims are");
+    assertThat(unknown.err())
+        .contains("there is no claim 'no-such-claim'; `claims list` shows all");
   }
 
   @ParameterizedTest

@@ -146,16 +146,19 @@ class ImportCommandTest {
   void run_and_report_judge_imported_runs_and_plan_has_nothing_to_do() throws IOException {
     importing(write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR")));
     String[] asked = {
-      "--catalogue", claim("3", "").toString(),
-      "--include", "better-is-better",
-      "--engine", "dl4j,torch",
-      "--results", results.toString(),
-      "--report-dir", folder.resolve("again").toString()
+      "--catalogue",
+      claim("3", "").toString(),
+      "--include",
+      "better-is-better",
+      "--engine",
+      "dl4j,torch",
+      "--results",
+      results.toString()
     };
     for (String command : List.of("run", "report")) {
       List<String> words = new ArrayList<>(List.of(command));
       words.addAll(List.of(asked));
-      words.add("--json");
+      words.addAll(List.of("--report-dir", folder.resolve("again").toString(), "--json"));
       var cases = Claims.call(words.toArray(String[]::new)).json().get("cases");
       assertThat(cases).as(command + " judges a case once, whichever engines are named").hasSize(1);
       assertThat(cases.get(0).get("verdict").asText()).isEqualTo("REPRODUCED");

@@ -136,6 +136,19 @@ class PlanCommandTest {
   }
 
   @Test
+  void a_plan_is_refused_where_the_suite_would_be() {
+    // The published ledger has verdicts on 8 seeds, and nobody may choose another number now.
+    String[] ask = {"--include", "last-relu-lowers-error", "--tier", "reduced", "--seeds", "7"};
+    List<String> words = new ArrayList<>(List.of("plan", "--engine", "torch", "--results"));
+    words.add(Path.of("..", "docs", "evidence", "cifar10").toString());
+    words.addAll(List.of(ask));
+    Claims call = Claims.call(words.toArray(String[]::new));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("last-relu-lowers-error [", "seeds");
+  }
+
+  @Test
   void a_single_seed_shows_no_effect() {
     JsonNode row =
         plan("--include", "last-relu-lowers-error", "--seeds", "1", "--json")

@@ -216,19 +216,17 @@ class ReportFromTheLedgerTest {
     Path alone = ledgerAlone("doubted-often");
     String fingerprint = Files.readAllLines(alone.resolve("ledger.csv")).get(1).split(",", 3)[1];
     Path report = folder.resolve("often/report");
-    for (String name : List.of("repeated", "repeated-2", "repeated-3")) {
-      Claims call =
-          Claims.call(
-              "repeat",
-              fingerprint,
-              "--results",
-              alone.toString(),
-              "--report-dir",
-              report.toString());
-      assertThat(call.code()).as(call.err()).isZero();
-      Path into = report.resolveSibling(name);
-      assertThat(call.out()).contains("the repeated run is in " + into);
-      assertThat(into.resolve("runs").resolve(fingerprint)).isDirectory();
+    System.setProperty("claims.report", report.toString());
+    try {
+      for (String name : List.of("repeated", "repeated-2", "repeated-3")) {
+        Claims call = Claims.call("repeat", fingerprint, "--results", alone.toString());
+        assertThat(call.code()).as(call.err()).isZero();
+        Path into = report.resolveSibling(name);
+        assertThat(call.out()).contains("the repeated run is in " + into);
+        assertThat(into.resolve("runs").resolve(fingerprint)).isDirectory();
+      }
+    } finally {
+      System.clearProperty("claims.report");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.LaboratoryOptions;
@@ -98,8 +99,11 @@ public final class ReportWriter implements SuiteListener {
         List.of(LedgerFile.read(settings.results().resolve(LedgerFile.NAME)).table()));
   }
 
-  /** Give the command that makes the report again; folders of results are the reader's own. */
-  private static String command(SuiteSettings settings) {
+  /**
+   * Give the command that makes the report again. A report of recorded runs alone names no folder
+   * of results: its reader makes the runs in one of their own.
+   */
+  private String command(SuiteSettings settings) {
     List<String> words = new ArrayList<>(List.of("mvn verify -Pclaims"));
     words.add("-Dclaims.tier=" + settings.tier().id());
     words.add("-Dclaims.engine=" + String.join(",", settings.engines()));
@@ -107,15 +111,30 @@ public final class ReportWriter implements SuiteListener {
       words.add("-Dclaims.include='" + String.join(",", settings.include()) + "'");
     }
     settings.seeds().ifPresent(n -> words.add("-Dclaims.seeds=" + n));
-    if (!settings.catalogues().isEmpty()) {
-      words.add(
-          settings.catalogues().stream()
-              .map(Path::toString)
-              .collect(Collectors.joining(",", "-Dclaims.catalogues='", "'")));
-    }
+    files("claims.catalogues", settings.catalogues()).ifPresent(words::add);
     if (settings.mode() == LaboratoryOptions.Mode.LOAD) {
       words.add("-Dclaims.mode=load");
     }
+    files("claims.models", settings.models()).ifPresent(words::add);
+    if (settings.shard().count() > 1) {
+      words.add(
+          "-Dclaims.shard=%d/%d".formatted(settings.shard().index(), settings.shard().count()));
+    }
+    if (live != null && !settings.results().equals(Path.of("results").toAbsolutePath())) {
+      files("claims.results", List.of(settings.results())).ifPresent(words::add);
+    }
     return String.join(" ", words);
+  }
+
+  /** Name files in a property, from the working folder where they lie in it. */
+  private static Optional<String> files(String property, List<Path> files) {
+    Path here = Path.of("").toAbsolutePath();
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            files.stream()
+                .map(file -> file.startsWith(here) ? here.relativize(file) : file)
+                .map(Path::toString)
+                .collect(Collectors.joining(",", "-D" + property + "='", "'")));
   }
 }

@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ArchitectureCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SPEC",
+      completionCandidates = Completed.Specs.class,
       arity = "0..1",
       defaultValue = "",
       description = "an architecture, such as resnet-56")

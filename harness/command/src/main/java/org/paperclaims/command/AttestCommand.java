@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "attest",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Write one in-toto statement a verdict, and sign it with a key if there is one.",
       "Judges the recorded runs as `claims report` does. The subjects of a statement are the rows of the ledger that it rests on, by their SHA-256. With --key, a signed envelope (DSSE) lies next to each; `cosign` and others can sign the statements too."
@@ -46,7 +47,10 @@ final class AttestCommand implements Callable<Integer> {
       description = "make a private key, and the public one in FILE.pub, and do nothing else")
   private @Nullable Path makeKey;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of("--tier", "--include", "--engine", "--seeds", "--results", "--catalogue");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

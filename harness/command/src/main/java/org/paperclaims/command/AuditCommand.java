@@ -49,6 +49,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Repeat some runs, drawn by chance, and bound the share of all that cannot be repeated.",
       "A run made here is repeated if every number is the same, bit by bit. A run made elsewhere is trained here by the recipe of the record that names it, and is repeated if the metric is within --within; one whose record has no recipe is not among those drawn from. The draw is fixed by --seed: sample first those with the smallest SHA-256 of SEED:FINGERPRINT.",
@@ -90,7 +91,10 @@ final class AuditCommand implements Callable<Integer> {
       description = "results folder for the repeated runs (default: target/audit-SEED)")
   private @Nullable Path into;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of("--include", "--engine", "--results", "--datasets", "--catalogue");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   /**

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bundle",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Put report, ledger, records, claims and their metadata into one zip file.",
       "Judges the recorded runs as `claims report` does. The same results folder gives the same bytes. Inside are ro-crate-metadata.json (Process Run Crate), CITATION.cff, Croissant metadata of the data sets, licences, one in-toto statement a verdict, and the checksum of every file. Models and images are left out."
@@ -38,7 +39,10 @@ final class BundleCommand implements Callable<Integer> {
       description = "an Ed25519 private key, to sign each statement with")
   private @Nullable Path key;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of("--tier", "--include", "--engine", "--seeds", "--results", "--catalogue");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

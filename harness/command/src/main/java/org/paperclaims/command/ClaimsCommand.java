@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.Preemption;
 import org.paperclaims.harness.run.ShownText;
@@ -25,15 +26,19 @@ import picocli.CommandLine.Command;
     description = "Runs the claims of deep-learning papers as tests, and shows what came of them.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything asked for was done, and no claim failed",
-      "1:a claim was refuted, or deviated otherwise than known",
+      "0:everything asked for was done, and no claim failed; of compare: nothing changed",
+      "1:a claim was refuted, or deviated otherwise than known; of compare, repeat and audit:"
+          + " something differs; of verify-bundle: something does not hold; of doctor --strict:"
+          + " something will not work here",
       "2:wrong input: an unknown name, a record with a mistake, data or results that cannot be"
           + " used",
       "3:no claim was attempted",
       "4:nothing can be said of a claim, which is INVALID: a run failed, or its data or engine cannot"
-          + " be used",
-      "70:the program met what it was not made for; the message says on which machine and where",
-      "74:stdout could not be written, because its disk is full for example",
+          + " be used; of train and repeat: a run failed",
+      "70:the program met what it was not made for, or its first build failed; the message says on"
+          + " one line what it was, and where",
+      "74:stdout could not be written, because its disk is full for example; a code other than 0"
+          + " that the command ended with stays",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
     subcommands = {
@@ -175,6 +180,11 @@ public final class ClaimsCommand implements Runnable {
   /** Tell in one message that the arguments cannot be understood, and how they may be. */
   private static int refuse(CommandLine.ParameterException refused, String[] arguments) {
     CommandLine command = refused.getCommandLine();
+    Optional<String> elsewhere = OptionsElsewhere.explain(refused);
+    if (elsewhere.isPresent()) {
+      say(command, elsewhere.get());
+      return WRONG_INPUT;
+    }
     say(command, words(refused));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, command.getErr())) {
       command.getErr().println("see `" + command.getCommandSpec().qualifiedName() + " --help`");

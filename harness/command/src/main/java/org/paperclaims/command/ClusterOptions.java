@@ -42,6 +42,7 @@ final class ClusterOptions {
   @Option(
       names = "--emit",
       paramLabel = "SCHEDULER",
+      completionCandidates = Completed.Schedulers.class,
       description =
           "write nothing but the script for a scheduler, whose copies share the results: slurm,"
               + " kubernetes or github-matrix; asks for --machines")

@@ -56,6 +56,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--alpha",
+      paramLabel = "P",
       description =
           "chance of calling anything changed when nothing is (default: ${DEFAULT-VALUE})")
   private double alpha = 0.05;

@@ -55,7 +55,11 @@ public final class DatasetCommand {
 
   /** The options that the three commands share. */
   static final class Choice {
-    @Parameters(index = "0", paramLabel = "NAME", description = "such as cifar10, svhn, shapes10")
+    @Parameters(
+        index = "0",
+        paramLabel = "NAME",
+        completionCandidates = Completed.Datasets.class,
+        description = "such as cifar10, svhn, shapes10")
     private String name = "";
 
     @Option(
@@ -245,14 +249,19 @@ public final class DatasetCommand {
 
     @Option(
         names = "--images",
+        paramLabel = "N",
         description = "look at a stratified subset of the training images (default: all)")
     private int images;
 
-    @Option(names = "--test-images", description = "the same of the test images (default: all)")
+    @Option(
+        names = "--test-images",
+        paramLabel = "N",
+        description = "the same of the test images (default: all)")
     private int testImages;
 
     @Option(
         names = "--pixels",
+        paramLabel = "N",
         description = "average-pool to this side; of imagenet the crop (default 64)")
     private int pixels;
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "declare",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Write down what will be run and how it will be judged, with digests, before the first run.",
       "The file is JSON, the same for the same records, and made to be kept under version control."
@@ -50,7 +51,11 @@ final class DeclareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the protocol, a .json file")
   private Path file = Path.of("");
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of(
+          "--tier", "--include", "--engine", "--seeds", "--results", "--datasets", "--catalogue");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

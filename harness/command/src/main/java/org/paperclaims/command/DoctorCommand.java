@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Say what will work here, and what to do about what will not.",
       "Looks at JDK, memory, cores, disk, the folders that are written, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
@@ -50,7 +51,10 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of("--engine", "--strict", "--results", "--report-dir", "--datasets");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   /** One line of the findings. */

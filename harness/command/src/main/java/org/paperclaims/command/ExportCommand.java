@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Write a run's trained model as a file that other tools read without this project.",
       "Says what goes in and what comes out, and writes a model card next to it, FILE.md. The data set of the run must be at hand. The stored model itself, runs/FINGERPRINT/model.safetensors, is read by every tool for safetensors."
@@ -61,6 +62,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
+      completionCandidates = Completed.Formats.class,
       description = {
         "torchscript: for torch.jit.load in Python and C++",
         "dl4j: for DL4J's ModelSerializer.restoreComputationGraph"
@@ -74,7 +76,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "the file to write; one that is there already is not touched")
   private Path to = Path.of("");
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin private final SuiteOptions options = SuiteOptions.of("--results", "--datasets");
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

@@ -46,6 +46,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "CLAIM|METRIC",
+      completionCandidates = Completed.ClaimsAndMetrics.class,
       defaultValue = "",
       description = "a claim's id, or a metric such as test_error")
   private String name = "";

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Take runs that were made elsewhere into the results, and judge the claims about them.",
       "Reads CSV, JSON lines, logs with a JSON object a line behind a word, the CSV that Weights and Biases exports, TensorBoard's event files, and MLflow's SQLite file, folder mlruns and server. All runs of a set come in at once and are judged all or none. With --catalogue, the claims of these files that name the sets are judged, and the report is written."
@@ -63,7 +64,17 @@ final class ImportCommand implements Callable<Integer> {
       description = "the experiment of MLflow that is meant (default: all)")
   private String experiment = "";
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of(
+          "--tier",
+          "--include",
+          "--engine",
+          "--seeds",
+          "--strict",
+          "--results",
+          "--report-dir",
+          "--catalogue");
 
   @CommandLine.Spec private @Nullable CommandSpec spec;
 

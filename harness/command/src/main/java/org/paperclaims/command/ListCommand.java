@@ -28,6 +28,7 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = "List every claim with its kind, its tiers and its last verdicts.",
     footer = {
       "",
@@ -37,7 +38,8 @@ import tech.tablesaw.api.Table;
       "  claims list --json --include '*-modules-*'"
     })
 final class ListCommand implements Callable<Integer> {
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options = SuiteOptions.of("--catalogue", "--include", "--results");
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;

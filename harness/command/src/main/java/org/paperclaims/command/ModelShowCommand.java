@@ -51,6 +51,7 @@ final class ModelShowCommand implements Callable<Integer> {
   @Option(
       names = "--architecture",
       paramLabel = "SPEC",
+      completionCandidates = Completed.Specs.class,
       description = "read it as this, such as resnet-20-a")
   private @Nullable String architecture;
 

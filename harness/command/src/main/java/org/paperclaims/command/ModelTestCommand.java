@@ -62,6 +62,7 @@ final class ModelTestCommand implements Callable<Integer> {
   @Option(
       names = "--architecture",
       paramLabel = "SPEC",
+      completionCandidates = Completed.Specs.class,
       description = "such as resnet-20-a; an ONNX file has its own")
   private String architecture = "";
 
@@ -69,6 +70,7 @@ final class ModelTestCommand implements Callable<Integer> {
       names = "--dataset",
       required = true,
       paramLabel = "NAME",
+      completionCandidates = Completed.Datasets.class,
       description = "such as cifar10")
   private String dataset = "";
 
@@ -82,6 +84,7 @@ final class ModelTestCommand implements Callable<Integer> {
   @Option(
       names = "--channels",
       paramLabel = "ORDER",
+      completionCandidates = Completed.Channels.class,
       defaultValue = "rgb",
       description = "rgb or bgr (default: ${DEFAULT-VALUE})")
   private String channels = "rgb";
@@ -103,6 +106,7 @@ final class ModelTestCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
+      completionCandidates = Completed.Engines.class,
       defaultValue = "torch",
       description = "dl4j or torch (default: ${DEFAULT-VALUE})")
   private String engine = "torch";

@@ -35,6 +35,19 @@ final class OptionNames {
 
   private OptionNames() {}
 
+  /**
+   * Give the property that stands behind an option.
+   *
+   * @throws java.util.NoSuchElementException if none does
+   */
+  static String property(String option) {
+    return OPTIONS.entrySet().stream()
+        .filter(named -> named.getValue().equals(option))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Put the options of a command in the place of the properties in a message. */
   static String in(String message, CommandSpec command) {
     return PROPERTY

@@ -13,7 +13,9 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.JudgedBefore;
 import org.paperclaims.harness.suite.PlannedRuns;
 import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.SuitePlan;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Say which runs a suite needs, which are recorded, and how long the rest takes.",
       "The time is that of like runs, or comes from the engine's throughput so far. Runs that claims share count once. Says also how small an effect the seeds can show, and how many runs declared looks are expected to need."
@@ -44,7 +47,19 @@ import picocli.CommandLine.Option;
       "  claims plan --tier full --engine torch --machines 16 --gpus-per-machine 1 --emit slurm"
     })
 final class PlanCommand implements Callable<Integer> {
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of(
+          "--tier",
+          "--include",
+          "--engine",
+          "--seeds",
+          "--shard",
+          "--results",
+          "--datasets",
+          "--catalogue",
+          "--models");
+
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Option(
@@ -71,10 +86,16 @@ final class PlanCommand implements Callable<Integer> {
     boolean byRun = units != null || cluster.isAsked();
     SuiteSettings planned = byRun ? settings.withoutShard() : settings;
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), planned);
-    List<RunRecord> records =
-        Files.isDirectory(settings.results())
-            ? StoredRecords.of(settings.results(), Notes.of(spec))
-            : List.of();
+    List<RunRecord> records = List.of();
+    if (Files.isDirectory(settings.results())) {
+      LedgerFile ledger = LedgerFile.of(settings.results(), Notes.of(spec));
+      if (!byRun) {
+        // Runs for machines are those of `claims train`, which judges nothing; a plan without them
+        // is one of `claims run`, and what that refuses is no plan.
+        new JudgedBefore(ledger.table(), settings.tier()).refuseOthersThan(plan);
+      }
+      records = StoredRecords.of(settings.results(), ledger, Notes.of(spec));
+    }
     Forecast forecast;
     Units byLength = new Units(List.of());
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repeat",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Do one recorded run again, in a store of its own, and compare every final number bit by"
           + " bit, and the answer to every test image where both are recorded.",
@@ -64,7 +65,7 @@ final class RepeatCommand implements Callable<Integer> {
               + " target/repeated-2, … that has not seen it)")
   private @Nullable Path into;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin private final SuiteOptions options = SuiteOptions.of("--results", "--datasets");
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Judge the claims from the recorded runs alone and write the report.",
       "Needs neither the data nor an engine. Cases whose runs are not all recorded are shown as NOT_ATTEMPTED. A results folder of which nothing but ledger.csv was kept is enough. Without --engine, every engine that made records is shown with the claims that it ran. Without --seeds, a case is judged on as many seeds as it was before."
@@ -39,7 +40,18 @@ import picocli.CommandLine.Option;
       "  claims report --tier reduced --results docs/evidence/cifar10 --json"
     })
 final class ReportCommand implements Callable<Integer> {
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of(
+          "--tier",
+          "--include",
+          "--engine",
+          "--seeds",
+          "--shard",
+          "--strict",
+          "--results",
+          "--report-dir",
+          "--catalogue");
 
   @Option(
       names = "--edition",
@@ -55,6 +67,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--color",
       paramLabel = "WHEN",
+      completionCandidates = Completed.Colours.class,
       description = "colours: auto, always or never (default: auto; NO_COLOR is heeded)")
   private Colours.When color = Colours.When.AUTO;
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "  claims run --include 'blocked-negatives-*' --json"
     })
 final class RunCommand implements Callable<Integer> {
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin private final SuiteOptions options = SuiteOptions.all();
 
   @Option(names = "--json", description = "print JSON for a script; progress goes to stderr")
   private boolean json;
@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--color",
       paramLabel = "WHEN",
+      completionCandidates = Completed.Colours.class,
       description = "colours: auto, always or never (default: auto; NO_COLOR is heeded)")
   private Colours.When color = Colours.When.AUTO;
 

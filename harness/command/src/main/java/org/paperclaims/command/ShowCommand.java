@@ -14,6 +14,7 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.suite.Catalogues;
+import org.paperclaims.harness.suite.ClaimIds;
 import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = "Show a claim: its statement, source, criterion, and what each tier runs.",
     footer = {
       "",
@@ -34,13 +36,16 @@ import picocli.CommandLine.Parameters;
       "  claims show last-relu-lowers-error --json"
     })
 final class ShowCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "ID", description = "the claim's id")
+  @Parameters(
+      paramLabel = "ID",
+      completionCandidates = Completed.Claims.class,
+      description = "the claim's id")
   private String id = "";
 
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin private final SuiteOptions options = SuiteOptions.of("--catalogue");
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -53,10 +58,7 @@ final class ShowCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new SettingsException(
-                        "there is no claim '"
-                            + id
-                            + "'; the claims are "
-                            + String.join(", ", claims.stream().map(Claim::id).sorted().toList())));
+                        "there is no claim '%s'; %s".formatted(id, ClaimIds.advice(id, claims))));
     PrintWriter out = Output.of(spec);
     if (json) {
       out.println(json(claim));

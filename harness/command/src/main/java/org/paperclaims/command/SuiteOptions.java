@@ -12,19 +12,33 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The suite's settings as options; a system property of the same name stands behind each. */
+/**
+ * The suite's settings as options; a system property of the same name stands behind each. A command
+ * has those of them that change something there, and {@link Chosen} takes away the others.
+ */
 final class SuiteOptions {
+  private static final List<String> ALL =
+      CommandSpec.forAnnotatedObject(new SuiteOptions(List.of())).options().stream()
+          .map(CommandLine.Model.OptionSpec::longestName)
+          .toList();
+
+  private final List<String> chosen;
+
   @Option(
       names = "--tier",
       paramLabel = "TIER",
+      completionCandidates = Completed.Tiers.class,
       description = "smoke, reduced, short or full (default: smoke)")
   private @Nullable String tier;
 
   @Option(
       names = "--include",
       paramLabel = "GLOBS",
+      completionCandidates = Completed.Claims.class,
       description =
           "globs of claim ids, or such as vgg/* of a catalogue, comma-separated (default: all)")
   private @Nullable String include;
@@ -32,6 +46,7 @@ final class SuiteOptions {
   @Option(
       names = "--engine",
       paramLabel = "ENGINES",
+      completionCandidates = Completed.Engines.class,
       description =
           "dl4j, torch, or both as dl4j,torch (default: the first that can use this machine's GPU,"
               + " and dl4j without one)")
@@ -46,6 +61,7 @@ final class SuiteOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      completionCandidates = Completed.Modes.class,
       description = "train, or load: evaluate stored models and train nothing (default: train)")
   private @Nullable String mode;
 
@@ -55,7 +71,9 @@ final class SuiteOptions {
       description = "run only part I of N (default: 1/1)")
   private @Nullable String shard;
 
-  @Option(names = "--strict", description = "let an INCONCLUSIVE verdict fail")
+  @Option(
+      names = "--strict",
+      description = "let an INCONCLUSIVE verdict fail, and for doctor what will not work here")
   private boolean strict;
 
   @Option(
@@ -102,6 +120,48 @@ final class SuiteOptions {
       description = "a folder for TensorBoard that gets an event file of every run")
   private @Nullable Path tensorboard;
 
+  private SuiteOptions(List<String> chosen) {
+    this.chosen = chosen;
+  }
+
+  /** Make all options of a suite. */
+  static SuiteOptions all() {
+    return new SuiteOptions(ALL);
+  }
+
+  /**
+   * Make the options that a command has a use for.
+   *
+   * @throws IllegalArgumentException if one does not exist
+   */
+  static SuiteOptions of(String... names) {
+    List<String> chosen = List.of(names);
+    if (!ALL.containsAll(chosen)) {
+      throw new IllegalArgumentException(chosen + " are not all of " + ALL);
+    }
+    return new SuiteOptions(chosen);
+  }
+
+  /** Give the names of all options of a suite. */
+  static List<String> names() {
+    return ALL;
+  }
+
+  /** Leaves a command those options of a suite that it chose. */
+  static final class Chosen implements CommandLine.IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      for (CommandSpec mixin : command.mixins().values()) {
+        if (mixin.userObject() instanceof SuiteOptions options) {
+          mixin.options().stream()
+              .filter(option -> !options.chosen.contains(option.longestName()))
+              .forEach(command::remove);
+        }
+      }
+      return command;
+    }
+  }
+
   /** Give the options that were set, by property name. */
   Map<String, String> properties() {
     Map<String, String> set = new HashMap<>();
@@ -132,7 +192,6 @@ final class SuiteOptions {
     add(words, "--include", include);
     add(words, "--engine", engine);
     add(words, "--seeds", seeds);
-    add(words, "--mode", mode);
     add(words, "--models", whole(models));
     add(words, "--catalogue", whole(catalogues));
     add(words, "--results", settings().results().toAbsolutePath());

@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
+    modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Train what is missing of a suite's runs, and judge nothing.",
-      "Any number of copies of this command may share a results folder: each run is made once, those with the most work first. A shard is one of runs, by their fingerprints, and not of claims. `claims run` or `claims report` judges afterwards. Ends with 1 if a run failed."
+      "Any number of copies of this command may share a results folder: each run is made once, those with the most work first. A shard is one of runs, by their fingerprints, and not of claims. `claims run` or `claims report` judges afterwards. Ends with 4 if a run failed."
     },
     footer = {
       "",
@@ -40,7 +41,19 @@ final class TrainCommand implements Callable<Integer> {
               + " `claims plan --units FILE` lists them")
   private List<String> fingerprints = new ArrayList<>();
 
-  @Mixin private final SuiteOptions options = new SuiteOptions();
+  @Mixin
+  private final SuiteOptions options =
+      SuiteOptions.of(
+          "--tier",
+          "--include",
+          "--engine",
+          "--seeds",
+          "--shard",
+          "--results",
+          "--datasets",
+          "--catalogue",
+          "--models");
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override

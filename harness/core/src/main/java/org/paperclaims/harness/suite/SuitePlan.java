@@ -89,10 +89,8 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
         throw new SettingsException(
             "claims.include has '"
                 + glob
-                + "', which matches no claim; the claims are "
-                + String.join(", ", claims.stream().map(Claim::id).sorted().toList())
-                + "; all of a catalogue are CATALOGUE/*, of "
-                + String.join(", ", claims.stream().map(Claim::catalogue).distinct().toList()));
+                + "', which matches no claim; "
+                + ClaimIds.advice(glob, claims));
       }
     }
     return claims.stream().filter(c -> settings.includes(c.catalogue(), c.id())).toList();
