@@ -379,6 +379,8 @@ class MachinesTest {
             folder.resolve(name).resolve("report").toString());
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(results.resolve("ledger.csv")).isNotEmptyFile();
-    assertThat(results.resolve("live.html")).content().contains("href=\"../report/index.html\"");
+    assertThat(results.resolve("live.html"))
+        .content()
+        .contains("href=\"../report/index.html\"", "Verdicts so far", "\"for\">" + CLAIM + "<");
   }
 }

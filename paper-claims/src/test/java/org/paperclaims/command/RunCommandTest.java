@@ -214,7 +214,12 @@ class RunCommandTest {
       }
     }
     assertThat(terminal.waitFor()).as(seen.toString()).isEqualTo(Preemption.EXIT_CODE);
-    assertThat(seen).contains("stopped after step");
+    assertThat(seen)
+        .contains("stopped after step")
+        .contains("Give the same command again, and they go on where they were.");
+    assertThat(results.resolve("live.html"))
+        .content()
+        .contains("Stopped; start the same command again to go on.");
     assertThat(results.resolve("leases")).isEmptyDirectory();
     assertThat(results).isDirectoryRecursivelyContaining("glob:**/checkpoint.safetensors");
   }

@@ -76,7 +76,7 @@ class TrainCommandTest {
       textBlock =
           """
           train none --include blocked-negatives-* --results RESULTS   ; none has a fingerprint that starts with 'none'
-          train --mode load --results RESULTS                          ; --mode is load, which trains nothing
+          train --mode load --results RESULTS                          ; `claims train` has no --mode
           train --include no-such-claim --results RESULTS              ; which matches no claim
           """)
   void names_and_settings_that_fit_nothing_are_wrong_input(String command, String found) {

@@ -11,6 +11,7 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteListener;
@@ -44,8 +45,23 @@ public final class ReportWriter implements SuiteListener {
     } catch (IOException e) {
       throw unwritable(settings, e);
     }
-    live = new LivePage(settings.results().resolve("live.html"), 0);
+    live = new LivePage(settings.results().resolve("live.html"));
+    live.begin();
     return live;
+  }
+
+  @Override
+  public void opened(ClaimSuite suite) {
+    if (live != null) {
+      live.names(suite::claims);
+    }
+  }
+
+  @Override
+  public void judged(CaseResult result) {
+    if (live != null) {
+      live.judged(result);
+    }
   }
 
   @Override

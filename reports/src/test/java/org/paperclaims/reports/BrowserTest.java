@@ -59,7 +59,7 @@ class BrowserTest {
     }
     ReportSite.write(MadeUpSuite.small(), MadeUpSuite.options(), folder);
     RunRecord run = MadeUpSuite.small().cases().get(0).runs().byArm().get("control").get(0);
-    LivePage live = new LivePage(folder.resolve("live.html"), 10);
+    LivePage live = new LivePage(folder.resolve("live.html"));
     live.planned(10, 4);
     live.ended(run, false);
     live.started(run.spec(), 0);

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.ConsoleProgress;
+import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.TrainedSuite;
+import org.paperclaims.reports.LivePage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +64,11 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = Output.of(spec);
     TrainedSuite training;
     PrintStream console = System.out;
-    try (ConsoleProgress progress = ConsoleProgress.on(console)) {
-      training = TrainedSuite.of(settings, fingerprints, progress);
+    try (LivePage live = new LivePage(settings.results().resolve("live.html"));
+        ConsoleProgress progress = ConsoleProgress.on(console)) {
+      live.begin();
+      training = TrainedSuite.of(settings, fingerprints, Progress.shared(List.of(progress, live)));
+      live.closed();
     }
     long failed = training.records().stream().filter(TrainCommand::failed).count();
     out.printf(

@@ -71,7 +71,7 @@ final class SuiteSession implements AutoCloseable {
             .toList();
     List<Progress> all = new ArrayList<>(List.of(progress));
     listeners.forEach(l -> all.add(l.progress(settings)));
-    LaboratorySuite laboratory = LaboratorySuite.open(settings, new SharedProgress(all));
+    LaboratorySuite laboratory = LaboratorySuite.open(settings, Progress.shared(all), listeners);
     progress.judges(
         laboratory.suite().plan().cases().stream()
             .flatMap(c -> c.claimCase().arms().stream())

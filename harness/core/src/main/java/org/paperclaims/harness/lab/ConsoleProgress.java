@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   private final Map<RunSpec, Long> shown = new LinkedHashMap<>();
   private final Map<RunSpec, Control.Step> running = new LinkedHashMap<>();
   private final Set<String> judged = new LinkedHashSet<>();
-  private int runs;
-  private int done;
-  private int fresh;
-  private long begun;
+  private final SuiteCounter suite = new SuiteCounter();
   private long redrawn;
 
   /**
@@ -94,10 +92,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void planned(int newRuns, int reused) {
-    runs = newRuns;
-    done = 0;
-    fresh = 0;
-    begun = System.nanoTime();
+    suite.planned(newRuns, reused);
     println(
         "%d %s, of which %d %s recorded and reused"
             .formatted(newRuns, newRuns == 1 ? "run" : "runs", reused, reused == 1 ? "is" : "are"));
@@ -131,8 +126,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     status.show(
         "[%d/%d]%s  %s epoch %d/%d loss %s%s"
             .formatted(
-                done,
-                runs,
+                suite.done(),
+                suite.runs(),
                 timeLeft(),
                 Names.of(first.getKey()),
                 step.epoch(),
@@ -143,11 +138,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   /** Say how long the rest of the suite will take, once one run tells how long runs take. */
   private String timeLeft() {
-    if (fresh == 0 || done >= runs) {
-      return "";
-    }
-    double each = (System.nanoTime() - begun) / 1e9 / fresh;
-    return " " + duration(each * (runs - done)) + " left";
+    OptionalDouble seconds = suite.secondsLeft();
+    return seconds.isPresent() ? " " + duration(seconds.getAsDouble()) + " left" : "";
   }
 
   private void line(RunSpec spec, Control.Step step) {
@@ -163,8 +155,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         String.format(
             Locale.ROOT,
             "[%d/%d]%s  %s  epoch %d/%d  loss %.3f  %.0f examples/s  %s to its end",
-            done,
-            runs,
+            suite.done(),
+            suite.runs(),
             timeLeft(),
             Names.of(spec),
             step.epoch(),
@@ -176,18 +168,17 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void ended(RunRecord run, boolean reused) {
-    done++;
+    suite.ended(reused, run.outcome() == RunRecord.Outcome.COMPLETED);
     shown.remove(run.spec());
     running.remove(run.spec());
     if (reused) {
       return;
     }
-    fresh++;
     println(
         "[%d/%d]%s  %s  %s%s  in %s"
             .formatted(
-                done,
-                runs,
+                suite.done(),
+                suite.runs(),
                 timeLeft(),
                 Names.of(run.spec()),
                 run.outcome().name().toLowerCase(Locale.ROOT),

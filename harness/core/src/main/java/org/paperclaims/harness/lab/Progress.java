@@ -1,5 +1,6 @@
 package org.paperclaims.harness.lab;
 
+import java.util.List;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
@@ -25,6 +26,11 @@ public interface Progress {
 
   /** Something happened that a person should know, such as a file moved to the quarantine. */
   default void note(String message) {}
+
+  /** Make a progress that tells several listeners, in their order. */
+  static Progress shared(List<Progress> listeners) {
+    return new SharedProgress(listeners);
+  }
 
   /** Make a progress that tells nobody. */
   static Progress silent() {

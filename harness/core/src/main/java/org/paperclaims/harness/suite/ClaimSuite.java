@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ public final class ClaimSuite {
 
   /** The next looks of the cases that a judgement has just left open. */
   private final Map<SuiteCase, CaseAtLook> further = new LinkedHashMap<>();
+
+  /** Which claims a run is for; asked by the threads that do the runs. */
+  private final Map<RunSpec, Set<String>> claims = new ConcurrentHashMap<>();
 
   private final Set<Family> expected = new LinkedHashSet<>();
   private final Map<Family, List<CaseAtLook>> begun = new LinkedHashMap<>();
@@ -110,6 +114,18 @@ public final class ClaimSuite {
     return specs;
   }
 
+  /** Give the ids of the claims that a run was begun for; may be asked by any thread. */
+  public Set<String> claims(RunSpec run) {
+    return Set.copyOf(claims.getOrDefault(run, Set.of()));
+  }
+
+  private CaseAtLook named(CaseAtLook c) {
+    for (RunSpec run : c.specs()) {
+      claims.computeIfAbsent(run, r -> ConcurrentHashMap.newKeySet()).add(c.planned().claim().id());
+    }
+    return c;
+  }
+
   /** Say which cases will be asked for: their runs begin together when the first of them is. */
   public void expect(List<SuiteCase> cases) {
     cases.forEach(c -> expected.add(Family.of(c)));
@@ -143,7 +159,7 @@ public final class ClaimSuite {
   private void begin() {
     for (SuiteCase c : plan.cases()) {
       if (expected.contains(Family.of(c))) {
-        begun.computeIfAbsent(Family.of(c), f -> new ArrayList<>()).add(begun(c));
+        begun.computeIfAbsent(Family.of(c), f -> new ArrayList<>()).add(named(begun(c)));
       }
     }
     expected.clear();
@@ -224,7 +240,8 @@ public final class ClaimSuite {
       CaseResult result = result(c, caseRuns, judgement);
       next(c, Optional.ofNullable(standings.get(c.claimCase())))
           .ifPresentOrElse(
-              more -> further.put(c.planned(), more), () -> results.put(c.planned(), result));
+              more -> further.put(c.planned(), named(more)),
+              () -> results.put(c.planned(), result));
       judged.accept(result);
     }
     return !further.isEmpty();

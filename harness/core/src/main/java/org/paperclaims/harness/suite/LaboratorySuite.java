@@ -36,6 +36,7 @@ public final class LaboratorySuite implements AutoCloseable {
   private final LaboratoryRuns runs;
   private final ClaimSuite suite;
   private final Map<String, String> environment;
+  private final List<SuiteListener> listeners;
   private final List<CaseResult> unwritten = new ArrayList<>();
 
   private LaboratorySuite(
@@ -46,7 +47,9 @@ public final class LaboratorySuite implements AutoCloseable {
       DatasetSource datasets,
       LaboratoryRuns runs,
       DeclaredBefore before,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      List<SuiteListener> listeners) {
+    this.listeners = List.copyOf(listeners);
     this.claims = claims;
     this.store = store;
     this.datasets = datasets;
@@ -65,6 +68,16 @@ public final class LaboratorySuite implements AutoCloseable {
    * @throws org.paperclaims.harness.store.StoreException if the results folder cannot be written
    */
   public static LaboratorySuite open(SuiteSettings settings, Progress progress) {
+    return open(settings, progress, List.of());
+  }
+
+  /**
+   * Do the same with listeners, which are told of the suite and its verdicts.
+   *
+   * @throws SettingsException as above
+   */
+  public static LaboratorySuite open(
+      SuiteSettings settings, Progress progress, List<SuiteListener> listeners) {
     List<Claim> claims = Catalogues.all(settings.catalogues());
     List<EngineChoice> choices = settings.choices();
     Map<String, String> environment = Environment.capture();
@@ -84,7 +97,11 @@ public final class LaboratorySuite implements AutoCloseable {
             store, datasets, Engines::find, environment, options(settings, choices), progress);
     LaboratoryRuns runs =
         new LaboratoryRuns(laboratory, datasets, new ImportedRuns(store.ledger().imported()));
-    return new LaboratorySuite(settings, claims, plan, store, datasets, runs, before, environment);
+    LaboratorySuite opened =
+        new LaboratorySuite(
+            settings, claims, plan, store, datasets, runs, before, environment, listeners);
+    listeners.forEach(listener -> listener.opened(opened.suite()));
+    return opened;
   }
 
   /** The runs of a laboratory, which goes on with them while others of them are judged. */
@@ -196,6 +213,7 @@ public final class LaboratorySuite implements AutoCloseable {
   }
 
   private void record(CaseResult result) {
+    listeners.forEach(listener -> listener.judged(result));
     try {
       write(result);
     } catch (StoreException e) {

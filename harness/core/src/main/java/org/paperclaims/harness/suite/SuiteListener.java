@@ -20,6 +20,14 @@ public interface SuiteListener {
   }
 
   /**
+   * Hear that a suite is open, before anything is run; only ask it for its cases and their runs.
+   */
+  default void opened(ClaimSuite suite) {}
+
+  /** Hear a verdict as soon as it is reached; again, if the case looks at more seeds. */
+  default void judged(CaseResult result) {}
+
+  /**
    * Hear that every case was run and judged.
    *
    * @return what to say at the end, such as where a report is; may be empty

@@ -1,8 +1,7 @@
-package org.paperclaims.harness.junit;
+package org.paperclaims.harness.lab;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
