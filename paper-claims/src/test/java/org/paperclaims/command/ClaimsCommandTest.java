@@ -67,6 +67,7 @@ class ClaimsCommandTest {
                     Stream.of(options))
                 .toArray(String[]::new));
     assertThat(call.code()).isEqualTo(ClaimsCommand.NOTHING_TO_SAY);
+    assertThat(report.resolve("junit.xml")).content().contains("<error message=\"INVALID: ");
     assertThat(report.resolve("summary.md"))
         .content()
         .contains(

@@ -1,6 +1,7 @@
 package org.paperclaims.reports;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,8 @@ public final class ReportWriter implements SuiteListener {
             .withEditions(editions);
     try {
       ReportSite.write(result, options, settings.report());
+      Files.writeString(
+          settings.report().resolve("junit.xml"), JunitXml.of(result, settings.strict()));
       appendStepSummary(result, options);
       if (live != null) {
         live.closed(page);
