@@ -28,6 +28,7 @@ import org.paperclaims.harness.train.Control;
 public final class ConsoleProgress implements Progress, AutoCloseable {
   private static final long PAUSE = 2_000_000_000L;
   private static final long REDRAW = 200_000_000L;
+  private static final String GAP = "  ";
 
   private final PrintStream out;
   private final @Nullable StatusLine status;
@@ -174,7 +175,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     if (reused) {
       return;
     }
-    println(
+    printParts(
         "[%d/%d]%s  %s  %s%s  in %s"
             .formatted(
                 suite.done(),
@@ -215,6 +216,23 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public synchronized void note(String message) {
     println(ShownText.of(message));
+  }
+
+  /** Write a line; in a terminal that is too narrow, what does not fit goes below, part by part. */
+  private void printParts(String line) {
+    int room = columns();
+    StringBuilder fits = new StringBuilder();
+    for (String part : line.split("  ")) {
+      boolean first = fits.toString().isBlank();
+      if (room > 0 && !first && fits.length() + GAP.length() + part.length() > room) {
+        println(fits.toString());
+        fits.setLength(0);
+        fits.append(GAP).append(part);
+      } else {
+        fits.append(first ? "" : GAP).append(part);
+      }
+    }
+    println(fits.toString());
   }
 
   private void println(String line) {

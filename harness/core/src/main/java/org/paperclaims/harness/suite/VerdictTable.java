@@ -12,7 +12,8 @@ import org.paperclaims.harness.run.Numbers;
 
 /**
  * Writes a suite's verdicts as a table for a console: a heading for each claim, its cases below.
- * Where a line would be too long, a case's name stands above its numbers.
+ * Where a line would be too long, a case's name stands above its numbers, and where that is too
+ * long still, its verdict does too.
  */
 public final class VerdictTable {
   /** What a log has, which nobody sees the end of. */
@@ -52,7 +53,10 @@ public final class VerdictTable {
    */
   public static String of(SuiteResult result, int columns, Colours colours) {
     VerdictTable table = new VerdictTable(columns, colours);
-    return table.cases(result) + table.notAttempted(result) + counts(result) + warnings(result);
+    return table.cases(result)
+        + table.notAttempted(result)
+        + table.counts(result)
+        + warnings(result);
   }
 
   private String cases(SuiteResult result) {
@@ -69,6 +73,7 @@ public final class VerdictTable {
       numbers += widths[i] + INDENT.length();
     }
     boolean apart = INDENT.length() + numbers + widths[CASE] > columns;
+    boolean stacked = INDENT.length() + numbers > columns;
     StringBuilder text = new StringBuilder();
     Claim above = null;
     for (int i = 1; i < rows.size(); i++) {
@@ -76,14 +81,14 @@ public final class VerdictTable {
       if (!claim.equals(above)) {
         text.append(above == null ? "" : "\n").append(claim.id()).append('\n');
         if (above == null) {
-          text.append(line(HEAD, widths, apart)).append('\n');
+          text.append(line(HEAD, widths, apart, stacked)).append('\n');
         }
         above = claim;
       }
       if (apart) {
         text.append(INDENT).append(rows.get(i).get(CASE)).append('\n');
       }
-      String line = line(rows.get(i), widths, apart);
+      String line = line(rows.get(i), widths, apart, stacked);
       String verdict = rows.get(i).get(0);
       int at = line.indexOf(verdict);
       text.append(line, 0, at)
@@ -121,9 +126,12 @@ public final class VerdictTable {
     return number.isPresent() ? Numbers.signed(number.getAsDouble(), decimals) : "";
   }
 
-  private static String line(List<String> row, int[] widths, boolean apart) {
+  private static String line(List<String> row, int[] widths, boolean apart, boolean stacked) {
     StringBuilder line = new StringBuilder(apart ? INDENT + INDENT : INDENT);
-    for (int i = 0; i < (apart ? CASE : widths.length); i++) {
+    if (stacked) {
+      line.append(row.get(0)).append('\n').append(INDENT.repeat(3));
+    }
+    for (int i = stacked ? 1 : 0; i < (apart ? CASE : widths.length); i++) {
       String cell = row.get(i);
       String pad = " ".repeat(widths[i] - cell.length());
       // Words to the left, numbers to the right.
@@ -162,7 +170,7 @@ public final class VerdictTable {
     return text.toString();
   }
 
-  private static String counts(SuiteResult result) {
+  private String counts(SuiteResult result) {
     List<String> counts = new ArrayList<>();
     result
         .counts()
@@ -172,7 +180,14 @@ public final class VerdictTable {
                 counts.add(n + " " + verdict + expected(result, verdict));
               }
             });
-    return String.join(", ", counts) + "\n";
+    StringBuilder text = new StringBuilder();
+    int room = columns;
+    for (String count : counts) {
+      boolean fits = count.length() + 2 <= room;
+      text.append(text.isEmpty() ? "" : fits ? ", " : ",\n").append(count);
+      room = (fits ? room : columns) - count.length() - 2;
+    }
+    return text.append('\n').toString();
   }
 
   /** Say how many of the cases with a verdict have it because their record expects it. */
