@@ -2,9 +2,13 @@ package org.paperclaims.architectures.spec;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds the valid number, or word, nearest to a wrong one. */
 public final class Nearest {
+  /** Longer words are no slip of a finger. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /** Give the nearest of a few numbers, the smaller of two that are as near. */
@@ -30,6 +34,23 @@ public final class Nearest {
     return allowed.stream()
         .min(Comparator.comparingInt(word -> distance(wanted, word)))
         .orElseThrow();
+  }
+
+  /**
+   * Guess which of a few words was meant by one that is none of them.
+   *
+   * @return the nearest one, where that is one letter away from a word of three or four letters, or
+   *     one or two from a longer one; nothing where none is near, or the word is far too long
+   */
+  public static Optional<String> meant(String word, Collection<String> allowed) {
+    int room = word.length() < 3 || word.length() > LONGEST ? 0 : word.length() < 5 ? 1 : 2;
+    return room == 0
+        ? Optional.empty()
+        : allowed.stream()
+            .filter(other -> distance(word, other) <= room)
+            .min(
+                Comparator.<String>comparingInt(other -> distance(word, other))
+                    .thenComparingInt(other -> Math.abs(other.length() - word.length())));
   }
 
   /** Count the letters to insert, remove or change to make one word the other (Levenshtein). */

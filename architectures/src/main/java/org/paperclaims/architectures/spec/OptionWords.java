@@ -1,7 +1,6 @@
 package org.paperclaims.architectures.spec;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,20 +52,10 @@ record OptionWords(List<String> flags, List<String> letters) {
       return Optional.empty();
     } else if (numbered.matches()) {
       String written = numbered.group(1);
-      return nearest(written, letters)
+      return Nearest.meant(written, letters)
           .filter(near -> !near.equals(written))
           .map(near -> near + numbered.group(2));
     }
-    return nearest(word, flags);
-  }
-
-  /** One letter may be wrong in words of three or four letters, two in longer ones. */
-  private static Optional<String> nearest(String word, List<String> options) {
-    int room = word.length() < 3 ? 0 : word.length() < 5 ? 1 : 2;
-    return options.stream()
-        .filter(option -> Nearest.distance(word, option) <= room)
-        .min(
-            Comparator.<String>comparingInt(option -> Nearest.distance(word, option))
-                .thenComparingInt(option -> Math.abs(option.length() - word.length())));
+    return Nearest.meant(word, flags);
   }
 }

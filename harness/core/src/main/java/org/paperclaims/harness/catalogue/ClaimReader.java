@@ -19,53 +19,109 @@ final class ClaimReader {
 
   private final Paper paper;
   private final Recipes recipes;
+  private final Mistakes mistakes;
 
-  ClaimReader(Paper paper, Recipes recipes) {
+  /**
+   * Make a reader.
+   *
+   * @param mistakes is given those of the claim, of each part the first
+   */
+  ClaimReader(Paper paper, Recipes recipes, Mistakes mistakes) {
     this.paper = paper;
     this.recipes = recipes;
+    this.mistakes = mistakes;
   }
 
-  Claim read(YamlNode node) {
-    RecordFields fields = RecordFields.of("claims", node, "a claim");
+  /** Read a record; nothing where it has a mistake. */
+  Optional<Claim> read(YamlNode node) {
+    return mistakes.in(() -> RecordFields.of("claims", node, "a claim")).flatMap(this::read);
+  }
+
+  /** The parts of a record that its tiers rest on. */
+  private record Comparison(Criterion criterion, Arms arms) {}
+
+  private Optional<Claim> read(RecordFields fields) {
+    Optional<String> id = mistakes.in(() -> id(fields));
+    Optional<String> statement = mistakes.in(() -> fields.text("statement", "one sentence"));
+    Optional<Source> source =
+        mistakes.in(() -> source(fields.required("source", "where the claim comes from")));
+    Optional<Comparison> comparison = mistakes.in(() -> comparison(fields));
+    Optional<Optional<Match>> match = mistakes.in(() -> Match.read(fields));
+    Optional<DeviationRules> claimWide = mistakes.in(() -> DeviationRules.read(fields, List.of()));
+    if (comparison.isEmpty() || match.isEmpty() || claimWide.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Map<Tier, TierPlan>> tiers =
+        mistakes
+            .in(() -> tierFields(fields))
+            .flatMap(of -> tiers(of, comparison.get(), match.get(), claimWide.get()));
+    Optional<Correction> correction =
+        tiers.flatMap(
+            all -> mistakes.in(() -> correction(fields, comparison.get().criterion(), all)));
+    if (correction.isEmpty()) {
+      return Optional.empty();
+    }
+    mistakes.check(fields::end);
+    return id.isEmpty() || statement.isEmpty() || source.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Claim(
+                id.get(),
+                statement.get(),
+                source.get(),
+                comparison.get().criterion(),
+                correction.get(),
+                tiers.get(),
+                fields.place().file(),
+                fields.place().line()));
+  }
+
+  private static String id(RecordFields fields) {
     String id = fields.text("id", ID);
     if (id.length() > 80 || !id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw RecordFields.refuse("id", fields.required("id", ID), ID);
     }
-    String statement = fields.text("statement", "one sentence");
-    Source source = source(fields.required("source", "where the claim comes from"));
-    YamlNode criterionNode = fields.required("criterion", "what must be shown");
-    Criterion criterion = CriterionReader.read(criterionNode);
-    Arms arms = Arms.read(fields, criterion, criterionNode);
-    Optional<Match> match = Match.read(fields);
-    DeviationRules claimWide = DeviationRules.read(fields, List.of());
+    return id;
+  }
 
-    RecordFields tierFields =
-        RecordFields.of(
-            "tiers",
-            fields.required("tiers", "smoke, reduced and full, and short between the last two"),
-            "tiers (smoke, reduced, short, full)");
+  private static Comparison comparison(RecordFields fields) {
+    YamlNode node = fields.required("criterion", "what must be shown");
+    Criterion criterion = CriterionReader.read(node);
+    return new Comparison(criterion, Arms.read(fields, criterion, node));
+  }
+
+  private static RecordFields tierFields(RecordFields fields) {
+    return RecordFields.of(
+        "tiers",
+        fields.required("tiers", "smoke, reduced and full, and short between the last two"),
+        "tiers (smoke, reduced, short, full)");
+  }
+
+  /** Read every tier; nothing where one has a mistake. */
+  private Optional<Map<Tier, TierPlan>> tiers(
+      RecordFields fields, Comparison of, Optional<Match> match, DeviationRules claimWide) {
     Map<Tier, TierPlan> tiers = new EnumMap<>(Tier.class);
     for (Tier tier : Tier.values()) {
-      if (!tier.isRequired() && !tierFields.has(tier.id())) {
+      if (!tier.isRequired() && !fields.has(tier.id())) {
         tiers.put(tier, TierPlan.NotAttempted.UNSAID);
         continue;
       }
-      YamlNode plan = tierFields.required(tier.id(), "what is run, or {not_attempted: the reason}");
-      tiers.put(tier, new TierReader(tier, criterion, arms, claimWide, match, recipes).read(plan));
+      mistakes
+          .in(
+              () -> {
+                YamlNode plan =
+                    fields.required(tier.id(), "what is run, or {not_attempted: the reason}");
+                return new TierReader(tier, of.criterion(), of.arms(), claimWide, match, recipes)
+                    .read(plan);
+              })
+          .ifPresent(plan -> tiers.put(tier, plan));
     }
-    tierFields.end();
-    claimWide.end();
-    Correction correction = correction(fields, criterion, tiers);
-    fields.end();
-    return new Claim(
-        id,
-        statement,
-        source,
-        criterion,
-        correction,
-        tiers,
-        fields.place().file(),
-        fields.place().line());
+    mistakes.check(fields::end);
+    if (tiers.size() < Tier.values().length) {
+      return Optional.empty();
+    }
+    mistakes.check(claimWide::end);
+    return Optional.of(tiers);
   }
 
   private Source source(YamlNode node) {
@@ -84,7 +140,7 @@ final class ClaimReader {
   private static Correction correction(
       RecordFields fields, Criterion criterion, Map<Tier, TierPlan> tiers) {
     if (criterion instanceof Criterion.Share) {
-      if (fields.has("correction")) {
+      if (fields.written("correction")) {
         throw fields.refuse(
             "correction", "nothing: a share is about all cases, and corrects for their number");
       }

@@ -40,8 +40,10 @@ final class CriterionReader {
 
   private Criterion read() {
     String kind = fields.text("kind", KINDS);
-    if (!List.of(KINDS.split(", ")).contains(kind)) {
-      throw RecordFields.refuse("kind", fields.required("kind", KINDS), KINDS);
+    List<String> kinds = List.of(KINDS.split(", "));
+    if (!kinds.contains(kind)) {
+      throw RecordFields.refuse(
+          "kind", fields.required("kind", KINDS), KINDS + RecordFields.meant(kind, kinds));
     }
     String metric = metric();
     Direction better =

@@ -19,7 +19,10 @@ final class MetricRules {
           .map(
               why ->
                   written.place().refuse("field 'metric': found %s, but %s".formatted(name, why)))
-          .orElseGet(() -> RecordFields.refuse("metric", written, allowed));
+          .orElseGet(
+              () ->
+                  RecordFields.refuse(
+                      "metric", written, allowed + RecordFields.meant(name, Metrics.forms())));
     }
   }
 

@@ -118,7 +118,8 @@ final class Recipes {
           "recipe",
           node,
           String.join(", ", names())
-              + "; a catalogue names further ones in its block 'recipes'; or leave it out and write every field");
+              + "; a catalogue names further ones in its block 'recipes'; or leave it out and write every field"
+              + RecordFields.meant(name, names()));
     }
     return entries.stream()
         .filter(e -> e.isFor(family, dataset))

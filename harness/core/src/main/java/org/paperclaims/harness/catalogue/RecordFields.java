@@ -1,7 +1,7 @@
 package org.paperclaims.harness.catalogue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.paperclaims.architectures.spec.Nearest;
 
 /**
  * The fields of one mapping of a record, read strictly: a field is missing, wrong, or taken exactly
@@ -132,11 +132,20 @@ final class RecordFields {
     return Arrays.stream(values)
         .filter(v -> id.apply(v).equals(found))
         .findFirst()
-        .orElseThrow(() -> refuse(field, node, allowed));
+        .orElseThrow(() -> refuse(field, node, allowed + meant(found, all(values, id))));
+  }
+
+  /** Ask whether a word was meant to be one of a few, where it is near; else say nothing. */
+  static String meant(String found, Collection<String> allowed) {
+    return Nearest.meant(found, allowed).map(word -> "; did you mean '" + word + "'?").orElse("");
+  }
+
+  private static <E> List<String> all(E[] values, Function<E, String> id) {
+    return Arrays.stream(values).map(id).toList();
   }
 
   private static <E> String ids(E[] values, Function<E, String> id) {
-    return Arrays.stream(values).map(id).collect(Collectors.joining(", "));
+    return String.join(", ", all(values, id));
   }
 
   OptionalDouble number(String field, double least, double most) {
@@ -222,7 +231,6 @@ final class RecordFields {
   void end() {
     for (Map.Entry<String, YamlNode.Field> entry : mapping.fields().entrySet()) {
       if (!known.contains(entry.getKey())) {
-        List<String> names = new ArrayList<>(known);
         throw entry
             .getValue()
             .key()
@@ -232,7 +240,8 @@ final class RecordFields {
                     + "': found in "
                     + what
                     + ", allowed "
-                    + String.join(", ", names));
+                    + String.join(", ", known)
+                    + meant(entry.getKey(), known));
       }
     }
   }

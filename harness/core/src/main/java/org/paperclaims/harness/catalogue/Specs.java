@@ -63,6 +63,8 @@ final class Specs {
     if (node instanceof YamlNode.Scalar scalar && DATASETS.contains(scalar.text())) {
       return scalar.text();
     }
-    throw RecordFields.refuse("dataset", node, String.join(", ", DATASETS));
+    String near =
+        node instanceof YamlNode.Scalar scalar ? RecordFields.meant(scalar.text(), DATASETS) : "";
+    throw RecordFields.refuse("dataset", node, String.join(", ", DATASETS) + near);
   }
 }

@@ -106,8 +106,13 @@ final class TierFields {
             .getValue()
             .key()
             .refuse(
-                "field '%s': found in %s, where no <%s> uses it, allowed %s"
-                    .formatted(field, what, YamlNode.brief(field), String.join(", ", known)));
+                "field '%s': found in %s, where no <%s> uses it, allowed %s%s"
+                    .formatted(
+                        field,
+                        what,
+                        YamlNode.brief(field),
+                        String.join(", ", known),
+                        RecordFields.meant(field, known)));
       }
     }
   }
