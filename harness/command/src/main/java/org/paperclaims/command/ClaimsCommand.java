@@ -42,6 +42,8 @@ import picocli.CommandLine.Command;
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
     },
     subcommands = {
+      InitCommand.class,
+      CheckCommand.class,
       ListCommand.class,
       ShowCommand.class,
       PlanCommand.class,
@@ -50,6 +52,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ReportCommand.class,
       BoardCommand.class,
+      RunsCommand.class,
       ImportCommand.class,
       RepeatCommand.class,
       AuditCommand.class,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Correction;
@@ -50,6 +51,18 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
                     effect(design, Power.USUAL),
                     cases)));
     return rows;
+  }
+
+  /** Give the row of one case of a plan; nothing where a published number is judged. */
+  static Optional<PowerRow> of(SuiteCase c, SuitePlan plan) {
+    Criterion criterion = c.claim().criterion();
+    if (criterion instanceof Criterion.Level || criterion instanceof Criterion.Checkpoint) {
+      return Optional.empty();
+    }
+    Design design = new Design(c.claimCase().seeds().size(), alpha(c, plan));
+    return Optional.of(
+        new PowerRow(
+            design.seeds, design.alpha, effect(design, 0.5), effect(design, Power.USUAL), 1));
   }
 
   /** Write the row as a line of a table. */
