@@ -42,6 +42,7 @@ class WallsTest {
           "org.paperclaims.harness.compare",
           "org.paperclaims.harness.suite",
           "org.paperclaims.harness.junit",
+          "org.paperclaims.harness.results",
           "org.paperclaims.reports",
           "org.paperclaims.trackers",
           "org.paperclaims.command");

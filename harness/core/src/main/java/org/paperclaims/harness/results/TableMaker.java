@@ -3,7 +3,7 @@ package org.paperclaims.harness.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -39,7 +39,11 @@ final class TableMaker<R> {
         IntColumn.create(name),
         (column, row) -> {
           OptionalInt value = cell.apply(row);
-          return value.isPresent() ? column.append(value.getAsInt()) : column.appendMissing();
+          if (value.isPresent()) {
+            column.append(value.getAsInt());
+          } else {
+            column.appendMissing();
+          }
         });
   }
 
@@ -54,10 +58,10 @@ final class TableMaker<R> {
   }
 
   private <C extends Column<?>> TableMaker<R> column(
-      C column, BiFunction<C, R, ? extends Column<?>> append) {
+      C column, BiConsumer<C, R> append) {
     columns.add(
         rows -> {
-          rows.forEach(row -> append.apply(column, row));
+          rows.forEach(row -> append.accept(column, row));
           return column;
         });
     return this;

@@ -72,7 +72,7 @@ final class VerdictRows {
     List<Verdict> verdicts = new ArrayList<>();
     for (int number : found) {
       row.at(number);
-      verdicts.add(new Verdict(row, number, last.get(ofCase(row)) == number));
+      verdicts.add(new Verdict(row, number, last.getOrDefault(ofCase(row), -1) == number));
     }
     return verdicts;
   }
