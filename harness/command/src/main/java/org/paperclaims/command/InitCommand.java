@@ -1,6 +1,5 @@
 package org.paperclaims.command;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -109,43 +108,37 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private NewCatalogue.Named paper() {
-    Console console = System.console();
-    if (title == null && console == null) {
+  private NewCatalogue.Named paper() throws IOException {
+    String number = Optional.ofNullable(arxiv).orElse("");
+    String published = Optional.ofNullable(year).orElse("");
+    if (title != null) {
+      return new NewCatalogue.Named(number, title, authors, published);
+    }
+    if (!Questions.canBeAsked()) {
       throw new SettingsException(
           "a catalogue names its paper; say --title, or call the command on a terminal, which asks");
     }
-    if (title != null || console == null) {
-      return new NewCatalogue.Named(
-          Optional.ofNullable(arxiv).orElse(""),
-          Optional.ofNullable(title).orElse(""),
-          authors,
-          Optional.ofNullable(year).orElse(""));
-    }
+    return asked(Questions.on(Output.of(spec)), number, published);
+  }
+
+  /** Ask for everything that no option says. */
+  private NewCatalogue.Named asked(Questions questions, String arxiv, String year)
+      throws IOException {
     String number =
-        arxiv != null ? arxiv : asked(console, "Number on arXiv, such as 1709.07634 (or nothing)");
+        arxiv.isEmpty() ? questions.ask("Number on arXiv, such as 1709.07634 (or nothing)") : arxiv;
     String named = "";
     while (named.isEmpty()) {
-      named = asked(console, "Title");
+      named = questions.ask("Title");
     }
     List<String> by =
         authors.isEmpty()
-            ? NewCatalogue.names(asked(console, "Authors, comma-separated (or nothing)"))
+            ? NewCatalogue.names(questions.ask("Authors, comma-separated (or nothing)"))
             : authors;
     String published =
-        year != null || by.isEmpty()
-            ? Optional.ofNullable(year).orElse("")
-            : asked(console, "Year (or nothing for that of its number on arXiv)");
+        year.isEmpty() && !by.isEmpty()
+            ? questions.ask("Year (or nothing for that of its number on arXiv)")
+            : year;
     return new NewCatalogue.Named(number, named, by, published);
-  }
-
-  private static String asked(Console console, String question) {
-    String answer = console.readLine("%s: ", question);
-    if (answer == null) {
-      throw new SettingsException(
-          "the input ended before the paper was named; nothing was written");
-    }
-    return answer.strip();
   }
 
   private static void write(Path file, String text) throws IOException {

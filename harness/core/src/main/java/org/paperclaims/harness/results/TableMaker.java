@@ -57,8 +57,7 @@ final class TableMaker<R> {
     return column(BooleanColumn.create(name), (column, row) -> column.append(cell.test(row)));
   }
 
-  private <C extends Column<?>> TableMaker<R> column(
-      C column, BiConsumer<C, R> append) {
+  private <C extends Column<?>> TableMaker<R> column(C column, BiConsumer<C, R> append) {
     columns.add(
         rows -> {
           rows.forEach(row -> append.accept(column, row));
