@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  claims init my-claims.yaml",
       "  claims init my-claims.yaml --arxiv 1709.07634 --title EraseReLU",
-      "  claims init my-claims.yaml --title Dropout --author 'A. Author,B. Author' --year 2014"
+      "  claims init my-claims.yaml --title Dropout --author Srivastava,Hinton --year 2014"
     })
 final class InitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "the catalogue, a .yaml file")
