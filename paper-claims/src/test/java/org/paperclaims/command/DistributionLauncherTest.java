@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The words that the distribution's {@code bin/claims} gives to Java, told by a Java that prints them. */
+/**
+ * The words that the distribution's {@code bin/claims} gives to Java, told by a Java that prints
+ * them.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class DistributionLauncherTest {
   private static final String OLD = "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019' >&2\n";
@@ -56,8 +59,7 @@ class DistributionLauncherTest {
 
   private Claims start(Path script, Map<String, String> environment, String... words)
       throws Exception {
-    List<String> all =
-        Stream.concat(Stream.of("sh", script.toString()), Stream.of(words)).toList();
+    List<String> all = Stream.concat(Stream.of("sh", script.toString()), Stream.of(words)).toList();
     ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
     builder.environment().remove("CLAIMS_JVM_ARGS");
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
@@ -135,14 +137,17 @@ class DistributionLauncherTest {
     refused(start("list"), "is too old", "11.0.2", "Java 17 or newer");
     java("#!/bin/sh\necho 'Error: Could not create the Java Virtual Machine.' >&2\nexit 1\n");
     refused(start("list"), "does not start: Error: Could not create");
-    refused(
-        start(script, Map.of("JAVA_HOME", folder + "/absent"), "list"), "/absent/bin/java");
+    refused(start(script, Map.of("JAVA_HOME", folder + "/absent"), "list"), "/absent/bin/java");
     Path there = Files.move(home, home.resolveSibling("paper:claims"));
     refused(start(there.resolve("bin/claims"), Map.of(), "list"), "has a colon");
   }
 
   private static void refused(Claims call, String... words) {
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-    assertThat(call.err().lines().toList()).last().asString().startsWith("claims: ").contains(words);
+    assertThat(call.err().lines().toList())
+        .last()
+        .asString()
+        .startsWith("claims: ")
+        .contains(words);
   }
 }
