@@ -79,7 +79,8 @@ record CheckedFile(Path file, List<Claim> claims, List<CatalogueException> mista
       lines.add("");
       lines.add("%s (%s), line %d".formatted(claim.id(), claim.kind(), claim.line()));
       for (Tier tier : Tier.values()) {
-        if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
+        if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not
+            && !not.equals(TierPlan.NotAttempted.UNSAID)) {
           lines.add("  %-8s not attempted: %s".formatted(tier.id(), not.reason()));
         }
         for (PlannedCase planned : PlannedCase.of(claim, tier)) {
