@@ -181,12 +181,12 @@ class AuthorCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "runs --claim last-relu-lower-error     | did you mean 'last-relu-lowers-error'? The claims are",
+        "runs --claim last-relu-lower-error     | did you mean last-relu-lowers-error? `claims list`",
         "runs --claim blocked-negatives-weaken-gradients --arm none | the arms are control, treatment",
         "runs --arm control                     | name the claim with --claim",
         "runs --outcome failed                  | allowed completed, diverged",
-        "show location-matters                  | did you mean 'location-matters-in-plain-modules' or 'location-matters-in-residual-modules'?",
-        "list --include last-relu-lower-error   | did you mean 'last-relu-lowers-error'?",
+        "show location-matters                  | did you mean location-matters-in-plain-modules or location-matters-in-residual-modules?",
+        "list --include last-relu-lower-error   | did you mean last-relu-lowers-error?",
       })
   void a_name_that_is_nearly_right_is_asked_for(String line, String why) {
     String words = line.startsWith("runs") ? line + " --results " + EVIDENCE : line;
