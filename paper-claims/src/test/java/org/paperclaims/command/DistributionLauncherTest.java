@@ -47,7 +47,9 @@ class DistributionLauncherTest {
     Files.createDirectories(home.resolve("lib"));
     Files.createFile(home.resolve("lib/b.jar"));
     Files.createFile(home.resolve("lib/a.jar"));
-    Files.copy(Path.of("..", "distribution", "src", "bin", "claims"), home.resolve("bin/claims"));
+    Files.copy(
+        Path.of("..", "harness", "distribution", "src", "bin", "claims"),
+        home.resolve("bin/claims"));
     java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
     java(JAVA);
   }

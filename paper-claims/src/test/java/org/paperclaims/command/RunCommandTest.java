@@ -190,8 +190,9 @@ class RunCommandTest {
   @EnabledIf("hasScript")
   void control_c_at_a_terminal_stops_the_runs_and_keeps_what_they_did() throws Exception {
     Path results = folder.resolve("results");
+    // A build that was started in the background ignores the signal, and hands that down.
     String command =
-        "exec '%s' -cp '%s' %s run --include last-relu-lowers-error --results '%s' --report-dir '%s'"
+        "exec env --default-signal=INT '%s' -cp '%s' %s run --include last-relu-lowers-error --results '%s' --report-dir '%s'"
             .formatted(
                 ProcessHandle.current().info().command().orElseThrow(),
                 System.getProperty("java.class.path"),
