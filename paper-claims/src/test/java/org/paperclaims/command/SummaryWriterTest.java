@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -57,27 +56,11 @@ class SummaryWriterTest {
 
   @Test
   void tensorboards_own_reader_finds_the_numbers_of_runs_made_here() throws IOException {
-    Path catalogue =
-        Files.writeString(
-            folder.resolve("small.yaml"),
-            """
-            paper: made up
-            claims:
-              - id: small-networks-learn
-                statement: A small network learns shapes.
-                source: {where: nowhere}
-                criterion: {kind: level, metric: test_error, better: lower, alpha: 0.05, published: 60, statistic: single-run, margin: 60}
-                treatment: {}
-                tiers:
-                  smoke: {architecture: plain-8-w2, dataset: shapes10, images: 20, test_images: 20, pixels: 8, recipe: small, epochs: 2, batch: 10, learning_rate: 0.01, seeds: 2}
-                  reduced: {not_attempted: smoke is enough}
-                  full: {not_attempted: smoke is enough}
-            """);
     Path board = folder.resolve("board");
     Claims.call(
         Stream.of(
                 "run --catalogue",
-                catalogue,
+                TrackersTest.claim(folder),
                 "--include small-networks-learn --results",
                 folder.resolve("results"),
                 "--report-dir",

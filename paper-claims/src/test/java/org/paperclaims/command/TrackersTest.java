@@ -25,7 +25,8 @@ class TrackersTest {
   @TempDir private Path folder = Path.of("");
   private String warnings = "";
 
-  private Path claim() throws IOException {
+  /** Write a catalogue with one claim that two tiny runs decide. */
+  static Path claim(Path folder) throws IOException {
     return Files.writeString(
         folder.resolve("small.yaml"),
         """
@@ -53,7 +54,7 @@ class TrackersTest {
                   Stream.of(
                       "run",
                       "--catalogue",
-                      claim().toString(),
+                      claim(folder).toString(),
                       "--include",
                       "small-networks-learn",
                       "--results",

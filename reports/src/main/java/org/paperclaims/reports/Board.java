@@ -2,7 +2,6 @@ package org.paperclaims.reports;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Verdict;
@@ -74,15 +73,7 @@ final class Board {
 
   private static String counts(Map<Verdict, Integer> counts) {
     return counts.entrySet().stream()
-        .map(
-            count -> {
-              Mark mark = Mark.of(count.getKey());
-              return mark.sign()
-                  + " "
-                  + count.getValue()
-                  + " "
-                  + mark.words().toLowerCase(Locale.ROOT);
-            })
+        .map(count -> Mark.of(count.getKey()).counted(count.getValue()))
         .collect(Collectors.joining(" · "));
   }
 }

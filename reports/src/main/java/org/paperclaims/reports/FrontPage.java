@@ -241,12 +241,7 @@ final class FrontPage {
     if (counts.size() == 1) {
       return "all " + cases.size() + " cases";
     }
-    return counts.entrySet().stream()
-            .map(e -> e.getValue() + " " + Mark.of(e.getKey()).words().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "))
-        + " of "
-        + cases.size()
-        + " cases";
+    return Mark.counts(counts) + " of " + cases.size() + " cases";
   }
 
   private static Strip strip(List<CaseResult> cases, double margin) {

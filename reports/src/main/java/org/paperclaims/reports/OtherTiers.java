@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.reports.page.Mark;
 
 /**
- * What became of claims at other tiers than the suite's, as the ledger says it. Networks that have
- * hardly learned and such that have may show different things, and a reader of one must know.
+ * The last verdicts of claims at other tiers than the suite's, as the ledger has them. Networks
+ * that have hardly learned and networks that have learned may show different things.
  */
 final class OtherTiers {
   private final History history;
@@ -48,13 +47,7 @@ final class OtherTiers {
                 "Otherwise at the tier "
                     + other.getKey().id()
                     + ": "
-                    + other.getValue().entrySet().stream()
-                        .map(
-                            count ->
-                                count.getValue()
-                                    + " "
-                                    + Mark.of(count.getKey()).words().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "))
+                    + Mark.counts(other.getValue())
                     + ".")
         .toList();
   }

@@ -47,18 +47,7 @@ import picocli.CommandLine.Option;
       "  claims plan --tier full --engine torch --machines 16 --gpus-per-machine 1 --emit slurm"
     })
 final class PlanCommand implements Callable<Integer> {
-  @Mixin
-  private final SuiteOptions options =
-      SuiteOptions.of(
-          "--tier",
-          "--include",
-          "--engine",
-          "--seeds",
-          "--shard",
-          "--results",
-          "--datasets",
-          "--catalogue",
-          "--models");
+  @Mixin private final SuiteOptions options = SuiteOptions.ofRuns();
 
   @Mixin private final ClusterOptions cluster = new ClusterOptions();
 

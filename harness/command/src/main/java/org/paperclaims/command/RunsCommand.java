@@ -179,11 +179,8 @@ final class RunsCommand implements Callable<Integer> {
     String elsewhere = run.getString("imported");
     return String.format(
         Locale.ROOT,
-        "%s  %-9s %-7s seed %-4d %s",
-        run.getString("fingerprint").substring(0, 12),
-        run.getString("outcome").toLowerCase(Locale.ROOT),
-        run.getString("engine"),
-        run.getLong("seed"),
+        "%s %s",
+        start(run),
         elsewhere.isEmpty()
             ? "%s, erase %s, %s, %s"
                 .formatted(
@@ -194,15 +191,22 @@ final class RunsCommand implements Callable<Integer> {
             : "imported as " + elsewhere);
   }
 
+  private static String start(Row run) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %-9s %-7s seed %-4d",
+        run.getString("fingerprint").substring(0, 12),
+        run.getString("outcome").toLowerCase(Locale.ROOT),
+        run.getString("engine"),
+        run.getLong("seed"));
+  }
+
   private static String armLine(Row run) {
     double value = run.getDouble("value");
     return String.format(
         Locale.ROOT,
-        "%s  %-9s %-7s seed %-4d %s %s  %s, %s, %s",
-        run.getString("fingerprint").substring(0, 12),
-        run.getString("outcome").toLowerCase(Locale.ROOT),
-        run.getString("engine"),
-        run.getLong("seed"),
+        "%s %s %s  %s, %s, %s",
+        start(run),
         run.getString("metric"),
         Double.isNaN(value) ? Numbers.NONE : Numbers.significant(value),
         run.getString("arm"),

@@ -142,6 +142,20 @@ final class SuiteOptions {
     return new SuiteOptions(chosen);
   }
 
+  /** Make the options that say which runs a suite has, and where they are recorded. */
+  static SuiteOptions ofRuns() {
+    return of(
+        "--tier",
+        "--include",
+        "--engine",
+        "--seeds",
+        "--shard",
+        "--results",
+        "--datasets",
+        "--catalogue",
+        "--models");
+  }
+
   /** Give the names of all options of a suite. */
   static List<String> names() {
     return ALL;

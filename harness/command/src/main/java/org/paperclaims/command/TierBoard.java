@@ -39,13 +39,7 @@ final class TierBoard {
   /** A verdict, and whether its record expects it although it is not the claim's. */
   private record Shown(Verdict verdict, boolean expected) implements Comparable<Shown> {
     String words(int count) {
-      Mark mark = Mark.of(verdict);
-      return mark.sign()
-          + " "
-          + count
-          + " "
-          + mark.words().toLowerCase(Locale.ROOT)
-          + (expected ? " as expected" : "");
+      return Mark.of(verdict).counted(count) + (expected ? " as expected" : "");
     }
 
     @Override

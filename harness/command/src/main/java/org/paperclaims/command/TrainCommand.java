@@ -43,18 +43,7 @@ final class TrainCommand implements Callable<Integer> {
               + " `claims plan --units FILE` lists them")
   private List<String> fingerprints = new ArrayList<>();
 
-  @Mixin
-  private final SuiteOptions options =
-      SuiteOptions.of(
-          "--tier",
-          "--include",
-          "--engine",
-          "--seeds",
-          "--shard",
-          "--results",
-          "--datasets",
-          "--catalogue",
-          "--models");
+  @Mixin private final SuiteOptions options = SuiteOptions.ofRuns();
 
   @CommandLine.Spec private @Nullable CommandSpec spec;
 

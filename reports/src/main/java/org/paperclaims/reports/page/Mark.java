@@ -3,8 +3,10 @@ package org.paperclaims.reports.page;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.suite.CaseResult;
@@ -39,6 +41,18 @@ public record Mark(String css, String sign, String words, String meaning) {
       case INVALID ->
           new Mark("invalid", "!", "Invalid", "Runs failed or data is corrupt: nothing is said.");
     };
+  }
+
+  /** Write how many have it: sign, number and words. */
+  public String counted(int number) {
+    return sign + " " + number + " " + words.toLowerCase(Locale.ROOT);
+  }
+
+  /** Write how many have each verdict, without signs. */
+  public static String counts(Map<Verdict, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + of(e.getKey()).words().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 
   /** Give the look of a case: a verdict that its record expects says so. */
