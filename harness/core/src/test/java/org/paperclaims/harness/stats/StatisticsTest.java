@@ -18,6 +18,13 @@ class StatisticsTest {
   }
 
   @Test
+  void another_power_asks_for_another_effect() {
+    assertThat(Power.detectable(5, 0.05, 0.8)).isCloseTo(1.36, within(0.005));
+    assertThat(Power.detectable(5, 0.05, 0.5)).isCloseTo(0.89, within(0.005));
+    assertThat(Power.detectable(5, 0.05, 0.8)).isCloseTo(1.36, within(0.005));
+  }
+
+  @Test
   void has_the_power_alpha_where_there_is_no_effect() {
     for (int n : new int[] {2, 3, 5, 10, 50}) {
       assertThat(Power.paired(n, 0.05, 0)).isCloseTo(0.05, within(1e-4));
