@@ -1,15 +1,18 @@
 package org.paperclaims.command;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.architectures.spec.Family;
+import org.paperclaims.command.cluster.Scheduler;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.ModelFormat;
 import org.paperclaims.harness.lab.Colours.When;
+import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.ModelFormats;
 import org.paperclaims.harness.measure.Metrics;
@@ -54,10 +57,10 @@ abstract class Completed implements Iterable<String> {
   }
 
   /** Engines. */
-  static final class Engines extends Completed {
+  static final class EngineIds extends Completed {
     @Override
     Stream<String> values() {
-      return org.paperclaims.harness.lab.Engines.all().stream().map(Engine::id);
+      return Engines.all().stream().map(Engine::id);
     }
   }
 
@@ -82,8 +85,7 @@ abstract class Completed implements Iterable<String> {
   static final class Schedulers extends Completed {
     @Override
     Stream<String> values() {
-      return Stream.of(org.paperclaims.command.cluster.Scheduler.values())
-          .map(org.paperclaims.command.cluster.Scheduler::id);
+      return Stream.of(Scheduler.values()).map(Scheduler::id);
     }
   }
 
@@ -96,11 +98,10 @@ abstract class Completed implements Iterable<String> {
   }
 
   /** Data sets. */
-  static final class Datasets extends Completed {
+  static final class DatasetNames extends Completed {
     @Override
     Stream<String> values() {
-      return new org.paperclaims.datasets.Datasets(org.paperclaims.datasets.Datasets.home())
-          .names().stream().sorted();
+      return Datasets.unread().names().stream().sorted();
     }
   }
 
@@ -108,8 +109,7 @@ abstract class Completed implements Iterable<String> {
   static final class Specs extends Completed {
     @Override
     Stream<String> values() {
-      return org.paperclaims.architectures.family.Architectures.families().stream()
-          .map(Family::example);
+      return Architectures.families().stream().map(Family::example);
     }
   }
 
@@ -117,7 +117,7 @@ abstract class Completed implements Iterable<String> {
   static final class Channels extends Completed {
     @Override
     Stream<String> values() {
-      return List.of("rgb", "bgr").stream();
+      return Stream.of("rgb", "bgr");
     }
   }
 }

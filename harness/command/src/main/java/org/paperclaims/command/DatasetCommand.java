@@ -58,7 +58,7 @@ public final class DatasetCommand {
     @Parameters(
         index = "0",
         paramLabel = "NAME",
-        completionCandidates = Completed.Datasets.class,
+        completionCandidates = Completed.DatasetNames.class,
         description = "such as cifar10, svhn, shapes10")
     private String name = "";
 

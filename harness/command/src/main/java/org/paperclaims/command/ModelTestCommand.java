@@ -70,7 +70,7 @@ final class ModelTestCommand implements Callable<Integer> {
       names = "--dataset",
       required = true,
       paramLabel = "NAME",
-      completionCandidates = Completed.Datasets.class,
+      completionCandidates = Completed.DatasetNames.class,
       description = "such as cifar10")
   private String dataset = "";
 
@@ -106,7 +106,7 @@ final class ModelTestCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      completionCandidates = Completed.Engines.class,
+      completionCandidates = Completed.EngineIds.class,
       defaultValue = "torch",
       description = "dl4j or torch (default: ${DEFAULT-VALUE})")
   private String engine = "torch";

@@ -46,7 +46,7 @@ final class SuiteOptions {
   @Option(
       names = "--engine",
       paramLabel = "ENGINES",
-      completionCandidates = Completed.Engines.class,
+      completionCandidates = Completed.EngineIds.class,
       description =
           "dl4j, torch, or both as dl4j,torch (default: the first that can use this machine's GPU,"
               + " and dl4j without one)")
