@@ -188,6 +188,29 @@ class ReportSiteTest {
     }
   }
 
+  /** Turkish has two letters i, so it is where names that are looked up get lost. */
+  @Test
+  void writes_the_same_bytes_where_the_machine_speaks_turkish(@TempDir Path again)
+      throws IOException, InterruptedException {
+    Process turkish =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Duser.language=tr",
+                "-Duser.country=TR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReportMaker.class.getName(),
+                again.toString())
+            .inheritIO()
+            .start();
+
+    assertThat(turkish.waitFor()).isZero();
+    for (Path file : files()) {
+      assertThat(again.resolve(folder.relativize(file))).hasSameBinaryContentAs(file);
+    }
+  }
+
   @Test
   void draws_location_proportion_and_curves_at_twice_the_size() throws IOException {
     assertThat(
