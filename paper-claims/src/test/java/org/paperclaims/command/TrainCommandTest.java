@@ -1,16 +1,22 @@
 package org.paperclaims.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperclaims.Python;
 import org.paperclaims.harness.lab.Preemption;
 import org.paperclaims.harness.store.LedgerFile;
 import tech.tablesaw.api.Table;
@@ -55,6 +61,30 @@ class TrainCommandTest {
     assertThat(copy.waitFor()).as(said.toString()).isEqualTo(Preemption.EXIT_CODE);
     assertThat(said).contains("the runs have saved themselves").doesNotContain("unexpected");
     assertThat(folder.resolve("leases")).isEmptyDirectory();
+  }
+
+  /** Ctrl-C ends Maven with its tests, and what they print after that goes nowhere. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrl_c_says_on_the_terminal_how_to_go_on_though_maven_is_gone() throws Exception {
+    assumeTrue(Python.has("pty,termios"), Python.without("pty"));
+    Path python = folder.resolve("ctrl_c.py");
+    try (var script =
+        Objects.requireNonNull(TrainCommandTest.class.getResourceAsStream("ctrl_c.py"))) {
+      Files.copy(script, python);
+    }
+    List<String> words = new ArrayList<>(List.of("python3", python.toString()));
+    words.addAll(List.of(folder.resolve("log").toString(), "epoch 1/"));
+    words.addAll(
+        Claims.process(
+            "train", "--include", "last-relu-lowers-error", "--results", folder.toString()));
+    words.add(words.indexOf(ClaimsCommand.class.getName()), "-Dsurefire.real.class.path=.");
+
+    Process copy = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String shown = new String(copy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(copy.waitFor()).as(shown).isEqualTo(Preemption.EXIT_CODE);
+    assertThat(shown).contains("the runs have saved themselves", "Give the same command again");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class Preemption implements AutoCloseable {
     ask();
     try {
       if (done.await(SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(
+        LastWord.say(
             "claims: stopped; the runs have saved themselves. Give the same command again, and they"
                 + " go on where they were.");
         Runtime.getRuntime().halt(EXIT_CODE);
