@@ -34,6 +34,9 @@ class TrainCommandTest {
     Claims trained = call("train --include blocked-negatives-* --results RESULTS");
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("runs are recorded in " + folder, "0 failed");
+    assertThat(folder.resolve("live.html"))
+        .content()
+        .contains("blocked-negatives-weaken-gradients");
     Table ledger = LedgerFile.of(folder, problem -> {}).table();
     assertThat(ledger.stringColumn("kind").unique().asList()).containsExactly("run");
     Claims again = call("train --include blocked-negatives-* --results RESULTS");

@@ -56,7 +56,12 @@ final class TrainCommand implements Callable<Integer> {
     try (LivePage live = new LivePage(settings.results().resolve("live.html"));
         ConsoleProgress progress = ConsoleProgress.on(console)) {
       live.begin();
-      training = TrainedSuite.of(settings, fingerprints, Progress.shared(List.of(progress, live)));
+      training =
+          TrainedSuite.of(
+              settings,
+              fingerprints,
+              Progress.shared(List.of(progress, live)),
+              runs -> live.names(runs::claims));
       live.closed();
     }
     long failed = training.records().stream().filter(TrainCommand::failed).count();

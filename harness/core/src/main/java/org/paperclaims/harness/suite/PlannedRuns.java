@@ -2,9 +2,11 @@ package org.paperclaims.harness.suite;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
@@ -17,11 +19,14 @@ import org.paperclaims.harness.run.RunSpec;
  * The different runs of a plan.
  *
  * @param byFingerprint in the order of the plan
+ * @param claimsOf the ids of the claims that each of these runs is for, by its fingerprint
  * @param missing what is said of each data set that cannot be used; its runs are left out
  */
-public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missing) {
+public record PlannedRuns(
+    Map<String, RunSpec> byFingerprint, Map<String, Set<String>> claimsOf, List<String> missing) {
   public PlannedRuns {
     byFingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(byFingerprint));
+    claimsOf = Map.copyOf(claimsOf);
     missing = List.copyOf(missing);
   }
 
@@ -32,17 +37,22 @@ public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missi
   public static PlannedRuns of(SuiteSettings settings, SuitePlan plan, DatasetSource datasets) {
     ClaimSuite suite = new ClaimSuite(settings, plan, new ChecksumsOnly(datasets));
     Map<String, RunSpec> runs = new LinkedHashMap<>();
+    Map<String, Set<String>> claims = new HashMap<>();
     Collection<String> missing = new TreeSet<>();
     for (SuiteCase c : plan.cases()) {
       try {
-        suite.specs(c).stream()
-            .filter(spec -> !spec.madeElsewhere())
-            .forEach(spec -> runs.put(Fingerprint.of(spec), spec));
+        for (RunSpec spec : suite.specs(c)) {
+          if (!spec.madeElsewhere()) {
+            String fingerprint = Fingerprint.of(spec);
+            runs.put(fingerprint, spec);
+            claims.computeIfAbsent(fingerprint, f -> new TreeSet<>()).add(c.claim().id());
+          }
+        }
       } catch (DatasetException e) {
         missing.add(String.valueOf(e.getMessage()));
       }
     }
-    return new PlannedRuns(runs, List.copyOf(missing));
+    return new PlannedRuns(runs, claims, List.copyOf(missing));
   }
 
   private record ChecksumsOnly(DatasetSource datasets) implements RunSource {
@@ -57,11 +67,16 @@ public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missi
     }
   }
 
+  /** Give the ids of the claims that a run is for; none if the plan does not have it. */
+  public Set<String> claims(RunSpec run) {
+    return claimsOf.getOrDefault(Fingerprint.of(run), Set.of());
+  }
+
   /** Keep the runs of a shard. */
   public PlannedRuns in(SuiteSettings.Shard shard) {
     Map<String, RunSpec> mine = new LinkedHashMap<>(byFingerprint);
     mine.keySet().removeIf(fingerprint -> !shard.holds(fingerprint));
-    return new PlannedRuns(mine, missing);
+    return new PlannedRuns(mine, claimsOf, missing);
   }
 
   /**
@@ -84,6 +99,6 @@ public record PlannedRuns(Map<String, RunSpec> byFingerprint, List<String> missi
       }
       named.put(found.get(0), byFingerprint.get(found.get(0)));
     }
-    return new PlannedRuns(named, missing);
+    return new PlannedRuns(named, claimsOf, missing);
   }
 }

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.EngineChoice;
@@ -29,11 +30,13 @@ public record TrainedSuite(List<RunRecord> records, List<String> missing) {
    * claims: it goes by the fingerprint, so that each run belongs to one.
    *
    * @param names fingerprints, or their first characters, of the runs to keep; none for all
+   * @param opened hears which runs these are, before the first begins
    * @throws SettingsException if a setting or a name fits nothing
    * @throws org.paperclaims.harness.store.StoreException if the results cannot be written
    * @throws org.paperclaims.harness.train.PreemptedException if the process was asked to end
    */
-  public static TrainedSuite of(SuiteSettings settings, List<String> names, Progress progress) {
+  public static TrainedSuite of(
+      SuiteSettings settings, List<String> names, Progress progress, Consumer<PlannedRuns> opened) {
     if (settings.mode() == LaboratoryOptions.Mode.LOAD) {
       throw new SettingsException(
           "claims.mode is load, which trains nothing; leave it out to train");
@@ -43,6 +46,7 @@ public record TrainedSuite(List<RunRecord> records, List<String> missing) {
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       PlannedRuns all = PlannedRuns.of(settings, plan, datasets);
       PlannedRuns chosen = (names.isEmpty() ? all : all.named(names)).in(settings.shard());
+      opened.accept(chosen);
       try (RunStore store = RunStore.open(settings.results(), progress::note, settings.lease())) {
         choices.forEach(choice -> progress.note(choice.line()));
         List<RunRecord> records =

@@ -168,9 +168,13 @@ class AllRunsFirstTest {
     return kinds;
   }
 
+  private static TrainedSuite train(SuiteSettings settings, String... names) {
+    return TrainedSuite.of(settings, List.of(names), Progress.silent(), runs -> {});
+  }
+
   @Test
   void training_judges_nothing_and_a_suite_finds_its_runs() {
-    TrainedSuite training = TrainedSuite.of(settings(), List.of(), Progress.silent());
+    TrainedSuite training = train(settings());
     assertThat(training.records()).hasSize(12);
     assertThat(training.missing()).isEmpty();
     assertThat(kinds("results")).containsOnlyKeys("run");
@@ -200,7 +204,7 @@ class AllRunsFirstTest {
               shard + "/" + shards,
               "claims.results",
               folder.resolve("shard-" + shard).toString());
-      for (RunRecord run : TrainedSuite.of(own, List.of(), Progress.silent()).records()) {
+      for (RunRecord run : train(own).records()) {
         made.add(run.fingerprint());
         runs++;
       }
@@ -211,14 +215,13 @@ class AllRunsFirstTest {
 
   @Test
   void runs_are_trained_by_the_first_characters_of_their_fingerprints() {
-    List<RunRecord> all = TrainedSuite.of(settings(), List.of(), Progress.silent()).records();
+    List<RunRecord> all = train(settings()).records();
     String one = all.get(3).fingerprint();
     SuiteSettings elsewhere = settings("claims.results", folder.resolve("elsewhere").toString());
-    assertThat(
-            TrainedSuite.of(elsewhere, List.of(one.substring(0, 12)), Progress.silent()).records())
+    assertThat(train(elsewhere, one.substring(0, 12)).records())
         .extracting(RunRecord::fingerprint)
         .containsExactly(one);
-    assertThatThrownBy(() -> TrainedSuite.of(elsewhere, List.of("no run"), Progress.silent()))
+    assertThatThrownBy(() -> train(elsewhere, "no run"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("of the 12 runs of the plan none has a fingerprint")
         .hasMessageContaining("claims plan --units FILE");
@@ -226,8 +229,7 @@ class AllRunsFirstTest {
 
   @Test
   void training_refuses_to_load() {
-    assertThatThrownBy(
-            () -> TrainedSuite.of(settings("claims.mode", "load"), List.of(), Progress.silent()))
+    assertThatThrownBy(() -> train(settings("claims.mode", "load")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("claims.mode is load");
   }
