@@ -3,6 +3,7 @@ package org.paperclaims.architectures.family;
 import java.util.ArrayList;
 import java.util.List;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.spec.Draft;
 
 /**
  * An Inception module while it is drawn: branches that read one input and end in a concatenation.

@@ -9,6 +9,7 @@ import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.spec.Architecture;
+import org.paperclaims.architectures.spec.Draft;
 import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.architectures.spec.Nearest;
 import org.paperclaims.architectures.spec.Rectifiers;

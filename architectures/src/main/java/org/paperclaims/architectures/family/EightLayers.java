@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.spec.Draft;
 
 /**
  * What AlexNet and ZFNet have in common from their third layer on: three convolutions, a pooling,

@@ -3,6 +3,7 @@ package org.paperclaims.architectures.family;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.spec.Architecture;
+import org.paperclaims.architectures.spec.Draft;
 import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.architectures.spec.SpecWords;
 

@@ -2,6 +2,7 @@ package org.paperclaims.architectures.family;
 
 import java.util.List;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.spec.Draft;
 
 /**
  * The residual modules with a rectifier after the addition: ResNet's, ResNeXt's and wide ones; and
@@ -106,7 +107,8 @@ record PostActivation(
       return from;
     }
     if (!skip.projected() && kind.pads()) {
-      return net.padShortcut(name + ".shortcut.pad", from, out, stride, kind);
+      return net.padShortcut(
+          name + ".shortcut.pad", from, out, stride, kind.zerosBefore(out - net.channels(from)));
     }
     String conv = net.conv(name + ".shortcut.conv", from, out, Window.valid(1, stride));
     return net.batchNorm(name + ".shortcut.bn", conv);

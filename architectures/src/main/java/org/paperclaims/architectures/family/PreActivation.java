@@ -3,6 +3,7 @@ package org.paperclaims.architectures.family;
 import java.util.ArrayList;
 import java.util.List;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.architectures.spec.Draft;
 
 /** The pre-activation residual modules, which PreResNet and WRN share. */
 record PreActivation(Draft net, String name) {
@@ -52,7 +53,12 @@ record PreActivation(Draft net, String name) {
       int out = net.channels(x);
       shortcut =
           kind.pads()
-              ? net.padShortcut(name + ".shortcut.pad", from, out, stride, kind)
+              ? net.padShortcut(
+                  name + ".shortcut.pad",
+                  from,
+                  out,
+                  stride,
+                  kind.zerosBefore(out - net.channels(from)))
               : net.conv(name + ".shortcut.conv", first, out, Window.valid(1, stride));
     }
     return net.add(name + ".add", x, shortcut);
