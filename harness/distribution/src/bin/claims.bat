@@ -1,5 +1,6 @@
 @echo off
 rem Run the claims command.   claims --help
+rem CLAIMS_CLASS_PATH: jars with plug-ins and catalogues of your own.
 rem JAVA_HOME: Java 17 or newer. CLAIMS_JVM_ARGS: options for Java; -Xmx4g by default.
 setlocal
 set "HOME_OF_CLAIMS=%~dp0.."
@@ -12,5 +13,5 @@ if errorlevel 1 (
   echo claims: "%JAVA_COMMAND%" %CLAIMS_JVM_ARGS% does not start; look at JAVA_HOME and CLAIMS_JVM_ARGS 1>&2
   exit /b 2
 )
-"%JAVA_COMMAND%" -Duser.language=en %CLAIMS_JVM_ARGS% --enable-native-access=ALL-UNNAMED -cp "%HOME_OF_CLAIMS%\lib\*" org.paperclaims.command.ClaimsCommand %*
+"%JAVA_COMMAND%" -Duser.language=en %CLAIMS_JVM_ARGS% --enable-native-access=ALL-UNNAMED -cp "%HOME_OF_CLAIMS%\lib\*;%CLAIMS_CLASS_PATH%" org.paperclaims.command.ClaimsCommand %*
 exit /b %ERRORLEVEL%

@@ -24,6 +24,7 @@ class WallsTest {
 
   private static final List<String> MODULES =
       List.of(
+          "org.paperclaims.plugins",
           "org.paperclaims.architectures",
           "org.paperclaims.datasets",
           "org.paperclaims.harness.engine",
@@ -53,14 +54,29 @@ class WallsTest {
   }
 
   @Test
-  void architectures_know_the_jdk_alone() {
+  void plug_ins_are_found_by_the_jdk_alone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("org.paperclaims.plugins..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.paperclaims.plugins.."));
+  }
+
+  @Test
+  void architectures_know_the_jdk_and_plug_ins_alone() {
     check(
         classes()
             .that()
             .resideInAPackage("org.paperclaims.architectures..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "org.paperclaims.architectures.."));
+            .resideInAnyPackage(
+                "java..",
+                "org.jspecify..",
+                "org.paperclaims.plugins..",
+                "org.paperclaims.architectures.."));
   }
 
   @Test
@@ -72,7 +88,10 @@ class WallsTest {
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage("org.paperclaims..")
-                    .and(not(resideInAnyPackage("org.paperclaims.datasets..")))));
+                    .and(
+                        not(
+                            resideInAnyPackage(
+                                "org.paperclaims.plugins..", "org.paperclaims.datasets..")))));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.paperclaims.plugins.Registry;
 
 /**
  * How a network's tensors are drawn before training. The numbers of a tensor depend on the seed and
@@ -79,6 +80,14 @@ public final class Initialisation {
           XAVIER,
           GLOROT);
 
+  private static final Registry<Initialisation> REGISTRY =
+      Registry.of(
+          "initialisation",
+          NAMED,
+          Initialisation::word,
+          InitialisationProvider.class,
+          InitialisationProvider::initialisation);
+
   private static final String GAUSSIAN = "gaussian-";
 
   /**
@@ -113,6 +122,17 @@ public final class Initialisation {
     this.zeroGamma = zeroGamma;
   }
 
+  /**
+   * Make an initialisation of a plug-in: normal with mean 0, and the classifier as the published
+   * recipes have it.
+   *
+   * @param word its name in a recipe
+   * @param deviation gives the standard deviation of a weight by its tensor; positive
+   */
+  public static Initialisation normal(String word, ToDoubleFunction<Parameter> deviation) {
+    return new Initialisation(word, deviation);
+  }
+
   /** Give the name in a recipe, such as {@code he-normal}. */
   public String word() {
     return word;
@@ -121,7 +141,7 @@ public final class Initialisation {
   /** List the names; where one has a number of its own, with an example of it. */
   public static List<String> words() {
     return Stream.concat(
-            NAMED.stream().map(Initialisation::word),
+            REGISTRY.names().stream(),
             Stream.of(GAUSSIAN + "S with a standard deviation S such as " + GAUSSIAN + "0.01"))
         .toList();
   }
@@ -133,7 +153,7 @@ public final class Initialisation {
           .filter(s -> DEVIATION.matcher(s).matches())
           .map(s -> gaussian(word, Double.parseDouble(s)));
     }
-    return NAMED.stream().filter(i -> i.word.equals(word)).findFirst();
+    return REGISTRY.named(word);
   }
 
   /**

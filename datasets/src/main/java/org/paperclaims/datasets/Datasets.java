@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.paperclaims.plugins.Registry;
 
 /**
  * Opens data sets by name. Remembers which files it has verified, so that one instance serves a
@@ -15,14 +16,14 @@ import java.util.stream.Stream;
  * <p>Generated, and so always there: {@code shapes10}, {@code limbs}, {@code linear-teacher},
  * {@code nonlinear-teacher}. Read from the directory: {@code cifar10}, {@code cifar100}, {@code
  * svhn}, {@code svhn-extra}, {@code tiny-imagenet}, {@code mpii}, {@code imagenet}, and {@code
- * imagenet-part} where not all of it lies there.
+ * imagenet-part} where not all of it lies there. Plug-ins bring others: {@link DatasetProvider}.
  */
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Datasets UNREAD = new Datasets(Path.of("."), 0);
 
-  private final List<Source> sources;
+  private final Registry<Source> sources;
   private final DataFolder folder;
   private final int prefetchThreads;
 
@@ -60,10 +61,10 @@ public final class Datasets {
             new Teacher("nonlinear-teacher", false)));
   }
 
-  Datasets(Path directory, int prefetchThreads, List<Source> sources) {
+  Datasets(Path directory, int prefetchThreads, List<Source> own) {
     this.folder = new DataFolder(directory);
     this.prefetchThreads = prefetchThreads;
-    this.sources = List.copyOf(sources);
+    this.sources = Registry.of("data set", own, Source::name, DatasetProvider.class, Provided::new);
   }
 
   /** Give data sets of which nothing is asked but what is known before their files are read. */
@@ -114,7 +115,7 @@ public final class Datasets {
 
   /** Give the names that {@link #open} knows. */
   public List<String> names() {
-    return sources.stream().map(Source::name).toList();
+    return sources.names();
   }
 
   /**
@@ -191,15 +192,16 @@ public final class Datasets {
   }
 
   private Source source(String name) {
-    return sources.stream()
-        .filter(s -> s.name().equals(name))
-        .findFirst()
+    return sources
+        .named(name)
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "no data set is called '"
-                        + name
-                        + "'; allowed: "
-                        + names().stream().sorted().collect(Collectors.joining(", "))));
+                    Objects.requireNonNullElse(
+                        sources.refused().get(name),
+                        "no data set is called '"
+                            + name
+                            + "'; allowed: "
+                            + names().stream().sorted().collect(Collectors.joining(", ")))));
   }
 }

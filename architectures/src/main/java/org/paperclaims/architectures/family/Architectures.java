@@ -1,18 +1,22 @@
 package org.paperclaims.architectures.family;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.spec.Architecture;
 import org.paperclaims.architectures.spec.ArchitectureException;
 import org.paperclaims.architectures.spec.Family;
+import org.paperclaims.architectures.spec.FamilyProvider;
 import org.paperclaims.architectures.spec.Nearest;
+import org.paperclaims.plugins.Registry;
 
 /** Every architecture that claims can name, by its spec. */
 public final class Architectures {
-  private static final List<Family> FAMILIES =
+  private static final List<Family> OWN =
       List.of(
           ResNet.FAMILY,
           PlainNet.FAMILY,
@@ -34,11 +38,20 @@ public final class Architectures {
           PoseMachine.FAMILY,
           LinearStack.FAMILY);
 
+  private static final Registry<Family> REGISTRY =
+      Registry.of(
+          "family of architectures",
+          OWN,
+          Family::head,
+          FamilyProvider.class,
+          FamilyProvider::family);
+
+  private static final List<Family> FAMILIES = List.copyOf(REGISTRY.all());
   private static final int REPAIRS = 10;
 
   private Architectures() {}
 
-  /** List the families, each with an example, its paper and its modules. */
+  /** List the families, those of plug-ins last, each with an example, its paper and its modules. */
   public static List<Family> families() {
     return FAMILIES;
   }
@@ -95,16 +108,23 @@ public final class Architectures {
   private static Architecture read(String spec) {
     Optional<Family> family =
         FAMILIES.stream()
-            .filter(f -> spec.equals(f.head()) || spec.startsWith(f.head() + "-"))
-            .findFirst();
+            .filter(f -> begins(spec, f.head()))
+            .max(Comparator.comparingInt(f -> f.head().length()));
     if (family.isEmpty()) {
       throw new ArchitectureException(
           spec,
-          "there is no such family; there are "
-              + String.join(", ", FAMILIES.stream().map(Family::head).toList()),
+          REGISTRY.refused().entrySet().stream()
+              .filter(refused -> begins(spec, refused.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("there is no such family; there are " + String.join(", ", REGISTRY.names())),
           likeliest(spec));
     }
     return family.get().read(spec);
+  }
+
+  private static boolean begins(String spec, String head) {
+    return spec.equals(head) || spec.startsWith(head + "-");
   }
 
   /** Follow the suggestions until one is valid: a spec can have several mistakes. */

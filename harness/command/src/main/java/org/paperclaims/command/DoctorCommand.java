@@ -10,19 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.catalogue.Brought;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
 import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.plugins.Plugin;
+import org.paperclaims.plugins.Plugins;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Option;
     modelTransformer = SuiteOptions.Chosen.class,
     description = {
       "Say what will work here, and what to do about what will not.",
-      "Looks at JDK, memory, cores, disk, the folders that are written, GPU, engines and their devices, and data sets. With --strict, ends with 1 if something will not work."
+      "Looks at JDK, memory, cores, disk, the folders that are written, GPU, engines and their devices, plug-ins, and data sets. With --strict, ends with 1 if something will not work."
     },
     footer = {
       "",
@@ -92,9 +94,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
     NativeFolder natives = NativeFolder.use();
     List<Finding> engines =
-        ServiceLoader.load(Engine.class).stream().flatMap(e -> engine(e.get()).stream()).toList();
+        Plugins.of(Engine.class).stream().flatMap(e -> engine(e).stream()).toList();
     findings.add(natives(natives, engines));
     findings.addAll(engines);
+    findings.addAll(plugins());
     findings.add(suite);
     for (String name : List.of("cifar10", "cifar100", "svhn", "tiny-imagenet")) {
       findings.add(dataset(settings, name));
@@ -123,6 +126,21 @@ final class DoctorCommand implements Callable<Integer> {
     if (!f.advice().isEmpty()) {
       out.printf("     %-16s %s%n", "", f.advice());
     }
+  }
+
+  private static List<Finding> plugins() {
+    List<Finding> findings = new ArrayList<>();
+    for (Plugin plugin : Brought.all()) {
+      String place = plugin.place().isEmpty() ? "" : " in " + plugin.place();
+      findings.add(
+          new Finding(
+              true,
+              "plug-in",
+              "%s '%s' of %s%s".formatted(plugin.kind(), plugin.name(), plugin.provider(), place),
+              ""));
+    }
+    Plugins.problems().forEach(p -> findings.add(new Finding(false, "plug-in", p, "")));
+    return findings;
   }
 
   private static Finding memory() {

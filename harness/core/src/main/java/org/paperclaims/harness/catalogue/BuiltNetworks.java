@@ -12,7 +12,6 @@ import org.paperclaims.harness.claim.Arm;
 /** The networks of arms, built for the examples of their data before any of these is read. */
 final class BuiltNetworks {
   private static final Datasets DATASETS = Datasets.unread();
-  private static final int COLOURS = 3;
 
   private BuiltNetworks() {}
 
@@ -35,6 +34,6 @@ final class BuiltNetworks {
       return architecture.build(architecture.usualInput(), architecture.usualOutputs());
     }
     int side = data.pixels() == 0 ? outline.side() : data.pixels();
-    return Architectures.build(spec, new Shape(COLOURS, side, side), outline.outputs());
+    return Architectures.build(spec, new Shape(outline.channels(), side, side), outline.outputs());
   }
 }

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Arm;
@@ -25,6 +24,7 @@ import org.paperclaims.harness.suite.SuiteListener;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.VerdictTable;
+import org.paperclaims.plugins.Plugins;
 
 /**
  * The one suite of a test run: opened by the first claim test, closed by JUnit after the last. When
@@ -65,10 +65,7 @@ final class SuiteSession implements AutoCloseable {
     SuiteSettings settings = SuiteSettings.from(parameters);
     Colours.When colours = colours(parameters.apply(Colours.SETTING).orElse("auto"));
     List<SuiteListener> listeners =
-        Stream.concat(
-                ServiceLoader.load(SuiteListener.class).stream().map(ServiceLoader.Provider::get),
-                launchers.stream())
-            .toList();
+        Stream.concat(Plugins.of(SuiteListener.class).stream(), launchers.stream()).toList();
     List<Progress> all = new ArrayList<>(List.of(progress));
     listeners.forEach(l -> all.add(l.progress(settings)));
     LaboratorySuite laboratory = LaboratorySuite.open(settings, Progress.shared(all), listeners);

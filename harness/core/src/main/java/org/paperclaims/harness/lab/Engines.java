@@ -1,10 +1,10 @@
 package org.paperclaims.harness.lab;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
+import org.paperclaims.plugins.Plugins;
 
 /** The engines on the class path. */
 public final class Engines {
@@ -12,8 +12,7 @@ public final class Engines {
 
   /** List the engines, in the order of their names. */
   public static List<Engine> all() {
-    return ServiceLoader.load(Engine.class).stream()
-        .map(ServiceLoader.Provider::get)
+    return Plugins.of(Engine.class).stream()
         .sorted(java.util.Comparator.comparing(Engine::id))
         .toList();
   }

@@ -2,9 +2,9 @@ package org.paperclaims.harness.lab;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.GraphFormat;
+import org.paperclaims.plugins.Plugins;
 
 /** The formats of whole networks on the class path. */
 public final class GraphFormats {
@@ -20,8 +20,7 @@ public final class GraphFormats {
   public static Optional<GraphFormat> of(Path file) {
     String name = String.valueOf(file.getFileName());
     Optional<GraphFormat> found =
-        ServiceLoader.load(GraphFormat.class).stream()
-            .map(ServiceLoader.Provider::get)
+        Plugins.of(GraphFormat.class).stream()
             .filter(format -> name.endsWith(format.ending()))
             .findFirst();
     if (found.isEmpty() && name.endsWith(ONNX)) {

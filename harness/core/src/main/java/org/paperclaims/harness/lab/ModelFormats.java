@@ -2,10 +2,10 @@ package org.paperclaims.harness.lab;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.ModelFormat;
+import org.paperclaims.plugins.Plugins;
 
 /** The formats of models on the class path. */
 public final class ModelFormats {
@@ -13,8 +13,7 @@ public final class ModelFormats {
 
   /** List the formats, in the order of their names. */
   public static List<ModelFormat> all() {
-    return ServiceLoader.load(ModelFormat.class).stream()
-        .map(ServiceLoader.Provider::get)
+    return Plugins.of(ModelFormat.class).stream()
         .sorted(Comparator.comparing(ModelFormat::id))
         .toList();
   }

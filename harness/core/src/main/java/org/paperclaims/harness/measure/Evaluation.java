@@ -60,8 +60,9 @@ public final class Evaluation {
     try (Learner learner = Learners.of(spec, network, dataset, place)) {
       learner.load(weights);
       Score test = Score.ofTest(learner, dataset, spec.recipe());
-      return metric.measure(
-          new TrainedNetwork(spec, network, dataset, place, learner, weights, test));
+      TrainedNetwork net =
+          new TrainedNetwork(spec, network, dataset, place, learner, weights, test);
+      return Metrics.isBrought(metric) ? brought(metric, net) : metric.measure(net);
     }
   }
 
@@ -77,6 +78,18 @@ public final class Evaluation {
     try (Learner learner = Learners.of(spec, network, dataset, place)) {
       learner.load(Networks.parameters(network, model));
       return Score.ofTest(learner, dataset, spec.recipe()).correct();
+    }
+  }
+
+  /** Measure by a plug-in, whose mistakes cost this number and not the suite. */
+  private static OptionalDouble brought(ModelMetric metric, TrainedNetwork net) {
+    try {
+      OptionalDouble value = metric.measure(net);
+      return value.isPresent() && Double.isNaN(value.getAsDouble())
+          ? OptionalDouble.empty()
+          : value;
+    } catch (RuntimeException | LinkageError e) {
+      throw new MeasurementException("%s threw %s".formatted(metric.getClass().getName(), e), e);
     }
   }
 }

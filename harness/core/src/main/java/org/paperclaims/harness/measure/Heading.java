@@ -13,12 +13,12 @@ import org.paperclaims.harness.run.Protocol;
  */
 public record Heading(String name, String label, Unit unit, Direction better, Protocol protocol) {
   /** Head a metric of trained networks of which lower values are wanted. */
-  static Heading lower(String name, String label, Unit unit) {
+  public static Heading lower(String name, String label, Unit unit) {
     return new Heading(name, label, unit, Direction.LOWER, Protocol.TRAIN);
   }
 
   /** Head a metric of trained networks of which higher values are wanted. */
-  static Heading higher(String name, String label, Unit unit) {
+  public static Heading higher(String name, String label, Unit unit) {
     return new Heading(name, label, unit, Direction.HIGHER, Protocol.TRAIN);
   }
 }

@@ -10,6 +10,11 @@ import org.paperclaims.harness.run.RunRecord;
 /**
  * A number that runs have: how records name it, how people read it, and how it is got. Implemented
  * once for each metric, and listed in {@link Metrics}.
+ *
+ * <p>Another project brings one as a {@link ModelMetric} with a public constructor without
+ * parameters, whose name stands in a file {@code
+ * META-INF/services/org.paperclaims.harness.measure.Metric}. A run is known by its spec, and not by
+ * the code that measures it: a metric whose numbers change takes another name.
  */
 public interface Metric {
   /** Give how it is named and read. */

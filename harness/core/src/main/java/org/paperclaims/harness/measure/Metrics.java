@@ -4,13 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.plugins.Registry;
 
-/** The metrics that there are. To add one, write its file and list it here. */
+/**
+ * The metrics that there are. To add one to this project, write its file and list it here; another
+ * project's are providers of {@link Metric}.
+ */
 public final class Metrics {
-  private static final List<Metric> ALL =
+  private static final List<Metric> OWN =
       Stream.of(
               TrainingMetrics.ALL,
               List.<Metric>of(
@@ -31,6 +36,10 @@ public final class Metrics {
           .flatMap(List::stream)
           .toList();
 
+  private static final List<Metric> ALL =
+      List.copyOf(
+          Registry.of("metric", OWN, Metric::name, Metric.class, Function.identity()).all());
+
   private static final List<MetricFamily> FAMILIES =
       List.of(new GroupErrors(), new EpochsTo(), new PckWithin(), new JavaMeasurements());
 
@@ -41,6 +50,11 @@ public final class Metrics {
           Told.lower("test_loss", "Test loss", Unit.LOSS, Protocol.GIVEN));
 
   private Metrics() {}
+
+  /** Tell whether a plug-in brings a metric. */
+  static boolean isBrought(Metric metric) {
+    return ALL.contains(metric) && !OWN.contains(metric);
+  }
 
   /** Find the metric of a name. */
   public static Optional<Metric> named(String name) {
@@ -92,10 +106,13 @@ public final class Metrics {
         : ALL.stream().filter(m -> m.protocol() == protocol);
   }
 
-  /** Measure what every training is measured by at its end. */
+  /**
+   * Measure what every training is measured by at its end. A plug-in's metrics are measured where a
+   * claim asks for them, so that one that fails costs no other claim's runs.
+   */
   public static Map<String, Double> usual(TrainedNetwork net) {
     Map<String, Double> values = new TreeMap<>();
-    Stream.concat(ALL.stream(), FAMILIES.stream().flatMap(f -> f.usual().stream()))
+    Stream.concat(OWN.stream(), FAMILIES.stream().flatMap(f -> f.usual().stream()))
         .flatMap(m -> m instanceof ModelMetric model ? Stream.of(model) : Stream.empty())
         .filter(ModelMetric::usual)
         .forEach(m -> m.measure(net).ifPresent(value -> values.put(m.name(), value)));

@@ -1,0 +1,3 @@
+/** Tests of how plug-ins are found. */
+@org.jspecify.annotations.NullMarked
+package org.paperclaims.plugins;
