@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.spec.Architecture;
@@ -15,6 +16,7 @@ import org.paperclaims.architectures.spec.Nearest;
 import org.paperclaims.plugins.Registry;
 
 /** Every architecture that claims can name, by its spec. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class Architectures {
   private static final List<Family> OWN =
       List.of(

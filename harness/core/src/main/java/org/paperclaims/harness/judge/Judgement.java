@@ -3,6 +3,7 @@ package org.paperclaims.harness.judge;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.claim.Verdict;
 
 /**
@@ -20,6 +21,7 @@ import org.paperclaims.harness.claim.Verdict;
  * @param furtherSeeds how many more pairs would decide it at the estimate seen, if it is undecided
  * @param tests every test that was made, in order
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record Judgement(
     Verdict verdict,
     String reason,

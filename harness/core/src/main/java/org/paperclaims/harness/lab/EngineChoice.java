@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
@@ -22,6 +23,7 @@ import org.paperclaims.harness.engine.NvidiaDriver;
  * @param device of which a suite may use others of the kind too, unless it was asked for
  * @param why in words that end the line about it
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record EngineChoice(String engine, Device device, String why) {
   /** The engine where no GPU decides. */
   private static final String USUAL = "dl4j";

@@ -3,6 +3,7 @@ package org.paperclaims.harness.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.train.Trainer;
 
 /**
@@ -28,6 +29,7 @@ public record LaboratoryOptions(
     boolean isolate,
     Trainer.Checkpointing checkpointing) {
   /** The treatment of a run that trains. */
+  @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
   public enum Mode {
     /** Train what is not stored. */
     TRAIN,

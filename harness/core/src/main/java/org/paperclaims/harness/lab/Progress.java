@@ -1,11 +1,13 @@
 package org.paperclaims.harness.lab;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.train.Control;
 
 /** Is told what a laboratory does, by several threads. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public interface Progress {
   /** A suite of runs begins; {@code reused} of the {@code runs} need no work. */
   default void planned(int runs, int reused) {}

@@ -1,5 +1,6 @@
 package org.paperclaims.harness.stats;
 
+import org.apiguardian.api.API;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -7,6 +8,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * where nothing is to be found, that a verdict has come by the time that a share of the data is
  * there.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public enum Spending {
   /**
    * In the way of O'Brien and Fleming: {@code 2 - 2 Phi(z(alpha/2) / sqrt(f))}, almost nothing at

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Tier;
@@ -17,6 +18,7 @@ import org.paperclaims.harness.run.RunSpec;
  * @param warnings what a reader must know of earlier verdicts: that the declaration was changed
  *     after one was seen, or that this one is another
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record CaseResult(
     Claim claim,
     Tier tier,

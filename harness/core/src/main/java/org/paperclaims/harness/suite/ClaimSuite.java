@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
@@ -34,6 +35,7 @@ import org.paperclaims.harness.run.ShownText;
  * is open. Each step follows from the runs alone, so that a suite that is started again, and each
  * of several on one folder, takes the same one. A case that is decided stays so.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public final class ClaimSuite {
   private final SuiteSettings settings;
   private final SuitePlan plan;
@@ -59,6 +61,7 @@ public final class ClaimSuite {
   }
 
   /** Make a suite of what was planned. */
+  @API(status = API.Status.INTERNAL)
   public ClaimSuite(SuiteSettings settings, SuitePlan plan, RunSource runs) {
     this(settings, plan, runs, DeclaredBefore.nothing(), result -> {});
   }
@@ -69,6 +72,7 @@ public final class ClaimSuite {
    * @param before how its cases were declared when they were judged before
    * @param judged is told each verdict as soon as it is reached
    */
+  @API(status = API.Status.INTERNAL)
   public ClaimSuite(
       SuiteSettings settings,
       SuitePlan plan,

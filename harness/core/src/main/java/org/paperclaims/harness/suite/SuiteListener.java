@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.lab.Progress;
 
 /**
@@ -8,6 +9,7 @@ import org.paperclaims.harness.lab.Progress;
  * program that launches the claim tests can add one that is told last: in the store of JUnit's
  * launcher session, under this class as namespace and key.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public interface SuiteListener {
   /**
    * Give something that is told what the laboratory does while the suite runs.

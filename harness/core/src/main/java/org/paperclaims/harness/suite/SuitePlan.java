@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
@@ -15,6 +16,7 @@ import org.paperclaims.harness.claim.TierPlan;
  *
  * @param cases in the catalogue's order, engine by engine
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) {
   public SuitePlan {
     cases = List.copyOf(cases);

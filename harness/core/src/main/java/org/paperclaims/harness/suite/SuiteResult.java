@@ -3,6 +3,7 @@ package org.paperclaims.harness.suite;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
@@ -14,6 +15,7 @@ import org.paperclaims.harness.claim.Verdict;
  * @param notAttempted claims of the suite without a case at this tier, with the reason
  * @param environment what the runs ran on, by name; where runs differ, every value once
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record SuiteResult(
     Tier tier,
     List<CaseResult> cases,

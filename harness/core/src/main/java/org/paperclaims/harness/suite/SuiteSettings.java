@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.engine.EngineException;
@@ -45,6 +46,7 @@ import org.paperclaims.harness.lab.LaboratoryOptions;
  * @param trackers {@code claims.mlflow} and {@code claims.tensorboard}: other tools that are told
  *     of the runs
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public record SuiteSettings(
     Tier tier,
     List<String> include,

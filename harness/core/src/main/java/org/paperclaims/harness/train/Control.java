@@ -1,6 +1,7 @@
 package org.paperclaims.harness.train;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.paperclaims.harness.store.Checkpoint;
 
 /** The questions and reports of a trainer to its caller. Called by the thread that trains. */
@@ -28,6 +29,7 @@ public interface Control {
    * @param imagesPerSecond in training, since the trainer started
    * @param secondsLeft an estimate from the speed so far
    */
+  @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
   record Step(
       int epoch,
       int epochs,
