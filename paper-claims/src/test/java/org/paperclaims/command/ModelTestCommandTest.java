@@ -32,7 +32,7 @@ class ModelTestCommandTest {
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
         .contains(
-            "network.onnx is read by the module harness-engine-onnx, which is not on the class path; build with -Ponnx");
+            "network.onnx is read by the module paper-claims-engine-onnx, which is not on the class path; build with -Ponnx");
   }
 
   @Test

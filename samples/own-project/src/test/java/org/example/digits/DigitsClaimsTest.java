@@ -21,7 +21,7 @@ class DigitsClaimsTest {
 
   @ClaimTest(catalogue = CATALOGUE, value = "rectifiers-lower-error")
   void with_rectifiers_no_seed_errs_on_more_than_half_of_the_images(ClaimCheck check) {
-    List<RunRecord> runs = check.result().runs().byArm().get("none");
+    List<RunRecord> runs = check.result().runs().byArm().get("treatment");
     assertEquals(6, runs.size());
     for (RunRecord run : runs) {
       double error = run.metrics().get("test_error");

@@ -26,7 +26,7 @@ public final class GraphFormats {
     if (found.isEmpty() && name.endsWith(ONNX)) {
       throw new EngineException(
           name
-              + " is read by the module harness-engine-onnx, which is not on the class path; build with -Ponnx");
+              + " is read by the module paper-claims-engine-onnx, which is not on the class path; build with -Ponnx");
     }
     return found;
   }
