@@ -46,6 +46,7 @@ class WallsTest {
           "org.paperclaims.harness.results",
           "org.paperclaims.reports",
           "org.paperclaims.trackers",
+          "org.paperclaims.spark",
           "org.paperclaims.command");
 
   @Test
@@ -149,6 +150,25 @@ class WallsTest {
                 "org.paperclaims.harness.judge..",
                 "org.paperclaims.harness.compare..",
                 "org.paperclaims.harness.suite.."));
+  }
+
+  @Test
+  void spark_is_named_by_the_classes_that_run_in_its_jvms_alone() {
+    check(
+        noClasses()
+            .that()
+            .haveNameNotMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask)([$].*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala.."));
+    check(
+        classes()
+            .that()
+            .haveNameMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask)([$].*)?")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..", "scala..", "org.apache.spark..", "org.paperclaims.spark.."));
   }
 
   @Test

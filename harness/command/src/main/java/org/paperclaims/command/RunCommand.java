@@ -40,10 +40,13 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  claims run --include 'last-relu-*'",
       "  claims run --tier reduced --engine dl4j,torch --seeds 10",
-      "  claims run --include 'blocked-negatives-*' --json"
+      "  claims run --include 'blocked-negatives-*' --json",
+      "  claims run --tier full --on spark://host:7077 --threads 4 --results /shared/results"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final SuiteOptions options = SuiteOptions.all();
+
+  @Mixin private final SiteOptions site = new SiteOptions();
 
   @Option(names = "--json", description = "print JSON for a script; progress goes to stderr")
   private boolean json;
@@ -60,6 +63,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     options.settings();
+    if (site.isElsewhere()) {
+      int code = site.train(options, List.of(), json ? Output.errors(spec) : Output.of(spec));
+      if (code != 0 && code != ClaimsCommand.NOTHING_TO_SAY) {
+        return code;
+      }
+    }
     Finished finished = new Finished();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     if (json) {

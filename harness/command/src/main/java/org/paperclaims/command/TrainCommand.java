@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  claims train --tier reduced --engine torch --results /shared/results",
       "  claims train --tier reduced --engine torch --shard 1/3 --results shard-1",
-      "  claims train 3f21 c07e --tier reduced --engine torch"
+      "  claims train 3f21 c07e --tier reduced --engine torch",
+      "  claims train --tier full --on spark://host:7077 --threads 4 --results /shared/results"
     })
 final class TrainCommand implements Callable<Integer> {
   @Parameters(
@@ -45,12 +46,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private final SuiteOptions options = SuiteOptions.ofRuns();
 
+  @Mixin private final SiteOptions site = new SiteOptions();
+
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     SuiteSettings settings = options.settings();
     PrintWriter out = Output.of(spec);
+    if (site.isElsewhere()) {
+      return site.train(options, fingerprints, out);
+    }
     TrainedSuite training;
     PrintStream console = System.out;
     try (LivePage live = new LivePage(settings.results().resolve("live.html"));

@@ -1,5 +1,7 @@
 package org.paperclaims.harness.catalogue;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.family.Architectures;
@@ -13,6 +15,21 @@ import org.paperclaims.harness.claim.Arm;
 final class BuiltNetworks {
   private static final Datasets DATASETS = Datasets.unread();
 
+  /** Tiers and rules ask for the same networks again and again, and soon after each other. */
+  private static final int KEPT = 128;
+
+  private static final Map<Key, Network> LAST =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Network> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  private record Key(String architecture, String erasure, String dataset, int pixels) {}
+
   private BuiltNetworks() {}
 
   /**
@@ -23,7 +40,19 @@ final class BuiltNetworks {
    * @throws org.paperclaims.architectures.ErasureException if no module has the position erased
    */
   static Network of(Arm arm) {
-    return arm.erasure().applyTo(plain(arm.architecture(), arm.dataset()));
+    DatasetSpec data = arm.dataset();
+    Key key = new Key(arm.architecture(), arm.erasure().toString(), data.name(), data.pixels());
+    synchronized (LAST) {
+      Network known = LAST.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    Network built = arm.erasure().applyTo(plain(arm.architecture(), data));
+    synchronized (LAST) {
+      LAST.put(key, built);
+    }
+    return built;
   }
 
   /** Build the network that a spec names, for the examples of a data set. */

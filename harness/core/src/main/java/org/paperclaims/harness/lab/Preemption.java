@@ -44,13 +44,18 @@ public final class Preemption implements AutoCloseable {
     }
   }
 
+  /** Say that the runs were stopped, and how to go on. */
+  public static void sayStopped() {
+    LastWord.say(
+        "claims: stopped; the runs have saved themselves. Give the same command again, and they"
+            + " go on where they were.");
+  }
+
   private void stopAndWait() {
     ask();
     try {
       if (done.await(SECONDS, TimeUnit.SECONDS)) {
-        LastWord.say(
-            "claims: stopped; the runs have saved themselves. Give the same command again, and they"
-                + " go on where they were.");
+        sayStopped();
         Runtime.getRuntime().halt(EXIT_CODE);
       }
     } catch (InterruptedException e) {

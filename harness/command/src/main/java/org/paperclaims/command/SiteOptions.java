@@ -1,0 +1,124 @@
+package org.paperclaims.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.Site;
+import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.plugins.Plugins;
+import picocli.CommandLine.Option;
+
+/** Where runs are trained, if not on this machine. */
+final class SiteOptions {
+  @Option(
+      names = "--on",
+      paramLabel = "ADDRESS",
+      description =
+          "machines that train: spark://HOST:PORT, yarn or k8s://ADDRESS, by the spark-submit of"
+              + " SPARK_HOME; all share the results folder")
+  private @Nullable String address;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      description = "with --on, the most copies at work (default: as many as there is room for)")
+  private int copies;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "with --on, CPU threads of each run (default: 1); part of what decides a run's bits")
+  private int threads = 1;
+
+  @Option(
+      names = "--mixed",
+      description =
+          "with --on, let machines of unlike processors, GPUs or Javas work, whose bits differ")
+  private boolean mixed;
+
+  @Option(
+      names = "--insecure",
+      description = "with --on, use a Spark master that asks nobody who he is")
+  private boolean insecure;
+
+  @Option(
+      names = "--spark-conf",
+      paramLabel = "NAME=VALUE",
+      description = "with --on, a setting of Spark's; may be given several times")
+  private Map<String, String> settings = new TreeMap<>();
+
+  /** Tell whether runs are trained elsewhere. */
+  boolean isElsewhere() {
+    return address != null;
+  }
+
+  /**
+   * Have the missing runs of a suite trained.
+   *
+   * @param suite the options that choose its runs
+   * @return 0 if every run is recorded, or the gravest exit code of a copy
+   */
+  int train(SuiteOptions suite, List<String> fingerprints, PrintWriter out) {
+    String where = address == null ? "" : address;
+    List<Site> sites = Plugins.of(Site.class);
+    Site site =
+        sites.stream()
+            .filter(s -> s.takes(where))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "--on is '%s'; allowed are %s"
+                            .formatted(
+                                where,
+                                String.join("; ", sites.stream().map(Site::form).toList()))));
+    if (threads < 1 || copies < 0) {
+      throw new SettingsException(
+          "--threads is %d and --copies %d; allowed are 1 or more, and 0 or more"
+              .formatted(threads, copies));
+    }
+    Path results = suite.settings().results().toAbsolutePath();
+    Site.Order order =
+        new Site.Order(
+            where,
+            copies,
+            threads,
+            mixed,
+            insecure,
+            java(suite, fingerprints),
+            created(results),
+            settings);
+    return site.train(
+        order,
+        line -> {
+          out.println(site.getClass().getSimpleName().replace("Site", "") + ": " + line);
+          out.flush();
+        });
+  }
+
+  private static Path created(Path results) {
+    try {
+      return Files.createDirectories(results);
+    } catch (IOException e) {
+      throw new SettingsException("%s cannot be made: %s".formatted(results, e.getMessage()));
+    }
+  }
+
+  private List<String> java(SuiteOptions suite, List<String> fingerprints) {
+    List<String> words = new ArrayList<>(OwnJvm.options());
+    words.add("-Dclaims.workers=1");
+    words.add("-Dclaims.threads=" + threads);
+    words.addAll(List.of("-cp", OwnJvm.classPath(), CopyMain.class.getName()));
+    words.addAll(List.of(Site.KIND, Site.TOKEN, "train"));
+    words.addAll(fingerprints);
+    words.addAll(suite.words());
+    return words;
+  }
+}

@@ -1,0 +1,191 @@
+package org.paperclaims.spark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * The driver, in a JVM of {@code spark-submit}: asks one host of what kind it is, then has as many
+ * copies at work as there are executors. Its input ends with whoever began it, and then it ends the
+ * copies. Every line to its parent begins with {@link #MARK}.
+ */
+public final class Bridge {
+  static final String MARK = "@site ";
+  static final String ANSWER = "@copy ";
+  static final String ENDED = "ended ";
+  static final String ASK = "?";
+
+  /** A compiled constant: Spark's JVMs do not have the class. */
+  private static final String KIND = org.paperclaims.harness.lab.Site.KIND;
+
+  private static final int STOPPED = 75;
+  private static final int NO_MACHINE = 69;
+  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long SETTLED_MILLIS = 4_000;
+  private static final long LOOK_MILLIS = 100;
+
+  private Bridge() {}
+
+  /**
+   * Argument: a file with the most copies (0 for as many as there are executors), whether unlike
+   * hosts may work too, and the words of a copy, a line each.
+   */
+  public static void main(String[] args) throws Exception {
+    List<String> order = Files.readAllLines(Path.of(args[0]), StandardCharsets.UTF_8);
+    int most = Integer.parseInt(order.get(0));
+    boolean mixed = Boolean.parseBoolean(order.get(1));
+    List<String> words = order.subList(2, order.size());
+    AtomicBoolean stop = new AtomicBoolean();
+    JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("claims"));
+    SparkContext spark = context.sc();
+    watch(spark, stop);
+    say("Spark " + spark.version() + ", application " + spark.applicationId());
+    int copies = executors(spark, most, stop);
+    int code = NO_MACHINE;
+    if (copies == 0) {
+      say(
+          stop.get()
+              ? "stopped before a machine came"
+              : "no machine came in a minute; ask the cluster for its workers, their cores and GPUs");
+    } else {
+      Told told = new Told(false);
+      String kind = ASK;
+      if (!mixed) {
+        run(spark, context, 1, with(words, ASK), told);
+        kind = told.answer;
+      }
+      if (!mixed && (told.code != 0 || kind.isEmpty())) {
+        say("the first host cannot run the command: it ended with " + told.code);
+        code = told.code == 0 ? NO_MACHINE : told.code;
+      } else if (!stop.get()) {
+        say(copies + (copies == 1 ? " copy" : " copies") + (mixed ? "" : " on hosts of " + kind));
+        Told all = new Told(true);
+        run(spark, context, copies, with(words, mixed ? "" : kind), all);
+        code = all.code;
+      }
+    }
+    context.stop();
+    System.exit(stop.get() ? STOPPED : code);
+  }
+
+  private static List<String> with(List<String> words, String kind) {
+    List<String> filled = new ArrayList<>(words);
+    filled.replaceAll(word -> word.equals(KIND) ? kind : word);
+    return filled;
+  }
+
+  private static void run(
+      SparkContext spark, JavaSparkContext context, int copies, List<String> words, Told told) {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 1; i <= copies; i++) {
+      numbers.add(Integer.toString(i));
+    }
+    try {
+      spark.runJob(
+          context.parallelize(numbers, copies).rdd(),
+          new CopyTask(words),
+          told,
+          ClassTag$.MODULE$.apply(String.class));
+    } catch (RuntimeException e) {
+      told.failed(e);
+    } catch (Exception e) {
+      // Scala throws what it likes.
+      told.failed(e);
+    }
+  }
+
+  /** Wait until the machines are there; give how many copies they can have. */
+  private static int executors(SparkContext spark, int most, AtomicBoolean stop)
+      throws InterruptedException {
+    long start = System.currentTimeMillis();
+    int known = 0;
+    long since = start;
+    while (!stop.get()) {
+      // One of them is the driver itself.
+      int now = spark.statusTracker().getExecutorInfos().length - 1;
+      long time = System.currentTimeMillis();
+      if (now != known) {
+        known = now;
+        since = time;
+      }
+      boolean settled = known > 0 && time - since > SETTLED_MILLIS;
+      if (settled || (most > 0 && known >= most) || time - start > PATIENCE_MILLIS) {
+        return most > 0 ? Math.min(most, known) : known;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return 0;
+  }
+
+  private static void watch(SparkContext spark, AtomicBoolean stop) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try (BufferedReader parent =
+                  new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                String line = parent.readLine();
+                while (line != null) {
+                  line = parent.readLine();
+                }
+              } catch (IOException e) {
+                // Whoever began this is gone.
+              }
+              stop.set(true);
+              spark.cancelAllJobs();
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void say(String line) {
+    System.out.println(MARK + line);
+    System.out.flush();
+  }
+
+  /** Hears of each copy's end, on the driver. */
+  private static final class Told extends AbstractFunction2<Object, String, BoxedUnit> {
+    private final boolean aloud;
+    private int code;
+    private String answer = "";
+
+    Told(boolean aloud) {
+      this.aloud = aloud;
+    }
+
+    @Override
+    public synchronized BoxedUnit apply(Object number, String result) {
+      if (result.startsWith(ENDED)) {
+        String[] parts = result.substring(ENDED.length()).split("\t", 2);
+        int space = parts[0].indexOf(' ');
+        int its = Integer.parseInt(parts[0].substring(0, space));
+        answer = parts[0].substring(space + 1);
+        code = Math.max(code, its);
+        if (aloud && its != 0) {
+          say(parts[1] + " ended with " + its + (answer.isEmpty() ? "" : ": " + answer));
+        }
+      } else {
+        code = Math.max(code, NO_MACHINE);
+        say(result);
+      }
+      return BoxedUnit.UNIT;
+    }
+
+    synchronized void failed(Throwable e) {
+      code = Math.max(code, NO_MACHINE);
+      say("Spark ended the job: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.paperclaims.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A stand-alone Spark cluster on this machine: a master, and workers of one core. */
+final class SparkCluster implements AutoCloseable {
+  private static final Path HOMES = Path.of("..", "target", "spark").toAbsolutePath().normalize();
+  private static final long PATIENCE_SECONDS = 60;
+  private static final long LOOK_MILLIS = 50;
+
+  private final Path home;
+  private final Path folder;
+  private final Process master;
+  private final List<Process> workers = new ArrayList<>();
+  private final String address;
+
+  /** Begin a cluster whose members know each other by a secret. */
+  SparkCluster(Path home, Path folder) throws IOException, InterruptedException {
+    this.home = home;
+    this.folder = Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("spark-defaults.conf"),
+        """
+        spark.authenticate true
+        spark.authenticate.secret only-for-this-test
+        spark.network.crypto.enabled true
+        spark.master.rest.enabled false
+        spark.master.ui.enabled false
+        """);
+    int port = freePort();
+    address = "spark://127.0.0.1:" + port;
+    master =
+        start(
+            folder.resolve("master.log"),
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--webui-port",
+            "0");
+    await("a master", () -> listens(port));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Give the Sparks that there are here; {@code ci/spark-home} makes them. */
+  static List<Path> homes() {
+    if (!Files.isDirectory(HOMES)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(HOMES)) {
+      return found.filter(h -> Files.isDirectory(h.resolve("jars"))).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String address() {
+    return address;
+  }
+
+  /** Give the environment of who uses it. */
+  void describe(ProcessBuilder builder) {
+    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_CONF_DIR", folder.toString());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+  }
+
+  void startWorker(String host) throws IOException {
+    workers.add(
+        start(
+            folder.resolve("worker-" + workers.size() + ".log"),
+            "org.apache.spark.deploy.worker.Worker",
+            address,
+            "--host",
+            host,
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--webui-port",
+            "0",
+            "--work-dir",
+            folder.resolve("work").toString()));
+  }
+
+  private Process start(Path log, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("spark-class").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    describe(builder);
+    return builder.start();
+  }
+
+  Process worker(int number) {
+    return workers.get(number);
+  }
+
+  /** Give the processes that a worker began, and those began, whose command has a word. */
+  List<ProcessHandle> below(int worker, String word) {
+    return workers.get(worker).descendants().filter(p -> command(p).contains(word)).toList();
+  }
+
+  /** Give the copies of a results folder, whoever is their parent by now. */
+  static List<ProcessHandle> copies(Path results) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> command(p).contains(CopyMain.class.getName()))
+        .filter(p -> command(p).contains(results.toString()))
+        .toList();
+  }
+
+  /** Read a command whole: Java shows the beginning of a long one alone. */
+  private static String command(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Wait for something. */
+  static void await(String what, BooleanSupplier there) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!there.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(what + " did not come in " + PATIENCE_SECONDS + " s");
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    Stream.concat(workers.stream(), Stream.of(master))
+        .forEach(
+            process -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              process.destroyForcibly();
+            });
+  }
+}
