@@ -40,6 +40,7 @@ class SiteOptionsTest {
           run --on http://host:7077                     ; allowed are spark://HOST:PORT, yarn or k8s://ADDRESS
           train --on spark://127.0.0.1:7077 --threads 0 ; --threads is 0
           train --on spark://127.0.0.1:7077             ; found no SPARK_HOME
+          run --threads 4                               ; add --on, or leave them out
           """)
   void what_cannot_be_is_refused(String command, String message) throws Exception {
     Claims call = call("", command.split(" "));

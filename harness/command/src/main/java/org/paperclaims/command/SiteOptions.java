@@ -28,14 +28,14 @@ final class SiteOptions {
       names = "--copies",
       paramLabel = "N",
       description = "with --on, the most copies at work (default: as many as there is room for)")
-  private int copies;
+  private @Nullable Integer copies;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description =
           "with --on, CPU threads of each run (default: 1); part of what decides a run's bits")
-  private int threads = 1;
+  private @Nullable Integer threads;
 
   @Option(
       names = "--mixed",
@@ -54,8 +54,17 @@ final class SiteOptions {
       description = "with --on, a setting of Spark's; may be given several times")
   private Map<String, String> settings = new TreeMap<>();
 
-  /** Tell whether runs are trained elsewhere. */
+  /**
+   * Tell whether runs are trained elsewhere.
+   *
+   * @throws SettingsException if something is said of machines elsewhere, and none are named
+   */
   boolean isElsewhere() {
+    boolean said = copies != null || threads != null || mixed || insecure || !settings.isEmpty();
+    if (address == null && said) {
+      throw new SettingsException(
+          "--copies, --threads, --mixed, --insecure and --spark-conf are about the machines that --on names; add --on, or leave them out (on this machine the properties claims.workers and claims.threads say how runs are laid out)");
+    }
     return address != null;
   }
 
@@ -79,20 +88,22 @@ final class SiteOptions {
                             .formatted(
                                 where,
                                 String.join("; ", sites.stream().map(Site::form).toList()))));
-    if (threads < 1 || copies < 0) {
+    int most = copies == null ? 0 : copies;
+    int each = threads == null ? 1 : threads;
+    if (each < 1 || most < 0) {
       throw new SettingsException(
           "--threads is %d and --copies %d; allowed are 1 or more, and 0 or more"
-              .formatted(threads, copies));
+              .formatted(each, most));
     }
     Path results = suite.settings().results().toAbsolutePath();
     Site.Order order =
         new Site.Order(
             where,
-            copies,
-            threads,
+            most,
+            each,
             mixed,
             insecure,
-            java(suite, fingerprints),
+            java(suite, fingerprints, each),
             created(results),
             settings);
     return site.train(
@@ -111,7 +122,7 @@ final class SiteOptions {
     }
   }
 
-  private List<String> java(SuiteOptions suite, List<String> fingerprints) {
+  private static List<String> java(SuiteOptions suite, List<String> fingerprints, int threads) {
     List<String> words = new ArrayList<>(OwnJvm.options());
     words.add("-Dclaims.workers=1");
     words.add("-Dclaims.threads=" + threads);
