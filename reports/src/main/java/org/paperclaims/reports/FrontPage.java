@@ -208,7 +208,8 @@ final class FrontPage {
 
   private static String pWords(OptionalDouble p) {
     String written = Numbers.p(p);
-    return written.startsWith("<") ? "p " + written : "p = " + written;
+    // A line never breaks within a number and what it is.
+    return (written.startsWith("<") ? "p " + written : "p = " + written).replace(' ', '\u00a0');
   }
 
   private static String atMost(OptionalDouble p) {
@@ -218,7 +219,8 @@ final class FrontPage {
   private static String seeds(List<CaseResult> judged) {
     int least = judged.stream().mapToInt(c -> c.judgement().n()).min().orElse(0);
     int most = judged.stream().mapToInt(c -> c.judgement().n()).max().orElse(0);
-    return "n = " + (least == most ? Numbers.count(least) : least + " to " + most);
+    return ("n = " + (least == most ? Numbers.count(least) : least + " to " + most))
+        .replace(' ', '\u00a0');
   }
 
   /** Say how runs are known that were not made here. */

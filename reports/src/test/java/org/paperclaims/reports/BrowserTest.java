@@ -142,6 +142,23 @@ class BrowserTest {
   }
 
   @Test
+  void the_longest_mark_does_not_cover_the_sentence_next_to_it() {
+    for (int width : new int[] {1024, 1280, 1920}) {
+      browser.look(width, 800, "light");
+      browser.open(folder.resolve("index.html"), "");
+      assertThat(
+              browser.evaluate(
+                  "[...document.querySelectorAll('.claims > li')].filter(li => {"
+                      + " const mark = li.querySelector('.verdict');"
+                      + " mark.lastChild.textContent = 'Inconclusive, as expected';"
+                      + " return mark.getBoundingClientRect().right"
+                      + " > li.querySelector('.says').getBoundingClientRect().left; }).length"))
+          .as("%d pixels", width)
+          .isEqualTo(0L);
+    }
+  }
+
+  @Test
   void a_claim_that_is_called_script_shows_as_text() {
     browser.look(1280, 800, "light");
     browser.open(folder.resolve("claims/odd-name.html"), "");

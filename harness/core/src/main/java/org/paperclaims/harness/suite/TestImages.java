@@ -134,7 +134,7 @@ public record TestImages(
 
   private static String seed(long seed, McNemar counts) {
     String p = Numbers.p(OptionalDouble.of(counts.p()));
-    return "seed %s %s and %s (p %s)"
+    return "seed %s: %s and %s (p %s)"
         .formatted(
             Long.toString(seed),
             Numbers.count(counts.first()),
