@@ -114,6 +114,18 @@ class OwnProjectTest {
     assertThat(folder.resolve("report").resolve("claims").resolve("decay-keeps-weights-small.html"))
         .content()
         .contains("Root mean square of the weights");
+    claims(
+        "report",
+        "--include",
+        "decay-keeps-weights-small",
+        "--results",
+        folder.resolve("results").toString(),
+        "--report-dir",
+        folder.resolve("decay").toString());
+    assertThat(folder.resolve("decay").resolve("networks.html"))
+        .content()
+        .containsSubsequence("Every ReLU was kept in all runs of:", "mlp-2")
+        .doesNotContain("ReLUs erased, in");
   }
 
   @ParameterizedTest

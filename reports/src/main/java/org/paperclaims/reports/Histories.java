@@ -12,6 +12,7 @@ import org.paperclaims.reports.page.Numbers;
 
 /** Turns the history of a site's cases into a page. */
 final class Histories {
+  private static final int COMMIT = 12;
   private final Site site;
   private final History history;
   private final Pages pages;
@@ -107,7 +108,7 @@ final class Histories {
         judged.time().replace('T', ' ').replaceAll("(:\\d\\d)?Z$", " UTC"),
         judged.commit().isEmpty()
             ? "unknown"
-            : judged.commit() + (judged.dirty() ? " with changes" : ""),
+            : shortened(judged.commit()) + (judged.dirty() ? " with changes" : ""),
         judged.times() == 1 ? "" : "made " + judged.times() + " times",
         Mark.of(judged.verdict()),
         judged.estimate().isPresent()
@@ -155,5 +156,10 @@ final class Histories {
           .append(").");
     }
     return text.toString();
+  }
+
+  /** Shorten a commit's digest to what git and people tell apart; the environment has it whole. */
+  private static String shortened(String commit) {
+    return commit.substring(0, Math.min(commit.length(), COMMIT));
   }
 }

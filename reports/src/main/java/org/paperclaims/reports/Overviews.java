@@ -24,6 +24,8 @@ import org.paperclaims.reports.page.Words;
 
 /** Pages that look across the claims of a suite. */
 final class Overviews {
+  private static final String NOTHING_ERASED = Erasure.none().toString();
+
   private final Site site;
   private final Pages pages;
 
@@ -51,8 +53,16 @@ final class Overviews {
           .putIfAbsent(spec.erasure(), spec);
     }
     List<NetworksPage.Part> parts = new ArrayList<>();
-    erasures.forEach((architecture, specs) -> part(architecture, specs).ifPresent(parts::add));
-    return new NetworksPage(pages.frame("Networks", "", "networks.html"), parts);
+    List<String> whole = new ArrayList<>();
+    erasures.forEach(
+        (architecture, specs) -> {
+          if (specs.keySet().stream().allMatch(NOTHING_ERASED::equals)) {
+            whole.add(architecture);
+          } else {
+            part(architecture, specs).ifPresent(parts::add);
+          }
+        });
+    return new NetworksPage(pages.frame("Networks", "", "networks.html"), parts, whole);
   }
 
   private static Optional<NetworksPage.Part> part(String architecture, Map<String, RunSpec> specs) {

@@ -2,10 +2,15 @@ package org.paperclaims.reports.page;
 
 import java.util.List;
 
-/** Where rectifiers were erased. */
-public record NetworksPage(Frame frame, List<Part> networks) {
+/**
+ * Where rectifiers were erased.
+ *
+ * @param whole names the networks of which every run kept every rectifier
+ */
+public record NetworksPage(Frame frame, List<Part> networks, List<String> whole) {
   public NetworksPage {
     networks = List.copyOf(networks);
+    whole = List.copyOf(whole);
   }
 
   /** An architecture with the erasures that the suite applied to it. */
