@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers on the class path, by {@link ServiceLoader}: classes with a public constructor
@@ -49,7 +50,7 @@ public final class Plugins {
   }
 
   private static String oneLine(
-      String message, @org.jspecify.annotations.Nullable Throwable cause) {
+      String message, @Nullable Throwable cause) {
     String first = message.lines().findFirst().orElse("");
     return cause == null || first.contains(String.valueOf(cause.getMessage()))
         ? first

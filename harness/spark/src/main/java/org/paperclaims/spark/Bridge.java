@@ -98,10 +98,8 @@ public final class Bridge {
           new CopyTask(words),
           told,
           ClassTag$.MODULE$.apply(String.class));
-    } catch (RuntimeException e) {
-      told.failed(e);
     } catch (Exception e) {
-      // Scala throws what it likes.
+      // Scala throws checked exceptions that it does not declare.
       told.failed(e);
     }
   }
