@@ -49,8 +49,7 @@ public final class Plugins {
     }
   }
 
-  private static String oneLine(
-      String message, @Nullable Throwable cause) {
+  private static String oneLine(String message, @Nullable Throwable cause) {
     String first = message.lines().findFirst().orElse("");
     return cause == null || first.contains(String.valueOf(cause.getMessage()))
         ? first
