@@ -118,8 +118,8 @@ class TestImagesTest {
   @Test
   void each_seed_counts_the_images_that_one_arm_alone_is_right_about() {
     assertThat(page(experiment(PairedTest.PAIRED_T, 9, 2)).mcnemar())
-        .contains("only treatment, or only control", "seed 1 9 and 2 (p = 0.065)")
-        .contains("seed 2 9 and 3 (p = 0.146)");
+        .contains("only treatment, or only control", "seed 1: 9 and 2 (p = 0.065)")
+        .contains("seed 2: 9 and 3 (p = 0.146)");
   }
 
   @Test
