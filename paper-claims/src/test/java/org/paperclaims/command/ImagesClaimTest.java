@@ -93,7 +93,7 @@ class ImagesClaimTest {
             "over seeds and 100 images together",
             "100 test images",
             "McNemar’s exact two-sided p",
-            "seed 2 ");
+            "seed 2: ");
   }
 
   @Test
