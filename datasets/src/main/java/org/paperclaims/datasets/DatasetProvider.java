@@ -52,9 +52,9 @@ public interface DatasetProvider {
 
   /** A part of a data set; no two share an image. */
   enum Part {
-    /** What networks learn from. */
+    /** The images that networks learn from. */
     TRAIN,
-    /** What they are tested on. */
+    /** The images that they are tested on. */
     TEST
   }
 

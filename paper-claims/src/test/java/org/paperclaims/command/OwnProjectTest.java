@@ -196,17 +196,17 @@ class OwnProjectTest {
         """);
     compile(sources, other);
     List<Path> both = List.of(folder.resolve("own"), other);
+    String[] words = {
+      "run",
+      "--include",
+      "blocked-negatives-weaken-gradients",
+      "--results",
+      folder.resolve("with-bad").toString(),
+      "--report-dir",
+      folder.resolve("report-with-bad").toString()
+    };
 
-    Claims run =
-        claims(
-            both,
-            "run",
-            "--include",
-            "blocked-negatives-weaken-gradients",
-            "--results",
-            folder.resolve("with-bad").toString(),
-            "--report-dir",
-            folder.resolve("report-with-bad").toString());
+    Claims run = claims(both, words);
     // The sample's own catalogue cannot be read: its data set is one of two of that name.
     assertThat(run.code()).as(run.err()).isEqualTo(2);
     assertThat(run.err())
@@ -215,16 +215,7 @@ class OwnProjectTest {
             "Provider org.example.other.Missing not found",
             "'segment-digits' is the name of a data set of org.example.digits.SegmentDigits in own and org.example.other.Same in other, so neither is taken; leave one out");
 
-    Claims alone =
-        claims(
-            List.of(other),
-            "run",
-            "--include",
-            "blocked-negatives-weaken-gradients",
-            "--results",
-            folder.resolve("with-bad").toString(),
-            "--report-dir",
-            folder.resolve("report-with-bad").toString());
+    Claims alone = claims(List.of(other), words);
     assertThat(alone.code()).as(alone.err()).isZero();
     assertThat(alone.out()).contains("blocked-negatives-weaken-gradients [plain-56-w4");
     assertThat(alone.err().lines().filter(line -> line.startsWith("claims: warning: ")))

@@ -53,7 +53,7 @@ class SiteOptionsTest {
   void a_master_that_lets_anybody_in_is_refused_away_from_this_machine() throws Exception {
     Path home = folder.resolve("spark");
     Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-    Files.writeString(submit, "#!/bin/sh\necho '@site begun with' \"$@\"\nexit 3\n");
+    Files.writeString(submit, "#!/bin/sh\necho '@site begun with' \"$@\"\nexit 69\n");
     assertThat(submit.toFile().setExecutable(true)).isTrue();
     String[] words = {"train", "--on", "spark://192.0.2.1:7077", "--copies", "3"};
 
@@ -67,7 +67,7 @@ class SiteOptionsTest {
     Files.createDirectories(home.resolve("conf"));
     Files.writeString(home.resolve("conf/spark-defaults.conf"), "spark.authenticate true\n");
     Claims closed = call(home.toString(), words);
-    assertThat(closed.code()).as(closed.err()).isEqualTo(3);
+    assertThat(closed.code()).as("no machine came").isEqualTo(2);
     assertThat(closed.out())
         .contains("begun with --master spark://192.0.2.1:7077", "spark.cores.max=3")
         .doesNotContain("spark.driver.bindAddress");

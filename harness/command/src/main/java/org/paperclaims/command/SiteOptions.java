@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Where runs are trained, if not on this machine. */
 final class SiteOptions {
+  /** Exit codes from here on are those of processes that died. */
+  private static final int DIED = 126;
+
   @Option(
       names = "--on",
       paramLabel = "ADDRESS",
@@ -72,7 +75,7 @@ final class SiteOptions {
    * Have the missing runs of a suite trained.
    *
    * @param suite the options that choose its runs
-   * @return 0 if every run is recorded, or the gravest exit code of a copy
+   * @return 0 if every run is recorded, or the exit code to end with
    */
   int train(SuiteOptions suite, List<String> fingerprints, PrintWriter out) {
     String where = address == null ? "" : address;
@@ -106,12 +109,21 @@ final class SiteOptions {
             java(suite, fingerprints, each),
             created(results),
             settings);
-    return site.train(
-        order,
-        line -> {
-          out.println(site.getClass().getSimpleName().replace("Site", "") + ": " + line);
-          out.flush();
-        });
+    return exitCode(
+        site.train(
+            order,
+            line -> {
+              out.println(site.name() + ": " + line);
+              out.flush();
+            }));
+  }
+
+  /** Give one of the command's own exit codes: those of a site are for the command alone. */
+  private static int exitCode(int code) {
+    return switch (code) {
+      case Site.NO_MACHINE, Site.UNLIKE, Site.BLIND -> ClaimsCommand.WRONG_INPUT;
+      default -> code < DIED ? code : Unexpected.CODE;
+    };
   }
 
   private static Path created(Path results) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.paperclaims.harness.lab.Site;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
@@ -19,19 +20,14 @@ import scala.runtime.BoxedUnit;
 /**
  * The driver, in a JVM of {@code spark-submit}: asks one host of what kind it is, then has as many
  * copies at work as there are executors. Its input ends with whoever began it, and then it ends the
- * copies. Every line to its parent begins with {@link #MARK}.
+ * copies. Every line to its parent begins with {@link #MARK}. Of {@link Site}, which Spark's JVMs
+ * do not have, only constants are named, and the compiler writes those out.
  */
 public final class Bridge {
   static final String MARK = "@site ";
-  static final String ANSWER = "@copy ";
   static final String ENDED = "ended ";
-  static final String ASK = "?";
-
-  /** A compiled constant: Spark's JVMs do not have the class. */
-  private static final String KIND = org.paperclaims.harness.lab.Site.KIND;
 
   private static final int STOPPED = 75;
-  private static final int NO_MACHINE = 69;
   private static final long PATIENCE_MILLIS = 60_000;
   private static final long SETTLED_MILLIS = 4_000;
   private static final long LOOK_MILLIS = 100;
@@ -53,7 +49,7 @@ public final class Bridge {
     watch(spark, stop);
     say("Spark " + spark.version() + ", application " + spark.applicationId());
     int copies = executors(spark, most, stop);
-    int code = NO_MACHINE;
+    int code = Site.NO_MACHINE;
     if (copies == 0) {
       say(
           stop.get()
@@ -61,19 +57,20 @@ public final class Bridge {
               : "no machine came in a minute; ask the cluster for its workers, their cores and GPUs");
     } else {
       Told told = new Told(false);
-      String kind = ASK;
+      String kind = Site.ASK;
       if (!mixed) {
-        run(spark, context, 1, with(words, ASK), told);
+        run(spark, context, 1, with(words, Site.ASK), told);
         kind = told.answer;
       }
       if (!mixed && (told.code != 0 || kind.isEmpty())) {
         say("the first host cannot run the command: it ended with " + told.code);
-        code = told.code == 0 ? NO_MACHINE : told.code;
+        code = told.code == 0 ? Site.NO_MACHINE : told.code;
       } else if (!stop.get()) {
         say(copies + (copies == 1 ? " copy" : " copies") + (mixed ? "" : " on hosts of " + kind));
         Told all = new Told(true);
         run(spark, context, copies, with(words, mixed ? "" : kind), all);
-        code = all.code;
+        // A copy that ends well has seen every run recorded, whatever became of the others.
+        code = all.complete ? 0 : all.code;
       }
     }
     context.stop();
@@ -82,7 +79,7 @@ public final class Bridge {
 
   private static List<String> with(List<String> words, String kind) {
     List<String> filled = new ArrayList<>(words);
-    filled.replaceAll(word -> word.equals(KIND) ? kind : word);
+    filled.replaceAll(word -> word.equals(Site.KIND) ? kind : word);
     return filled;
   }
 
@@ -157,6 +154,7 @@ public final class Bridge {
   private static final class Told extends AbstractFunction2<Object, String, BoxedUnit> {
     private final boolean aloud;
     private int code;
+    private boolean complete;
     private String answer = "";
 
     Told(boolean aloud) {
@@ -171,18 +169,19 @@ public final class Bridge {
         int its = Integer.parseInt(parts[0].substring(0, space));
         answer = parts[0].substring(space + 1);
         code = Math.max(code, its);
+        complete |= its == 0;
         if (aloud && its != 0) {
           say(parts[1] + " ended with " + its + (answer.isEmpty() ? "" : ": " + answer));
         }
       } else {
-        code = Math.max(code, NO_MACHINE);
+        code = Math.max(code, Site.NO_MACHINE);
         say(result);
       }
       return BoxedUnit.UNIT;
     }
 
     synchronized void failed(Throwable e) {
-      code = Math.max(code, NO_MACHINE);
+      code = Math.max(code, Site.NO_MACHINE);
       say("Spark ended the job: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }

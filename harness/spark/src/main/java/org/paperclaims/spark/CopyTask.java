@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
+import org.paperclaims.harness.lab.Site;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -124,10 +125,10 @@ public final class CopyTask extends AbstractFunction1<Iterator<String>, String>
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (line.startsWith(Bridge.ANSWER)) {
+          if (line.startsWith(Site.ANSWER)) {
             synchronized (answer) {
               answer.setLength(0);
-              answer.append(line.substring(Bridge.ANSWER.length()));
+              answer.append(line.substring(Site.ANSWER.length()));
             }
           } else {
             System.err.println(line);

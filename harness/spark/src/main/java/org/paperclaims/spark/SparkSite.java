@@ -33,8 +33,12 @@ import org.paperclaims.harness.lab.Site;
 public final class SparkSite implements Site {
   private static final String STANDALONE = "spark://";
   private static final String AUTHENTICATE = "spark.authenticate";
-  private static final int NO_SITE = 69;
   private static final long SAVING_SECONDS = 40;
+
+  @Override
+  public String name() {
+    return "Spark";
+  }
 
   @Override
   public String form() {
@@ -205,7 +209,7 @@ public final class SparkSite implements Site {
     File log = order.results().resolve("spark.log").toFile();
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log));
     Process bridge = builder.start();
-    Thread hook = new Thread(() -> stop(bridge), "spark-site");
+    Thread hook = new Thread(() -> end(bridge), "spark-site");
     Runtime.getRuntime().addShutdownHook(hook);
     try (BufferedReader lines =
         new BufferedReader(
@@ -221,7 +225,7 @@ public final class SparkSite implements Site {
       if (!heard) {
         notes.accept("spark-submit ended with " + code + " before it said anything; see " + log);
       }
-      return heard || code == 0 ? code : NO_SITE;
+      return heard || code == 0 ? code : NO_MACHINE;
     } catch (InterruptedException e) {
       stop(bridge);
       Thread.currentThread().interrupt();
@@ -235,21 +239,27 @@ public final class SparkSite implements Site {
     }
   }
 
-  /** Have all copies save their runs, and say so when this process is ending by it. */
-  private static void stop(Process bridge) {
+  /** Have all copies save their runs; tell whether they have. */
+  private static boolean stop(Process bridge) {
     try {
       bridge.getOutputStream().close();
-      if (!bridge.waitFor(SAVING_SECONDS, TimeUnit.SECONDS)) {
-        bridge.destroyForcibly();
-        return;
+      if (bridge.waitFor(SAVING_SECONDS, TimeUnit.SECONDS)) {
+        return true;
       }
     } catch (IOException e) {
-      bridge.destroy();
+      // Its input is closed already, because it has ended.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
     }
-    Preemption.sayStopped();
-    Runtime.getRuntime().halt(Preemption.EXIT_CODE);
+    bridge.destroyForcibly();
+    return false;
+  }
+
+  /** End this process, which was told to end, when all copies have saved their runs. */
+  private static void end(Process bridge) {
+    if (stop(bridge)) {
+      Preemption.sayStopped();
+      Runtime.getRuntime().halt(Preemption.EXIT_CODE);
+    }
   }
 }

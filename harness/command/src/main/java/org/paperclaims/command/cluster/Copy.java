@@ -6,25 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.paperclaims.harness.lab.Environment;
+import org.paperclaims.harness.lab.Site;
+import org.paperclaims.harness.run.Fingerprint;
 
 /**
  * A copy's first words: it looks whether its host is of the kind that is wanted and sees the
  * results folder, and ends with whoever began it.
  */
 public final class Copy {
-  /** The exit code of a copy whose host is of another kind. */
-  static final int UNLIKE = 76;
-
-  /** The exit code of a copy that does not see the shared folder. */
-  static final int BLIND = 77;
-
-  private static final String ANSWER = "@copy ";
-  private static final String ASK = "?";
   private static final int TERMINATED = 143;
   private static final int SHOWN = 12;
 
@@ -33,7 +25,8 @@ public final class Copy {
   /**
    * Look around before a copy begins.
    *
-   * @param kind that the host must be of; {@code ?} to say which it is and end; empty for any
+   * @param kind that the host must be of; {@link Site#ASK} to say which it is and end; empty for
+   *     any
    * @param token a file of the results folder, which every host must see
    * @return the exit code to end with; 0 to go on
    */
@@ -42,26 +35,26 @@ public final class Copy {
     if (!Files.isRegularFile(token)) {
       answer(
           token.getParent() + " is not the folder that the command was begun with, or not there");
-      return BLIND;
+      return Site.BLIND;
     }
     if (kind.isEmpty()) {
       return 0;
     }
     String own = kind();
-    if (kind.equals(ASK)) {
+    if (kind.equals(Site.ASK)) {
       answer(own);
       return 0;
     }
     if (!own.equals(kind)) {
       answer("this host is " + own + ", whose bits may differ; --mixed lets it work all the same");
-      return UNLIKE;
+      return Site.UNLIKE;
     }
     return 0;
   }
 
   /** Tell whether a copy was only asked for its host's kind. */
   public static boolean onlyAsked(String kind) {
-    return kind.equals(ASK);
+    return kind.equals(Site.ASK);
   }
 
   /** Describe what decides the bits of a run: the processor, the GPU, Java and the class path. */
@@ -94,18 +87,13 @@ public final class Copy {
         throw new UncheckedIOException(e);
       }
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(entries.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, SHOWN);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] digest =
+        Fingerprint.digest().digest(entries.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest).substring(0, SHOWN);
   }
 
   private static void answer(String words) {
-    System.out.println(ANSWER + words);
+    System.out.println(Site.ANSWER + words);
     System.out.flush();
   }
 

@@ -15,13 +15,31 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 public interface Site {
   /**
-   * Stands in a copy's words for the kind that its host must be of: {@code ?} has it say which it
-   * is and end, and an empty word lets it be of any.
+   * Stands in a copy's words for the kind that its host must be of, or for {@link #ASK}; an empty
+   * word lets it be of any.
    */
   String KIND = "@KIND@";
 
   /** Stands in a copy's words for a file of the results folder, which every host must see. */
   String TOKEN = "@TOKEN@";
+
+  /** Stands before the one line that a copy answers by on its output. */
+  String ANSWER = "@copy ";
+
+  /** Stands in the place of a kind, and has a copy say of which kind its host is and end. */
+  String ASK = "?";
+
+  /** The exit code of a copy whose host is of another kind. */
+  int UNLIKE = 76;
+
+  /** The exit code of a copy that does not see the results folder. */
+  int BLIND = 77;
+
+  /** The exit code of a site whose machines did not come. */
+  int NO_MACHINE = 69;
+
+  /** Give its name for people, such as {@code Spark}. */
+  String name();
 
   /** Give how its addresses are written, such as {@code spark://HOST:PORT}. */
   String form();
@@ -33,13 +51,14 @@ public interface Site {
    * Have copies train until nothing is left to do.
    *
    * @param notes is told what becomes of the copies
-   * @return the gravest exit code of a copy: 0 if every run is recorded
+   * @return 0 if a copy has seen every run recorded; else the largest exit code of a copy, {@link
+   *     #NO_MACHINE}, or 128 and more where copies died
    * @throws IllegalArgumentException if the order cannot be followed; says what to do
    */
   int train(Order order, Consumer<String> notes);
 
   /**
-   * What a site is to do.
+   * An order to a site.
    *
    * @param address of the machines
    * @param copies the most that may be at work, 0 for as many as there is room for
