@@ -79,6 +79,7 @@ class OwnProjectTest {
         .contains(
             "data set 'segment-digits' of org.example.digits.SegmentDigits",
             "family of architectures 'mlp' of org.example.digits.Perceptron",
+            "initialisation 'small-weights' of org.example.digits.SmallWeights",
             "metric 'weight_norm' of org.example.digits.WeightNorm");
     assertThat(claims("list").out()).contains("rectifiers-lower-error", "last-relu-lowers-error");
     assertThat(claims("dataset", "show", "segment-digits").out())
@@ -92,7 +93,7 @@ class OwnProjectTest {
     claims("init", folder.resolve("new").resolve("mine.yaml").toString(), "--title", "Mine");
     assertThat(folder.resolve("new").resolve("catalogue.schema.json"))
         .content()
-        .contains("\"segment-digits\"", "\"weight_norm\"");
+        .contains("\"segment-digits\"", "\"weight_norm\"", "\"small-weights\"");
   }
 
   @Test
@@ -137,12 +138,16 @@ class OwnProjectTest {
           mlp-2          ; mlp-2          ; 'mlp-2': there is no such family
           mlp-2          ; resnet-8-w4    ; field 'dataset': found 'segment-digits'
           segment-digits ; shapes10       ; field 'metric': found 'weight_norm'
+          weight_norm    ; test_error     ; field 'initialisation': found 'small-weights'
           """)
   void without_it_the_records_say_which_name_is_missing(
       String brought, String instead, String message) throws IOException {
     String record = Files.readString(SAMPLE.resolve("resources").resolve(CATALOGUE));
     if (!brought.equals(instead)) {
       record = record.replace("mlp-2", "resnet-8-w4").replace(brought, instead);
+      if (brought.equals("weight_norm")) {
+        record = record.replace("segment-digits", "shapes10");
+      }
     }
     Path file = Files.writeString(Files.createTempFile(folder, "digits", ".yaml"), record);
 

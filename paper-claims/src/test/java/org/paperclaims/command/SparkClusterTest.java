@@ -198,7 +198,7 @@ class SparkClusterTest {
     Training first = new Training(cluster);
     first.untilEnded(1);
     kill(first.process.descendants().toList());
-    assertThat(first.process.waitFor()).as(first.said()).isNotZero();
+    assertThat(first.process.waitFor()).as(first.said()).isEqualTo(Preemption.EXIT_CODE);
     SparkCluster.await("the end of all copies", () -> SparkCluster.copies(first.results).isEmpty());
     assertThat(first.results.resolve("leases")).isEmptyDirectory();
 

@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
 
 /** Where runs are trained, if not on this machine. */
 final class SiteOptions {
-  /** Exit codes from here on are those of processes that died. */
-  private static final int DIED = 126;
-
   @Option(
       names = "--on",
       paramLabel = "ADDRESS",
@@ -122,7 +119,8 @@ final class SiteOptions {
   private static int exitCode(int code) {
     return switch (code) {
       case Site.NO_MACHINE, Site.UNLIKE, Site.BLIND -> ClaimsCommand.WRONG_INPUT;
-      default -> code < DIED ? code : Unexpected.CODE;
+      case Site.DIED -> Unexpected.CODE;
+      default -> code;
     };
   }
 

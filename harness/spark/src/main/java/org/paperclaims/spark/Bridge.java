@@ -27,6 +27,9 @@ public final class Bridge {
   static final String MARK = "@site ";
   static final String ENDED = "ended ";
 
+  /** The least exit code of a process that was killed; lesser ones are a command's own words. */
+  static final int KILLED = 126;
+
   private static final int STOPPED = 75;
   private static final long PATIENCE_MILLIS = 60_000;
   private static final long SETTLED_MILLIS = 4_000;
@@ -168,7 +171,7 @@ public final class Bridge {
         int space = parts[0].indexOf(' ');
         int its = Integer.parseInt(parts[0].substring(0, space));
         answer = parts[0].substring(space + 1);
-        code = Math.max(code, its);
+        code = Math.max(code, its < KILLED ? its : Site.DIED);
         complete |= its == 0;
         if (aloud && its != 0) {
           say(parts[1] + " ended with " + its + (answer.isEmpty() ? "" : ": " + answer));

@@ -64,8 +64,7 @@ public final class CopyTask extends AbstractFunction1<Iterator<String>, String>
         Thread.currentThread().interrupt();
         return where + ": stopped";
       }
-      // Exit codes up to 125 are the command's own words; others are those of a process that died.
-      if (code < 126) {
+      if (code < Bridge.KILLED) {
         break;
       }
     }

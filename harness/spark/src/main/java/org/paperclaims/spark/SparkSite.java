@@ -222,6 +222,11 @@ public final class SparkSite implements Site {
         }
       }
       int code = bridge.waitFor();
+      if (code >= Bridge.KILLED) {
+        notes.accept(
+            "the driver was killed, and its copies have saved their runs; give the same command again to go on");
+        return Preemption.EXIT_CODE;
+      }
       if (!heard) {
         notes.accept("spark-submit ended with " + code + " before it said anything; see " + log);
       }

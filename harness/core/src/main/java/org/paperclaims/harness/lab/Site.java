@@ -38,6 +38,9 @@ public interface Site {
   /** The exit code of a site whose machines did not come. */
   int NO_MACHINE = 69;
 
+  /** The exit code of a site whose copies died again and again. */
+  int DIED = 70;
+
   /** Give its name for people, such as {@code Spark}. */
   String name();
 
@@ -51,8 +54,9 @@ public interface Site {
    * Have copies train until nothing is left to do.
    *
    * @param notes is told what becomes of the copies
-   * @return 0 if a copy has seen every run recorded; else the largest exit code of a copy, {@link
-   *     #NO_MACHINE}, or 128 and more where copies died
+   * @return 0 if a copy has seen every run recorded; {@link Preemption#EXIT_CODE} if all were
+   *     stopped and can go on; else the largest exit code of a copy, {@link #DIED} or {@link
+   *     #NO_MACHINE}
    * @throws IllegalArgumentException if the order cannot be followed; says what to do
    */
   int train(Order order, Consumer<String> notes);
