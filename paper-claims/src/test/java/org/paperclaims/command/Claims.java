@@ -28,7 +28,7 @@ public record Claims(int code, String out, String err) {
   /** Made by the first process that is started. */
   private static final class Classes {
     static final List<String> OPTIONS =
-        ClassArchive.make(JAVA, List.of(ClaimsCommand.class.getName(), "list"));
+        ClassArchive.make(JAVA, List.of(ClaimsCommand.class.getName(), "plan"));
   }
 
   /** Call the command as a shell would. */
@@ -36,7 +36,7 @@ public record Claims(int code, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        ClaimsCommand.commandLine()
+        ClaimsCommand.commandLine(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

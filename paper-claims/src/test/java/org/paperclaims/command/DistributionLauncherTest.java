@@ -27,10 +27,16 @@ class DistributionLauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      dumps=
+      if [ -e broken ]; then
+        echo 'Error: Could not create the Java Virtual Machine.' >&2
+        exit 1
+      fi
       for word; do
         case $word in
           -version) echo 'openjdk version "17.0.15" 2025-04-15' >&2; exit ;;
-          -XX:ArchiveClassesAtExit=*) : > "${word#*=}"; exit ;;
+          -Xshare:dump) dumps=yes ;;
+          -XX:SharedArchiveFile=*) [ -z "$dumps" ] || { : > "${word#*=}"; exit; } ;;
         esac
         echo "$word"
       done
@@ -142,6 +148,14 @@ class DistributionLauncherTest {
     refused(start(script, Map.of("JAVA_HOME", folder + "/absent"), "list"), "/absent/bin/java");
     Path there = Files.move(home, home.resolveSibling("paper:claims"));
     refused(start(there.resolve("bin/claims"), Map.of(), "list"), "has a colon");
+  }
+
+  @Test
+  void a_java_that_started_before_is_asked_afterwards_why_it_did_not() throws Exception {
+    start("list");
+    Files.createFile(folder.resolve("broken"));
+    refused(start("list"), "does not start: Error: Could not create");
+    refused(start("plan"), "does not start: Error: Could not create");
   }
 
   private static void refused(Claims call, String... words) {
