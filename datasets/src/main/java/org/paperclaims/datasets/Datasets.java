@@ -21,7 +21,6 @@ import org.paperclaims.plugins.Registry;
 public final class Datasets {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(60);
-  private static final Datasets UNREAD = new Datasets(Path.of("."), 0);
 
   private final Registry<Source> sources;
   private final DataFolder folder;
@@ -67,14 +66,20 @@ public final class Datasets {
     this.sources = Registry.of("data set", own, Source::name, DatasetProvider.class, Provided::new);
   }
 
+  /** Made when it is asked for: a path takes no look at all data sets and plug-ins. */
+  private static final class Unread {
+    static final Datasets ALL = new Datasets(Path.of("."), 0);
+  }
+
   /** Give data sets of which nothing is asked but what is known before their files are read. */
   public static Datasets unread() {
-    return UNREAD;
+    return Unread.ALL;
   }
 
   /** Give what is known of a data set before its files are read; nothing if none has this name. */
   public static Optional<DatasetOutline> known(String name) {
-    return UNREAD.names().contains(name) ? Optional.of(UNREAD.outline(name)) : Optional.empty();
+    Datasets all = Unread.ALL;
+    return all.names().contains(name) ? Optional.of(all.outline(name)) : Optional.empty();
   }
 
   /** Give the directory that is meant where {@code datasets.dir} is not set. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /**
  * Runs the commands that the documentation shows. Those that train, download, or need folders that
@@ -123,7 +122,7 @@ class DocumentedCommandsTest {
         Stream.of(arguments).limit(2).anyMatch(ONLY_PARSED::contains)
             || Stream.of(arguments).anyMatch(a -> a.endsWith("my-claims.yaml"));
     if (parsed) {
-      new CommandLine(new ClaimsCommand()).parseArgs(arguments);
+      ClaimsCommand.commandLine(arguments).parseArgs(arguments);
       return;
     }
     Claims call = Claims.call(arguments);

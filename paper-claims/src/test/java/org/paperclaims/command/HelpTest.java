@@ -57,7 +57,7 @@ class HelpTest {
       count++;
       assertThat(examples.group(1)).startsWith(command);
       String[] words = examples.group(1).replace("'", "").split(" +");
-      new CommandLine(new ClaimsCommand()).parseArgs(words);
+      ClaimsCommand.commandLine().parseArgs(words);
     }
     assertThat(count).isPositive();
   }

@@ -47,7 +47,7 @@ class ReportFromTheLedgerTest {
     SuiteSettings settings = SuiteSettings.from(name -> Optional.ofNullable(set.get(name)));
     try (LaboratorySuite suite = LaboratorySuite.open(settings, Progress.silent())) {
       suite.suite().plan().cases().forEach(suite.suite()::run);
-      beforeTheEnd = LastVerdict.of(LedgerFile.of(settings.results(), problem -> {}).table());
+      beforeTheEnd = LastVerdict.of(LedgerFile.of(settings.results(), problem -> {}));
       new ReportWriter().finished(settings, suite.finish());
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.paperclaims.architectures.RectifierKind;
 
 /**
@@ -12,6 +13,8 @@ import org.paperclaims.architectures.RectifierKind;
  * stand in any order; what nobody takes is a mistake.
  */
 public final class SpecWords {
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,5}");
+
   private final List<String> all;
   private final List<String> left;
   private final Family family;
@@ -29,7 +32,7 @@ public final class SpecWords {
 
   /** Take the next word, a whole number; {@code what} says what it stands for. */
   public int number(String what) {
-    if (left.isEmpty() || !left.get(0).matches("[0-9]{1,5}")) {
+    if (left.isEmpty() || !WHOLE.matcher(left.get(0)).matches()) {
       throw refuse(family.pattern() + " begins with " + what, family.example());
     }
     return Integer.parseInt(left.remove(0));
@@ -43,7 +46,7 @@ public final class SpecWords {
   /** Take a whole number written behind letters, such as {@code w16}, from {@code least} on. */
   public OptionalInt option(String letters, int least) {
     for (String word : left) {
-      if (word.matches(letters + "[0-9]{1,5}")) {
+      if (word.startsWith(letters) && WHOLE.matcher(word.substring(letters.length())).matches()) {
         int value = Integer.parseInt(word.substring(letters.length()));
         if (value < least) {
           throw refuse(
@@ -127,7 +130,7 @@ public final class SpecWords {
 
   private double rate(double without, boolean zero, String range) {
     for (String word : left) {
-      if (word.matches("dropout[0-9]{1,3}([.][0-9]{1,6})?")) {
+      if (word.startsWith("dropout") && word.matches("dropout[0-9]{1,3}([.][0-9]{1,6})?")) {
         double rate = Double.parseDouble(word.substring("dropout".length()));
         if (rate >= 1 || (rate == 0 && !zero)) {
           throw refuse("a dropout rate lies " + range, replacing(word, "dropout0.3"));

@@ -44,7 +44,7 @@ record Changes(
   static Changes of(JsonNode claims, LedgerFile before) {
     String tier = claims.path("tier").asText();
     Map<String, String> was = new HashMap<>();
-    for (LastVerdict v : LastVerdict.of(before.table())) {
+    for (LastVerdict v : LastVerdict.of(before)) {
       was.put(key(v.claim(), v.caseName(), v.tier(), v.engine()), v.verdict().name());
     }
     Set<String> runsBefore =

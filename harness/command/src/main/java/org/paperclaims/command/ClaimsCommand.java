@@ -13,7 +13,6 @@ import org.paperclaims.harness.suite.SettingNames;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.WorkingFolder;
 import org.paperclaims.harness.train.PreemptedException;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,36 +39,6 @@ import picocli.CommandLine.Command;
       "74:stdout could not be written, because its disk is full for example; a code other than 0"
           + " that the command ended with stays",
       "75:stopped by SIGTERM while runs were going on; start it again and it goes on"
-    },
-    subcommands = {
-      InitCommand.class,
-      CheckCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      PlanCommand.class,
-      DeclareCommand.class,
-      RunCommand.class,
-      TrainCommand.class,
-      ReportCommand.class,
-      BoardCommand.class,
-      RunsCommand.class,
-      ImportCommand.class,
-      RepeatCommand.class,
-      AuditCommand.class,
-      ExportCommand.class,
-      ModelCommand.class,
-      ArchitectureCommand.class,
-      DatasetCommand.class,
-      AttestCommand.class,
-      BundleCommand.class,
-      VerifyBundleCommand.class,
-      CompareCommand.class,
-      MergeCommand.class,
-      HistoryCommand.class,
-      PublishCommand.class,
-      DoctorCommand.class,
-      CommandLine.HelpCommand.class,
-      AutoComplete.GenerateCompletion.class
     })
 public final class ClaimsCommand implements Runnable {
   /** A claim was refuted, or deviated otherwise than known. */
@@ -96,7 +65,7 @@ public final class ClaimsCommand implements Runnable {
     int code;
     try {
       findHome();
-      code = commandLine().execute(arguments);
+      code = commandLine(arguments).execute(arguments);
     } catch (Throwable e) {
       // The JVM would end with 1, which says that a claim was refuted.
       code = Unexpected.explain(e, System.err);
@@ -116,16 +85,23 @@ public final class ClaimsCommand implements Runnable {
     }
   }
 
-  /** Make the command line, for {@link #main} and for tests. */
-  public static CommandLine commandLine() {
-    CommandLine command =
-        new CommandLine(new ClaimsCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            // So that an example stands on one line and can be copied.
-            .setUsageHelpWidth(110)
-            .setExecutionStrategy(ClaimsCommand::runUnderstood)
-            .setExecutionExceptionHandler(ClaimsCommand::explain)
-            .setParameterExceptionHandler(ClaimsCommand::refuse);
+  /**
+   * Make the command line.
+   *
+   * @param arguments that it will be given. It knows the command that they begin with alone, as
+   *     looking at all of them takes longer than a short command does; all, where they begin with
+   *     none.
+   */
+  public static CommandLine commandLine(String... arguments) {
+    CommandLine command = new CommandLine(new ClaimsCommand());
+    Subcommands.add(command, arguments);
+    command
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // So that an example stands on one line and can be copied.
+        .setUsageHelpWidth(110)
+        .setExecutionStrategy(ClaimsCommand::runUnderstood)
+        .setExecutionExceptionHandler(ClaimsCommand::explain)
+        .setParameterExceptionHandler(ClaimsCommand::refuse);
     helped(command);
     return command;
   }
@@ -183,6 +159,15 @@ public final class ClaimsCommand implements Runnable {
   /** Tell in one message that the arguments cannot be understood, and how they may be. */
   private static int refuse(CommandLine.ParameterException refused, String[] arguments) {
     CommandLine command = refused.getCommandLine();
+    CommandLine root = command.getCommandSpec().root().commandLine();
+    if (!Subcommands.areAll(root)) {
+      // Others than this one may be meant.
+      return commandLine()
+          .setOut(root.getOut())
+          .setErr(root.getErr())
+          .setColorScheme(root.getColorScheme())
+          .execute(arguments);
+    }
     Optional<String> elsewhere = OptionsElsewhere.explain(refused);
     if (elsewhere.isPresent()) {
       say(command, elsewhere.get());

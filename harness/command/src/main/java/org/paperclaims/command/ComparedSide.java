@@ -69,15 +69,15 @@ record ComparedSide(Path folder, String part) {
     }
     boolean withoutEngine = !part.isEmpty() && !other.part.isEmpty();
     Map<String, Verdict> verdicts = new TreeMap<>();
-    for (LastVerdict v :
-        LastVerdict.of(
-            ledger.table(), row -> made(row.getString("engine"), row.getString("commit")))) {
+    List<StoredVerdict> made =
+        ledger.verdicts().stream().filter(v -> made(v.engine(), v.commit())).toList();
+    for (LastVerdict v : LastVerdict.of(made)) {
       String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
       verdicts.put(withoutEngine ? name : name + ", " + v.engine(), v.verdict());
     }
     Map<String, List<Declaration>> declarations = new TreeMap<>();
-    for (StoredVerdict v : ledger.verdicts()) {
-      if (v.isLook() && made(v.engine(), v.commit()) && v.declaration().isPresent()) {
+    for (StoredVerdict v : made) {
+      if (v.isLook() && v.declaration().isPresent()) {
         String name = v.claim() + ", " + v.tier() + ", " + v.caseName();
         declarations
             .computeIfAbsent(

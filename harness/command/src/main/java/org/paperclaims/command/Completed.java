@@ -1,13 +1,14 @@
 package org.paperclaims.command;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.architectures.spec.Family;
 import org.paperclaims.command.cluster.Scheduler;
 import org.paperclaims.datasets.Datasets;
-import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.ClaimOutline;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.ModelFormat;
@@ -43,7 +44,7 @@ abstract class Completed implements Iterable<String> {
   static final class Claims extends Completed {
     @Override
     Stream<String> values() {
-      return Catalogues.onClassPath().stream().map(Claim::id).sorted();
+      return Catalogues.outlines(List.of()).stream().map(ClaimOutline::id).sorted();
     }
   }
 

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.ClaimOutline;
 import org.paperclaims.harness.claim.Tier;
-import org.paperclaims.harness.claim.TierPlan;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.SuitePlan;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Table;
 
 /** {@code claims list}: every claim with its kind, its tiers and its last verdicts. */
 @Command(
@@ -55,22 +53,27 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = Output.of(spec);
     SuiteSettings settings = options.settings();
-    List<Claim> claims = SuitePlan.chosen(Catalogues.all(settings.catalogues()), settings);
-    Table ledger = LedgerFile.of(settings.results(), Notes.of(spec)).table();
-    Map<String, Map<String, List<String>>> verdicts = lastVerdicts(ledger);
     if (markdown) {
-      out.print(RecordsMarkdown.of(claims));
-    } else if (json) {
+      out.print(
+          RecordsMarkdown.of(SuitePlan.chosen(Catalogues.all(settings.catalogues()), settings)));
+      out.flush();
+      return 0;
+    }
+    List<ClaimOutline> claims =
+        SuitePlan.chosen(Catalogues.outlines(settings.catalogues()), settings);
+    Map<String, Map<String, List<String>>> verdicts =
+        lastVerdicts(LedgerFile.of(settings.results(), Notes.of(spec)));
+    if (json) {
       out.println(json(claims, verdicts));
     } else {
       String catalogue = "";
-      for (Claim claim : claims) {
+      for (ClaimOutline claim : claims) {
         if (!claim.catalogue().equals(catalogue)) {
           catalogue = claim.catalogue();
-          out.printf("%s: %s%n", catalogue, claim.source().paper().text());
+          out.println(catalogue + ": " + claim.paper().text());
         }
         out.printf("%-40s %-9s %s%n", claim.id(), claim.kind(), tiers(claim));
-        out.printf("    %s%n", claim.statement());
+        out.println("    " + claim.statement());
         verdicts
             .getOrDefault(claim.id(), Map.of())
             .forEach((tier, all) -> out.printf("    %s: %s%n", tier, String.join(", ", all)));
@@ -80,10 +83,10 @@ final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String tiers(Claim claim) {
+  private static String tiers(ClaimOutline claim) {
     List<String> attempted = new ArrayList<>();
     for (Tier tier : Tier.values()) {
-      int cases = claim.cases(tier).size();
+      int cases = claim.at(tier).cases();
       if (cases > 0) {
         attempted.add(tier.id() + (cases == 1 ? "" : " (" + cases + " cases)"));
       }
@@ -94,7 +97,7 @@ final class ListCommand implements Callable<Integer> {
   /**
    * Give the last verdict of every case by claim and tier; the ledger's rows stand in time order.
    */
-  private static Map<String, Map<String, List<String>>> lastVerdicts(Table ledger) {
+  private static Map<String, Map<String, List<String>>> lastVerdicts(LedgerFile ledger) {
     Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
     for (LastVerdict v : LastVerdict.of(ledger)) {
       byClaim
@@ -105,23 +108,23 @@ final class ListCommand implements Callable<Integer> {
     return byClaim;
   }
 
-  private static String json(List<Claim> claims, Map<String, Map<String, List<String>>> verdicts)
-      throws Exception {
+  private static String json(
+      List<ClaimOutline> claims, Map<String, Map<String, List<String>>> verdicts) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode all = mapper.createArrayNode();
-    for (Claim claim : claims) {
+    for (ClaimOutline claim : claims) {
       ObjectNode node = all.addObject();
       node.put("id", claim.id());
       node.put("kind", claim.kind());
       node.put("statement", claim.statement());
       node.put("catalogue", claim.file());
-      node.put("paper", claim.source().paper().text());
+      node.put("paper", claim.paper().text());
       ObjectNode tiers = node.putObject("tiers");
       for (Tier tier : Tier.values()) {
         ObjectNode entry = tiers.putObject(tier.id());
-        entry.put("cases", claim.cases(tier).size());
-        if (claim.tiers().get(tier) instanceof TierPlan.NotAttempted not) {
-          entry.put("not_attempted", not.reason());
+        entry.put("cases", claim.at(tier).cases());
+        if (claim.at(tier).cases() == 0) {
+          entry.put("not_attempted", claim.at(tier).reason());
         }
         ArrayNode last = entry.putArray("last_verdicts");
         verdicts

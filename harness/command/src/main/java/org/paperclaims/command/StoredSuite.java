@@ -48,7 +48,7 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
       all = declared;
     }
     StoredRuns runs = new StoredRuns(records);
-    SuitePlan plan = namesEngine ? all : withoutIdleEngines(settings, all, runs, records, rows);
+    SuitePlan plan = namesEngine ? all : withoutIdleEngines(settings, all, runs, records, ledger);
     DeclaredBefore before = new DeclaredBefore(ledger.verdicts(), settings.tier());
     ClaimSuite suite = new ClaimSuite(settings, plan, runs, before, judgedCase -> {});
     for (SuiteCase c : plan.cases()) {
@@ -84,7 +84,7 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
       SuitePlan plan,
       StoredRuns runs,
       List<RunRecord> records,
-      Table ledger) {
+      LedgerFile ledger) {
     Map<String, Set<String>> judged = new HashMap<>();
     for (LastVerdict v : LastVerdict.of(ledger)) {
       if (v.tier().equals(settings.tier().id())) {

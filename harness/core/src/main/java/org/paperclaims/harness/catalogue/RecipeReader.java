@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.datasets.Augmentation;
 import org.paperclaims.harness.engine.Precision;
@@ -17,6 +18,7 @@ final class RecipeReader {
   /** The fields of a recipe, and the name of one. */
   static final List<String> FIELDS = fields();
 
+  private static final Pattern DROP = Pattern.compile("[1-9]\\d{0,4}|[1-9]\\d?%");
   private static final String INITIALISATIONS = String.join(", ", Initialisation.words());
 
   private final RecordFields fields;
@@ -118,7 +120,7 @@ final class RecipeReader {
     List<Drop> drops = new ArrayList<>();
     for (Map.Entry<String, YamlNode.Field> entry : mapping.fields().entrySet()) {
       String at = entry.getKey();
-      if (!at.matches("[1-9]\\d{0,4}|[1-9]\\d?%")) {
+      if (!DROP.matcher(at).matches()) {
         throw entry
             .getValue()
             .key()

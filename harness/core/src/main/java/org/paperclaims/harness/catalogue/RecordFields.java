@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.paperclaims.architectures.spec.Nearest;
 
 /**
@@ -18,6 +19,9 @@ import org.paperclaims.architectures.spec.Nearest;
  */
 final class RecordFields {
   private static final int MAX_ITEMS = 1_000;
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,10}");
 
   private final YamlNode.Mapping mapping;
   private final String what;
@@ -157,8 +161,7 @@ final class RecordFields {
 
   static double number(String field, YamlNode node, double least, double most) {
     String allowed = "a number from " + shortest(least) + " to " + shortest(most);
-    if (node instanceof YamlNode.Scalar scalar
-        && scalar.text().matches("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d+)?")) {
+    if (node instanceof YamlNode.Scalar scalar && NUMBER.matcher(scalar.text()).matches()) {
       double value = Double.parseDouble(scalar.text());
       if (value >= least && value <= most) {
         return value;
@@ -181,7 +184,7 @@ final class RecordFields {
   }
 
   static int whole(String field, YamlNode node, int least, int most) {
-    if (node instanceof YamlNode.Scalar scalar && scalar.text().matches("-?\\d{1,10}")) {
+    if (node instanceof YamlNode.Scalar scalar && WHOLE.matcher(scalar.text()).matches()) {
       long value = Long.parseLong(scalar.text());
       if (value >= least && value <= most) {
         return (int) value;

@@ -23,7 +23,8 @@ public record Claim(
     Correction correction,
     Map<Tier, TierPlan> tiers,
     String file,
-    int line) {
+    int line)
+    implements InCatalogue {
   public Claim {
     tiers = Map.copyOf(tiers);
   }
@@ -43,12 +44,6 @@ public record Claim(
   /** Give the kind of the criterion, as records write it. */
   public String kind() {
     return criterion.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  /** Give the name of the claim's catalogue: its file's, without an ending. */
-  public String catalogue() {
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
   }
 
   /** Give the cases at a tier; none where nothing is attempted. */

@@ -11,9 +11,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.ClaimOutline;
+import org.paperclaims.harness.claim.InCatalogue;
 
 /** Finds the catalogues: those on the class path, and files that a user adds. */
 public final class Catalogues {
@@ -30,12 +34,28 @@ public final class Catalogues {
    * @throws SettingsException if two records have one id
    */
   public static List<Claim> all(List<Path> extra) {
-    Map<String, Claim> byId = new LinkedHashMap<>();
-    for (Claim claim : onClassPath()) {
+    return together(onClassPath(), extra, claim -> claim);
+  }
+
+  /**
+   * List the claims of every catalogue on the class path, then those of the extra files. The files
+   * are read whole; the others were when they were built, and only the parts that a list shows are
+   * read again.
+   *
+   * @throws SettingsException if two records have one id
+   */
+  public static List<ClaimOutline> outlines(List<Path> extra) {
+    return together(readClassPath(Catalogue::outline), extra, ClaimOutline::of);
+  }
+
+  private static <T extends InCatalogue> List<T> together(
+      List<T> onClassPath, List<Path> extra, Function<Claim, T> read) {
+    Map<String, T> byId = new LinkedHashMap<>();
+    for (T claim : onClassPath) {
       add(byId, claim);
     }
     for (Path file : extra) {
-      Catalogue.read(file).forEach(claim -> add(byId, claim));
+      Catalogue.read(file).forEach(claim -> add(byId, read.apply(claim)));
     }
     return List.copyOf(byId.values());
   }
@@ -44,13 +64,13 @@ public final class Catalogues {
   public static synchronized List<Claim> onClassPath() {
     // A class path does not change while Java runs, and reading builds hundreds of networks.
     if (onClassPath == null) {
-      onClassPath = readClassPath();
+      onClassPath = readClassPath(Catalogue::read);
     }
     return onClassPath;
   }
 
-  private static List<Claim> readClassPath() {
-    List<Claim> claims = new ArrayList<>();
+  private static <T> List<T> readClassPath(BiFunction<String, String, List<T>> reader) {
+    List<T> claims = new ArrayList<>();
     try {
       ClassLoader loader = Catalogues.class.getClassLoader();
       for (URL index : Collections.list(loader.getResources(INDEX))) {
@@ -62,7 +82,7 @@ public final class Catalogues {
           if (resource == null) {
             throw new SettingsException(index + " names the catalogue " + line + ", not found");
           }
-          claims.addAll(Catalogue.read(line.substring(line.lastIndexOf('/') + 1), text(resource)));
+          claims.addAll(reader.apply(line.substring(line.lastIndexOf('/') + 1), text(resource)));
         }
       }
     } catch (IOException e) {
@@ -71,8 +91,8 @@ public final class Catalogues {
     return List.copyOf(claims);
   }
 
-  private static void add(Map<String, Claim> byId, Claim claim) {
-    Claim other = byId.putIfAbsent(claim.id(), claim);
+  private static <T extends InCatalogue> void add(Map<String, T> byId, T claim) {
+    T other = byId.putIfAbsent(claim.id(), claim);
     if (other != null) {
       throw new SettingsException(
           "two claims have the id '%s': %s:%d and %s:%d; ids are unique over all catalogues"

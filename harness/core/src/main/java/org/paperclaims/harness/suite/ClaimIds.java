@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.architectures.spec.Nearest;
-import org.paperclaims.harness.claim.Claim;
+import org.paperclaims.harness.claim.InCatalogue;
 
 /** The ids of claims, for messages about one that does not exist. */
 public final class ClaimIds {
@@ -20,24 +20,27 @@ public final class ClaimIds {
    *
    * @param asked that fits no claim, such as {@code last-relu} or {@code vg/*}
    */
-  public static String advice(String asked, List<Claim> claims) {
+  public static String advice(String asked, List<? extends InCatalogue> claims) {
     List<String> meant = guesses(asked, claims);
     return (meant.isEmpty() ? "" : "did you mean " + String.join(" or ", meant) + "? ")
         + "`claims list` shows all %d claims; all of a catalogue are CATALOGUE/*, of %s"
             .formatted(
                 claims.size(),
-                claims.stream().map(Claim::catalogue).distinct().collect(Collectors.joining(", ")));
+                claims.stream()
+                    .map(InCatalogue::catalogue)
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
   }
 
   /** Give the names that begin with what was asked, or have it in them, or are a slip away. */
-  private static List<String> guesses(String asked, List<Claim> claims) {
+  private static List<String> guesses(String asked, List<? extends InCatalogue> claims) {
     String wanted = asked.toLowerCase(Locale.ROOT);
     boolean ofCatalogue = wanted.contains("/");
     String word = ofCatalogue ? wanted : wanted.replaceAll("[*?]", "");
     Stream<String> names =
         ofCatalogue
             ? claims.stream().flatMap(c -> Stream.of(c.catalogue() + "/*", named(c)))
-            : claims.stream().map(Claim::id);
+            : claims.stream().map(InCatalogue::id);
     return names
         .distinct()
         .filter(name -> rank(word, name) < Integer.MAX_VALUE)
@@ -48,7 +51,7 @@ public final class ClaimIds {
         .toList();
   }
 
-  private static String named(Claim claim) {
+  private static String named(InCatalogue claim) {
     return claim.catalogue() + "/" + claim.id();
   }
 

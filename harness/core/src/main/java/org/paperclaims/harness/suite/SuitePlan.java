@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
+import org.paperclaims.harness.claim.InCatalogue;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.TierPlan;
 
@@ -84,7 +85,7 @@ public record SuitePlan(List<SuiteCase> cases, Map<Claim, String> notAttempted) 
    *
    * @throws SettingsException if {@code claims.include} has a glob that matches no claim
    */
-  public static List<Claim> chosen(List<Claim> claims, SuiteSettings settings) {
+  public static <T extends InCatalogue> List<T> chosen(List<T> claims, SuiteSettings settings) {
     for (String glob : settings.include()) {
       SuiteSettings one = settings.withInclude(List.of(glob));
       if (claims.stream().noneMatch(c -> one.includes(c.catalogue(), c.id()))) {
