@@ -13,12 +13,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The project in {@code samples/own-project}: what it brings, and what its absence says. */
+@Tag("long")
 class OwnProjectTest {
   private static final Path SAMPLE = Path.of("..", "samples", "own-project", "src", "main");
   private static final String CATALOGUE = "org/example/digits/digits.yaml";

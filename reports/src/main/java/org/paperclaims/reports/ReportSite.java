@@ -9,17 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.paperclaims.harness.claim.Paper;
 import org.paperclaims.harness.run.ShownText;
 import org.paperclaims.harness.suite.SuiteResult;
-import org.paperclaims.reports.chart.Chart;
-import org.paperclaims.reports.chart.ChartFiles;
-import org.paperclaims.reports.page.Figure;
+import org.paperclaims.reports.chart.ChartQueue;
 
 /**
  * Write what a suite came to as a static site: {@code index.html}, a page for every claim and run,
@@ -110,48 +104,23 @@ public final class ReportSite {
     asset("report.css");
     asset("icon.svg");
     Pages pages = new Pages(site, options);
-    TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    SiteFigures figures = SiteFigures.of(site, pages.papers());
+    // Charts are most of the work, and pages only name them.
+    try (ChartQueue charts = ChartQueue.begin(figures.charts(), folder.resolve("charts"))) {
+      pages(figures, pages);
+      charts.finish();
+    }
+  }
 
-    String tier = site.suite().tier().id();
-    Map<Site.CaseEntry, List<Figure>> figures = new HashMap<>();
-    List<Chart> charts = new ArrayList<>();
-    for (Site.Entry entry : site.claims()) {
-      for (Site.CaseEntry part : entry.cases()) {
-        List<CaseCharts.Placed> placed = CaseCharts.of(part, tier);
-        figures.put(part, placed.stream().map(CaseCharts.Placed::figure).toList());
-        placed.forEach(p -> charts.add(p.chart()));
-      }
-    }
-    Map<Site.Entry, List<Figure>> multiples = new LinkedHashMap<>();
-    for (Site.Entry entry : site.claims()) {
-      List<CaseCharts.Placed> placed = CaseCharts.small(entry.cases(), tier);
-      if (!placed.isEmpty()) {
-        multiples.put(entry, placed.stream().map(CaseCharts.Placed::figure).toList());
-        placed.forEach(p -> charts.add(p.chart()));
-      }
-    }
-    Map<Site.Entry, List<Figure>> together = new HashMap<>();
-    for (Site.Entry entry : site.claims()) {
-      ClaimCharts.forest(entry, tier)
-          .ifPresent(
-              placed -> {
-                together.put(entry, List.of(placed.figure()));
-                charts.add(placed.chart());
-              });
-    }
-    Map<Paper, List<Figure>> grids = new LinkedHashMap<>();
-    pages
-        .papers()
-        .forEach(
-            (paper, entries) -> {
-              List<CaseCharts.Placed> placed =
-                  ErasureGrid.of(site, paper, entries, "paper-" + grids.size());
-              grids.put(paper, placed.stream().map(CaseCharts.Placed::figure).toList());
-              placed.forEach(p -> charts.add(p.chart()));
-            });
-    page(templates, "board.jte", pages.board(grids), "index.html");
+  private void pages(SiteFigures figures, Pages pages) throws IOException {
+    TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    page(templates, "board.jte", pages.board(figures.grids()), "index.html");
     Overviews overviews = new Overviews(site, pages);
-    page(templates, "comparisons.jte", overviews.comparisons(multiples), "comparisons.html");
+    page(
+        templates,
+        "comparisons.jte",
+        overviews.comparisons(figures.multiples()),
+        "comparisons.html");
     page(templates, "networks.jte", overviews.networks(), "networks.html");
     page(templates, "tables.jte", overviews.engines(), "engines.html");
     page(templates, "tables.jte", overviews.environment(), "environment.html");
@@ -161,18 +130,16 @@ public final class ReportSite {
       page(
           templates,
           "claim.jte",
-          pages.claim(entry, figures, together.getOrDefault(entry, List.of())),
+          pages.claim(entry, figures.ofCases(), figures.together().getOrDefault(entry, List.of())),
           entry.href());
     }
     try {
       site.runs().values().parallelStream()
           .forEach(run -> unchecked(() -> page(templates, "run.jte", pages.run(run), run.href())));
-      charts.parallelStream()
-          .forEach(chart -> unchecked(() -> ChartFiles.write(chart, folder.resolve("charts"))));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    text("summary.md", new Summary(site, options, figures).withImages());
+    text("summary.md", new Summary(site, options, figures.ofCases()).withImages());
     text("board.md", new Board(site).markdown());
     Files.writeString(folder.resolve("claims.json"), ClaimsJson.of(site, options));
     text("badge.svg", Badge.of(site));

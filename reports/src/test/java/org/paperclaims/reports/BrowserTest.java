@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.train.Control;
 
 /** Looks at a report in a real Chromium. Skipped, and said so, where none is installed. */
+@Tag("long")
 class BrowserTest {
   private static final int PHONE = 360;
 

@@ -3,6 +3,7 @@ package org.paperclaims.harness.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -10,6 +11,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.stats.Simulation;
 
 /** The fast version of the table of verdicts in docs/statistics.md. */
+@Tag("long")
 class CalibrationTest {
   private static final Simulation SIMULATION = new Simulation(500, 7);
 

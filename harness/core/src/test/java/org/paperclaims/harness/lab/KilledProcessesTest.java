@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.RunRecord;
@@ -47,6 +48,7 @@ class KilledProcessesTest {
 
   @TempDir Path folder;
 
+  @Tag("long")
   @Test
   void a_suite_killed_at_random_moments_ends_with_the_same_bits() throws Exception {
     Path whole = folder.resolve("whole");
@@ -80,6 +82,7 @@ class KilledProcessesTest {
     assertThat(kills).isEqualTo(KILLS);
   }
 
+  @Tag("long")
   @Test
   void a_run_killed_in_the_middle_of_every_kind_of_write_ends_with_the_same_bits()
       throws Exception {

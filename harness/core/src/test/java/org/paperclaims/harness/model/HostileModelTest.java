@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,7 @@ class HostileModelTest {
    * The zip has checksums of every byte. The other forms have none of their numbers, so there the
    * bytes that describe them are changed; a record's SHA-256 guards the rest.
    */
+  @Tag("long")
   @ParameterizedTest
   @CsvSource({"resnet8-zip.pth, all", "resnet8-old.pth, pickles", "m.safetensors, header"})
   void a_changed_file_gives_an_error_or_the_same_numbers(String name, String where)

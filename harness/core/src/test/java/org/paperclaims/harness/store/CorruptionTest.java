@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.engine.Snapshot;
@@ -26,6 +27,7 @@ import org.paperclaims.harness.run.Specs;
  * then read is what was written, or nothing, and never anything else. Files do their own writing
  * here, for syncing thousands of them would take minutes and prove nothing about reading.
  */
+@Tag("long")
 class CorruptionTest {
   private static final int TRIALS = Integer.getInteger("reliability.corruptions", 5_000);
 

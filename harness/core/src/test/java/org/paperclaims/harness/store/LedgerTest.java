@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,7 @@ class LedgerTest {
     }
   }
 
+  @Tag("long")
   @Test
   void a_ledger_of_more_than_256_mebibytes_loses_nothing_and_is_never_taken_for_corrupt()
       throws IOException {

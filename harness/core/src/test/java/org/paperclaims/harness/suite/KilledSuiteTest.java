@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.lab.KillableProcess;
@@ -18,6 +19,7 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunStore;
 
 /** Kills whole suites of claims. More of it with {@code -Dreliability.suite.kills=50}. */
+@Tag("long")
 class KilledSuiteTest {
   private static final int KILLS = Integer.getInteger("reliability.suite.kills", 3);
 

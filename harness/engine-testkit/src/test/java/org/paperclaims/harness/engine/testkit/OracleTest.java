@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paperclaims.architectures.Network;
@@ -113,6 +114,7 @@ class OracleTest {
   }
 
   /** Or else the contract would test how an engine rounds. */
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("members")
   void float32_by_itself_neither_misses_the_tolerance_nor_chooses(FamilyMember member) {

@@ -1,10 +1,12 @@
 package org.paperclaims.harness.engine.torch;
 
+import org.junit.jupiter.api.Tag;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.testkit.EngineContract;
 
 /** The contract's batches in three slices, some of them larger than others or without examples. */
+@Tag("long")
 class SlicedTrainingTest extends EngineContract {
   @Override
   protected Engine engine() {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ class TorchScriptFormatTest {
         FamilyMember.all().stream().map(FamilyMember::network));
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("networks")
   void a_written_module_gives_the_logits_of_the_engine(Network network) {
