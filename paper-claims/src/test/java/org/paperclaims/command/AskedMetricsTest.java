@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,39 @@ class AskedMetricsTest {
       assertThat(after.get(i).metrics())
           .containsAllEntriesOf(before.get(i).metrics())
           .containsKey("dead_share");
+    }
+  }
+
+  @Test
+  void what_several_claims_ask_of_a_run_is_measured_once_and_all_of_it_kept() throws IOException {
+    Path first = record("dead_share", "resnet-8-w4", "train");
+    String one = Files.readString(first);
+    String claim = one.substring(one.indexOf("  - id: asked"));
+    Path record =
+        Files.writeString(
+            first,
+            one
+                + claim.replace("id: asked", "id: asked-too").replace("dead_share", "top2_error")
+                + claim
+                    .replace("id: asked", "id: asked-as-well")
+                    .replace("dead_share", "shift_change(last)"));
+    RecordOnTrial trial = new RecordOnTrial(record, "asked*", folder);
+    trial.run();
+    assertThat(runs())
+        .hasSize(6)
+        .allSatisfy(
+            run ->
+                assertThat(run.metrics())
+                    .containsKeys("dead_share", "top2_error", "shift_change(last)"));
+    List<String> rows = rowsOfRuns();
+    trial.run();
+    assertThat(rowsOfRuns()).isEqualTo(rows);
+  }
+
+  private List<String> rowsOfRuns() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path ledger = files.filter(f -> f.endsWith("ledger.csv")).findFirst().orElseThrow();
+      return Files.readAllLines(ledger).stream().filter(row -> row.startsWith("run,")).toList();
     }
   }
 

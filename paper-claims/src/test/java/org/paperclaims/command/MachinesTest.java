@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -134,6 +135,7 @@ class MachinesTest {
     }
   }
 
+  @Tag("long")
   @Test
   @EnabledIf("canMount")
   void a_run_whose_native_libraries_have_no_room_says_so_and_refutes_nothing() throws Exception {
@@ -276,6 +278,7 @@ class MachinesTest {
         .contains("there is no property", "the nearest is " + nearest + ",");
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"absent/summary.md", "taken/summary.md", "called-in"})
   void a_build_servers_summary_that_cannot_be_written_is_a_warning_and_decides_nothing(String name)
@@ -335,6 +338,7 @@ class MachinesTest {
     assertThat(folder.resolve("called-in/?")).doesNotExist();
   }
 
+  @Tag("long")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

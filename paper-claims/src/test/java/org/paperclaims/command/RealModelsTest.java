@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.paperclaims.datasets.Datasets;
  * pytorch_resnet_cifar10), on the real CIFAR-10; says aloud where either is not there. Their errors
  * were counted with PyTorch: 827 and 661 of the 10,000 test images.
  */
+@Tag("long")
 class RealModelsTest {
   private static final Path MODELS = Path.of("../../shared/models");
 

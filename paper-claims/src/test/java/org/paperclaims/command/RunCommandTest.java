@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,7 @@ class RunCommandTest {
    * {@code script} gives the command a terminal of its own, where progress is drawn as bars. It
    * starts the command by a shell, which would answer Ctrl-C itself if it stayed.
    */
+  @Tag("long")
   @Test
   @EnabledIf("hasScript")
   void control_c_at_a_terminal_stops_the_runs_and_keeps_what_they_did() throws Exception {

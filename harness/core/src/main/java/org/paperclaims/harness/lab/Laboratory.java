@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.measure.MeasurementException;
@@ -161,7 +161,11 @@ public final class Laboratory {
         || !Double.isNaN(asked.get().of(run))) {
       return run;
     }
-    return more(run, metric, (lease, place) -> worker.measure(lease, run, asked.get(), place));
+    return more(
+        run,
+        metric,
+        now -> !Double.isNaN(asked.get().of(now)),
+        (lease, now, place) -> worker.measure(lease, now, asked.get(), place));
   }
 
   /**
@@ -176,14 +180,16 @@ public final class Laboratory {
         run.correct().isEmpty()
             && run.outcome() == RunRecord.Outcome.COMPLETED
             && run.spec().protocol().trains();
-    return asked
-        ? more(run, "test images", (lease, place) -> worker.answer(lease, run, place))
-        : run;
+    return asked ? more(run, "test images", now -> now.correct().isPresent(), worker::answer) : run;
   }
 
-  /** Look at a run's network again under the run's lease. */
-  private RunRecord more(
-      RunRecord run, String what, BiFunction<Lease, Workplace, RunRecord> measure) {
+  /** Looks at a run's network again. */
+  private interface Look {
+    RunRecord at(Lease lease, RunRecord run, Workplace place);
+  }
+
+  /** Look at a run's network again under the run's lease, unless somebody has since. */
+  private RunRecord more(RunRecord run, String what, Predicate<RunRecord> known, Look look) {
     RunSpec spec = run.spec();
     Workplace place = places.shifts(List.of(spec)).get(0).places().get(0).in(spec);
     Optional<Lease> taken = store.lease(run.fingerprint());
@@ -194,8 +200,17 @@ public final class Laboratory {
       return run;
     }
     try (Lease lease = taken.get()) {
-      RunRecord more = measure.apply(lease, place);
-      if (keepsLedger && !more.equals(run)) {
+      // Another claim may have had the run measured since it was read, which is kept.
+      RunRecord now =
+          store.find(lease) instanceof Stored.Found stored
+                  && stored.run().outcome() == RunRecord.Outcome.COMPLETED
+              ? stored.run()
+              : run;
+      if (known.test(now)) {
+        return now;
+      }
+      RunRecord more = look.at(lease, now, place);
+      if (keepsLedger && !more.equals(now)) {
         store.ledger().addAgain(more);
       }
       return more;
