@@ -23,6 +23,7 @@ import org.paperclaims.command.Claims;
 class PublishedEvidenceTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SMALL_BUDGET = ROOT.resolve("docs/evidence/cifar10");
+  private static final Path LEARNED = ROOT.resolve("docs/evidence/learned");
   private static final Path ON_A_GPU = ROOT.resolve("docs/evidence/h200");
   private static final Path ANOTHER_PROCESSOR = ROOT.resolve("docs/evidence/avx2");
 
@@ -39,6 +40,16 @@ class PublishedEvidenceTest {
   @BeforeAll
   static void the_reports_are_made_from_the_ledgers_alone() {
     report(SMALL_BUDGET, "--tier", "reduced", "--include", PUBLISHED_CLAIMS);
+    report(
+        LEARNED,
+        "--tier",
+        "short",
+        "--engine",
+        "torch",
+        "--catalogue",
+        LEARNED.resolve("no-gain.yaml").toString(),
+        "--include",
+        "last-relu-lowers-error,erasing-eases-optimisation,learned-networks-*");
     report(
         ON_A_GPU,
         "--tier",
@@ -70,7 +81,7 @@ class PublishedEvidenceTest {
   }
 
   static List<Path> published() {
-    return List.of(SMALL_BUDGET, ON_A_GPU, ANOTHER_PROCESSOR);
+    return List.of(SMALL_BUDGET, LEARNED, ON_A_GPU, ANOTHER_PROCESSOR);
   }
 
   @ParameterizedTest
@@ -83,11 +94,26 @@ class PublishedEvidenceTest {
 
   @Test
   void the_readme_shows_the_board_of_the_ledgers_with_a_column_for_each_tier() throws IOException {
-    Claims board = Claims.call("board", site(SMALL_BUDGET).toString(), site(ON_A_GPU).toString());
-    assertThat(board.out()).startsWith("| Claim | reduced | full |\n");
+    Claims board =
+        Claims.call(
+            "board",
+            site(SMALL_BUDGET).toString(),
+            site(LEARNED).toString(),
+            site(ON_A_GPU).toString());
+    assertThat(board.out()).startsWith("| Claim | reduced | short | full |\n");
     assertThat(Files.readString(ROOT.resolve("docs/evidence/board.md"))).isEqualTo(board.out());
     assertThat(Files.readString(ROOT.resolve("README.md")))
         .contains("\n\n" + board.out() + "\n<!-- end of board -->");
+  }
+
+  @Test
+  void the_page_of_learned_networks_sets_the_budgets_side_by_side() throws IOException {
+    List<String> rows =
+        Files.readAllLines(ROOT.resolve("docs/evidence/board.md")).stream()
+            .filter(row -> !row.contains("| not shown | not shown |"))
+            .filter(row -> !row.matches(".*\\| not shown \\| [^|]*\\|$"))
+            .toList();
+    assertThat(Files.readAllLines(LEARNED.resolve("README.md"))).containsAll(rows);
   }
 
   @ParameterizedTest
