@@ -129,6 +129,21 @@ class ReportFromTheLedgerTest {
   }
 
   @Test
+  void another_folder_is_refused_where_it_has_no_ledger() {
+    for (String option : List.of("--beside", "--edition")) {
+      Claims call =
+          report(
+              folder.resolve("results"),
+              folder.resolve("refused"),
+              option,
+              folder.resolve("suite").toString());
+      assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+      assertThat(call.err())
+          .contains(option + " names", "which has no ledger.csv; name a folder of results");
+    }
+  }
+
+  @Test
   void a_script_is_told_what_a_person_is_told() throws IOException {
     Path into = folder.resolve("for-both");
     Claims person = report(folder.resolve("results"), into);

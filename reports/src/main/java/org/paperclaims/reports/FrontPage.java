@@ -31,7 +31,7 @@ final class FrontPage {
   FrontPage(Site site, ReportOptions options) {
     this.site = site;
     this.options = options;
-    this.otherTiers = new OtherTiers(options.history(), site.suite().tier());
+    this.otherTiers = new OtherTiers(options.history(), options.beside(), site.suite().tier());
   }
 
   Board board(

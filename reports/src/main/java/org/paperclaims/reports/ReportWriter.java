@@ -22,16 +22,23 @@ import org.paperclaims.harness.suite.SuiteSettings;
 /** Writes the report when a suite has ended. */
 public final class ReportWriter implements SuiteListener {
   private final List<List<CaseResult>> editions;
+  private final List<Path> beside;
   private @Nullable LivePage live;
 
   /** Make a writer; {@link java.util.ServiceLoader} does. */
   public ReportWriter() {
-    this(List.of());
+    this(List.of(), List.of());
   }
 
-  /** Make a writer that knows the cases of earlier editions with the same seeds. */
-  public ReportWriter(List<List<CaseResult>> editions) {
+  /**
+   * Make a writer that knows more.
+   *
+   * @param editions the cases of earlier editions with the same seeds
+   * @param beside results folders whose verdicts at other tiers the first page tells
+   */
+  public ReportWriter(List<List<CaseResult>> editions, List<Path> beside) {
     this.editions = List.copyOf(editions);
+    this.beside = List.copyOf(beside);
   }
 
   /**
@@ -74,7 +81,8 @@ public final class ReportWriter implements SuiteListener {
         ReportOptions.defaults()
             .withCommit(commit, dirty)
             .withCommand(command(settings))
-            .withHistory(history(settings))
+            .withHistory(history(List.of(settings.results())))
+            .withBeside(history(beside))
             .withProtocol(DeclaredProtocol.in(settings.results()))
             .withEditions(editions);
     try {
@@ -113,9 +121,11 @@ public final class ReportWriter implements SuiteListener {
             .formatted(settings.report(), e));
   }
 
-  private static History history(SuiteSettings settings) {
+  private static History history(List<Path> folders) {
     return History.of(
-        List.of(LedgerFile.read(settings.results().resolve(LedgerFile.NAME)).table()));
+        folders.stream()
+            .map(folder -> LedgerFile.read(folder.resolve(LedgerFile.NAME)).table())
+            .toList());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Colours;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.Discoveries;
 import org.paperclaims.harness.suite.SettingsException;
@@ -61,6 +62,14 @@ final class ReportCommand implements Callable<Integer> {
               + " would come again; may be given several times")
   private List<Path> editions = new ArrayList<>();
 
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description =
+          "another results folder, whose verdicts of the same claims at other tiers the first page"
+              + " tells where they are otherwise; may be given several times")
+  private List<Path> beside = new ArrayList<>();
+
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
@@ -83,16 +92,14 @@ final class ReportCommand implements Callable<Integer> {
     SuiteResult result = suite.result();
     List<List<CaseResult>> earlier = new ArrayList<>();
     for (Path folder : editions) {
-      if (!Files.isDirectory(folder)) {
-        throw new SettingsException(
-            "--edition names %s, which is no folder of results".formatted(folder));
-      }
+      refuseOthersThanResults("--edition", folder);
       earlier.add(
           StoredSuite.judged(asked.withResults(folder), options.namesEngine(), notes)
               .result()
               .cases());
     }
-    List<String> written = new ReportWriter(earlier).finished(settings, result);
+    beside.forEach(folder -> refuseOthersThanResults("--beside", folder));
+    List<String> written = new ReportWriter(earlier, beside).finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
     if (json) {
       out.println(SuiteJson.of(result, settings, code, spec));
@@ -104,5 +111,13 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.flush();
     return code;
+  }
+
+  private static void refuseOthersThanResults(String option, Path folder) {
+    if (!Files.isRegularFile(folder.resolve(LedgerFile.NAME))) {
+      throw new SettingsException(
+          "%s names %s, which has no %s; name a folder of results"
+              .formatted(option, folder, LedgerFile.NAME));
+    }
   }
 }
