@@ -45,7 +45,7 @@ public record Claims(int code, String out, String err) {
   }
 
   /** Give the words that start the command as a process of its own. */
-  static List<String> process(String... arguments) {
+  public static List<String> process(String... arguments) {
     List<String> words = new ArrayList<>(JAVA);
     words.addAll(Classes.OPTIONS);
     words.add(ClaimsCommand.class.getName());
