@@ -34,7 +34,7 @@ public final class ReportWriter implements SuiteListener {
    * Make a writer that knows more.
    *
    * @param editions the cases of earlier editions with the same seeds
-   * @param beside results folders whose verdicts at other tiers the first page tells
+   * @param beside other results folders; the first page tells their verdicts at other tiers
    */
   public ReportWriter(List<List<CaseResult>> editions, List<Path> beside) {
     this.editions = List.copyOf(editions);

@@ -20,7 +20,7 @@ public record ClaimOutline(
     implements InCatalogue {
 
   /**
-   * What is run at a tier.
+   * The number of cases at a tier.
    *
    * @param cases 0 where nothing is attempted
    * @param reason why not; empty where something is
