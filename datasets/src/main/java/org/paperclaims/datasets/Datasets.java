@@ -66,7 +66,7 @@ public final class Datasets {
     this.sources = Registry.of("data set", own, Source::name, DatasetProvider.class, Provided::new);
   }
 
-  /** Made when it is asked for: a path takes no look at all data sets and plug-ins. */
+  /** Made on first use: a caller that asks only for a folder loads no data set and no plug-in. */
   private static final class Unread {
     static final Datasets ALL = new Datasets(Path.of("."), 0);
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -113,6 +115,15 @@ class DistributionLauncherTest {
   }
 
   @Test
+  void an_archive_serves_in_every_time_zone_and_years_later() throws Exception {
+    FileTime longAgo = FileTime.from(Instant.parse("2020-02-03T04:05:06Z"));
+    Files.setLastModifiedTime(home.resolve("lib/a.jar"), longAgo);
+    Path script = home.resolve("bin/claims");
+    assertThat(start(script, Map.of("TZ", "UTC0"), "list").err()).contains("once");
+    assertThat(start(script, Map.of("TZ", "XYZ-13"), "list").err()).isEmpty();
+  }
+
+  @Test
   void a_start_needs_no_archive() throws Exception {
     Path script = home.resolve("bin/claims");
     Files.createFile(folder.resolve("file"));
@@ -128,6 +139,16 @@ class DistributionLauncherTest {
   void only_commands_that_train_nothing_do_without_the_second_compiler() throws Exception {
     assertThat(start("list").out()).contains("-XX:TieredStopAtLevel=1");
     assertThat(start("run").out()).doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void a_collector_of_the_users_own_is_the_only_one() throws Exception {
+    Path script = home.resolve("bin/claims");
+    Map<String, String> own = Map.of("CLAIMS_JVM_ARGS", "-Xmx8g -XX:+UseG1GC");
+    assertThat(start("list").out().lines()).contains("-XX:+UseSerialGC");
+    assertThat(start(script, own, "list").out().lines())
+        .contains("-XX:+UseG1GC")
+        .doesNotContain("-XX:+UseSerialGC");
   }
 
   @Test

@@ -96,11 +96,18 @@ class LauncherTest {
   }
 
   private String call(Path script) throws Exception {
+    return call(script, "list", "");
+  }
+
+  private String call(Path script, String command, String options) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder("bash", script.toString(), "list", "--include", "a b")
+        new ProcessBuilder("bash", script.toString(), command, "--include", "a b")
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().remove("CLAIMS_JVM_ARGS");
+    if (!options.isEmpty()) {
+      builder.environment().put("CLAIMS_JVM_ARGS", options);
+    }
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -128,6 +135,21 @@ class LauncherTest {
     // Java takes the option that comes last.
     assertThat(call(checkout.resolve("ci/claims")).lines())
         .containsSubsequence("-Duser.language=en", "-Xmx4g");
+  }
+
+  @Test
+  void a_command_that_is_soon_over_compiles_once_and_collects_serially_and_a_suite_does_not()
+      throws Exception {
+    Path script = checkout.resolve("ci/claims");
+    String serial = "-XX:+UseSerialGC";
+    assertThat(call(script).lines()).contains("-XX:TieredStopAtLevel=1", serial);
+    assertThat(call(script, "run", "").lines())
+        .doesNotContain("-XX:TieredStopAtLevel=1", serial)
+        .contains("-Xmx4g");
+    assertThat(call(script, "list", "-Xmx8g -XX:+UseG1GC").lines())
+        .as("Java takes one collector")
+        .contains("-XX:+UseG1GC", "-Xmx8g")
+        .doesNotContain(serial);
   }
 
   @Test

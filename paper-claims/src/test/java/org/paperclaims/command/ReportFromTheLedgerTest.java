@@ -129,18 +129,37 @@ class ReportFromTheLedgerTest {
   }
 
   @Test
-  void another_folder_is_refused_where_it_has_no_ledger() {
+  void another_folder_is_refused_where_it_has_no_results() {
     for (String option : List.of("--beside", "--edition")) {
-      Claims call =
-          report(
-              folder.resolve("results"),
-              folder.resolve("refused"),
-              option,
-              folder.resolve("suite").toString());
-      assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
-      assertThat(call.err())
-          .contains(option + " names", "which has no ledger.csv; name a folder of results");
+      for (String name : List.of("suite", "nowhere")) {
+        Claims call =
+            report(
+                folder.resolve("results"),
+                folder.resolve("refused"),
+                option,
+                folder.resolve(name).toString());
+        assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+        assertThat(call.err())
+            .contains(option + " names ", name, "no ledger.csv; name a folder of results");
+      }
     }
+    assertThat(folder.resolve("refused")).doesNotExist();
+  }
+
+  @Test
+  void a_damaged_row_of_a_folder_beside_is_told() throws IOException {
+    Path beside = ledgerAlone("damaged");
+    Path ledger = beside.resolve("ledger.csv");
+    String rows = Files.readString(ledger);
+    Files.writeString(ledger, rows.replaceFirst("\nverdict,", "\nVerdict,"));
+    Claims call =
+        report(
+            folder.resolve("results"),
+            folder.resolve("with-damaged"),
+            "--beside",
+            beside.toString());
+    assertThat(call.code()).isZero();
+    assertThat(call.err()).contains(ledger.toString(), "left out");
   }
 
   @Test

@@ -31,6 +31,40 @@ class SiteOptionsTest {
     return new Claims(process.waitFor(), out, Files.readString(err));
   }
 
+  private Path sparkThat(String does) throws IOException {
+    Path home = folder.resolve("spark");
+    Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\n" + does + "\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    return home;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          echo '@site 1 copy', exit 0   ; 0  ; 1 copy
+          echo '@site 1 copy', exit 1   ; 2  ; 1 copy
+          echo '@site 1 copy', exit 4   ; 4  ; 1 copy
+          echo '@site 1 copy', exit 69  ; 2  ; 1 copy
+          echo '@site 1 copy', exit 70  ; 70 ; 1 copy
+          echo '@site 1 copy', exit 75  ; 75 ; 1 copy
+          echo '@site 1 copy', exit 76  ; 2  ; 1 copy
+          echo '@site 1 copy', exit 77  ; 2  ; 1 copy
+          echo '@site 1 copy', exit 137 ; 75 ; the driver was killed
+          exit 1                        ; 2  ; ended with 1 before it said anything
+          exit 127                      ; 2  ; ended with 127 before it said anything
+          """)
+  @DisabledOnOs(OS.WINDOWS)
+  void a_site_ends_with_a_code_of_the_command_and_never_with_that_of_a_refuted_claim(
+      String does, int code, String said) throws Exception {
+    Path home = sparkThat(does.replace(",", ";"));
+    Claims call = call(home.toString(), "train", "--on", "spark://127.0.0.1:7077", "--insecure");
+    assertThat(call.code()).as(call.out() + call.err()).isEqualTo(code);
+    assertThat(call.out()).contains(said);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -51,10 +85,7 @@ class SiteOptionsTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void a_master_that_lets_anybody_in_is_refused_away_from_this_machine() throws Exception {
-    Path home = folder.resolve("spark");
-    Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-    Files.writeString(submit, "#!/bin/sh\necho '@site begun with' \"$@\"\nexit 69\n");
-    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Path home = sparkThat("echo '@site begun with' \"$@\"\nexit 69");
     String[] words = {"train", "--on", "spark://192.0.2.1:7077", "--copies", "3"};
 
     Claims open = call(home.toString(), words);

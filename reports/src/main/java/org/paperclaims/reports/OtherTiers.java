@@ -1,10 +1,13 @@
 package org.paperclaims.reports;
 
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
@@ -17,25 +20,46 @@ import org.paperclaims.reports.page.Mark;
  * different things.
  */
 final class OtherTiers {
-  private final List<History.Verdicts> told;
+  private final Collection<Last> told;
   private final Tier tier;
 
   OtherTiers(History history, History beside, Tier tier) {
-    this.told = Stream.of(history, beside).flatMap(h -> h.verdicts().stream()).toList();
+    this.told =
+        Stream.of(history, beside)
+            .flatMap(h -> h.verdicts().stream())
+            .filter(v -> !v.entries().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    v -> List.of(v.claim(), v.caseName(), v.tier(), v.engine(), v.metric()),
+                    Last::of,
+                    Last::later,
+                    LinkedHashMap::new))
+            .values();
     this.tier = tier;
+  }
+
+  /** The last judgement of a case, which several ledgers may have. */
+  private record Last(String claim, Tier tier, History.Judged judged) {
+    static Last of(History.Verdicts verdicts) {
+      return new Last(
+          verdicts.claim(),
+          Tier.valueOf(verdicts.tier().toUpperCase(Locale.ROOT)),
+          verdicts.entries().get(verdicts.entries().size() - 1));
+    }
+
+    static Last later(Last one, Last other) {
+      return one.judged.time().compareTo(other.judged.time()) < 0 ? other : one;
+    }
   }
 
   /** Say where a claim was judged otherwise than here, a sentence for each tier. */
   List<String> otherwise(String claim, List<CaseResult> judged) {
     Map<Tier, Map<Verdict, Integer>> byTier = new TreeMap<>();
-    for (History.Verdicts verdicts : told) {
-      if (verdicts.claim().equals(claim) && !verdicts.entries().isEmpty()) {
-        Verdict last = verdicts.entries().get(verdicts.entries().size() - 1).verdict();
+    for (Last last : told) {
+      if (last.claim().equals(claim)) {
         byTier
-            .computeIfAbsent(
-                Tier.valueOf(verdicts.tier().toUpperCase(Locale.ROOT)),
-                t -> new EnumMap<>(Verdict.class))
-            .merge(last, 1, Integer::sum);
+            .computeIfAbsent(last.tier(), t -> new EnumMap<>(Verdict.class))
+            .merge(last.judged().verdict(), 1, Integer::sum);
       }
     }
     byTier.remove(tier);

@@ -115,6 +115,11 @@ final class MadeUpSuite {
                     first,
                     elsewhere("last-relu-lowers-error", "short", Verdict.INCONCLUSIVE),
                     elsewhere("linear-maps-are-hard", "full", Verdict.INVALID)),
+                List.of()))
+        // A folder beside may be a copy: its case counts once.
+        .withBeside(
+            new History(
+                List.of(elsewhere("last-relu-lowers-error", "short", Verdict.INCONCLUSIVE)),
                 List.of()));
   }
 

@@ -14,6 +14,7 @@ import org.paperclaims.architectures.RectifierKind;
  */
 public final class SpecWords {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern DROPOUT = Pattern.compile("dropout[0-9]{1,3}([.][0-9]{1,6})?");
 
   private final List<String> all;
   private final List<String> left;
@@ -130,7 +131,7 @@ public final class SpecWords {
 
   private double rate(double without, boolean zero, String range) {
     for (String word : left) {
-      if (word.startsWith("dropout") && word.matches("dropout[0-9]{1,3}([.][0-9]{1,6})?")) {
+      if (DROPOUT.matcher(word).matches()) {
         double rate = Double.parseDouble(word.substring("dropout".length()));
         if (rate >= 1 || (rate == 0 && !zero)) {
           throw refuse("a dropout rate lies " + range, replacing(word, "dropout0.3"));

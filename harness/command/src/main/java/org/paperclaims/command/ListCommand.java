@@ -94,9 +94,7 @@ final class ListCommand implements Callable<Integer> {
     return String.join(", ", attempted);
   }
 
-  /**
-   * Give the last verdict of every case by claim and tier; the ledger's rows stand in time order.
-   */
+  /** Give the last verdict of every case by claim and tier. */
   private static Map<String, Map<String, List<String>>> lastVerdicts(LedgerFile ledger) {
     Map<String, Map<String, List<String>>> byClaim = new LinkedHashMap<>();
     for (LastVerdict v : LastVerdict.of(ledger)) {

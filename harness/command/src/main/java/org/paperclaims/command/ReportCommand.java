@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Colours;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.Discoveries;
 import org.paperclaims.harness.suite.SettingsException;
@@ -66,8 +67,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--beside",
       paramLabel = "DIR",
       description =
-          "another results folder, whose verdicts of the same claims at other tiers the first page"
-              + " tells where they are otherwise; may be given several times")
+          "another results folder; the first page says where its verdicts at other tiers differ;"
+              + " may be given several times")
   private List<Path> beside = new ArrayList<>();
 
   @Option(names = "--json", description = "print JSON for a script")
@@ -87,18 +88,25 @@ final class ReportCommand implements Callable<Integer> {
     SuiteSettings asked = options.settings();
     PrintWriter out = Output.of(spec);
     Notes notes = Notes.of(spec);
+    for (Path folder : beside) {
+      refuse("--beside", folder, !hasLedger(folder), "no " + LedgerFile.NAME);
+      LedgerFile.of(folder, notes);
+    }
     StoredSuite suite = StoredSuite.judged(asked, options.namesEngine(), notes);
     SuiteSettings settings = suite.settings();
     SuiteResult result = suite.result();
     List<List<CaseResult>> earlier = new ArrayList<>();
     for (Path folder : editions) {
-      refuseOthersThanResults("--edition", folder);
+      refuse(
+          "--edition",
+          folder,
+          !hasLedger(folder) && !hasRuns(folder),
+          "no runs and no " + LedgerFile.NAME);
       earlier.add(
           StoredSuite.judged(asked.withResults(folder), options.namesEngine(), notes)
               .result()
               .cases());
     }
-    beside.forEach(folder -> refuseOthersThanResults("--beside", folder));
     List<String> written = new ReportWriter(earlier, beside).finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());
     if (json) {
@@ -113,11 +121,20 @@ final class ReportCommand implements Callable<Integer> {
     return code;
   }
 
-  private static void refuseOthersThanResults(String option, Path folder) {
-    if (!Files.isRegularFile(folder.resolve(LedgerFile.NAME))) {
+  private static boolean hasLedger(Path folder) {
+    return Files.isRegularFile(folder.resolve(LedgerFile.NAME));
+  }
+
+  /** Tell whether there are runs; a report has a folder of that name too. */
+  private static boolean hasRuns(Path folder) {
+    return Files.isDirectory(folder.resolve("runs"))
+        && !RunReader.of(folder).fingerprints().isEmpty();
+  }
+
+  private static void refuse(String option, Path folder, boolean refused, String lack) {
+    if (refused) {
       throw new SettingsException(
-          "%s names %s, which has no %s; name a folder of results"
-              .formatted(option, folder, LedgerFile.NAME));
+          "%s names %s, which has %s; name a folder of results".formatted(option, folder, lack));
     }
   }
 }

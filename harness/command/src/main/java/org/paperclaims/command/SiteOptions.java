@@ -115,10 +115,14 @@ final class SiteOptions {
             }));
   }
 
-  /** Give one of the command's own exit codes: those of a site are for the command alone. */
+  /**
+   * Give one of the command's own exit codes. Those of a site are for the command alone, and no
+   * copy judges: 1 is what Java ends with where it does not start.
+   */
   private static int exitCode(int code) {
     return switch (code) {
-      case Site.NO_MACHINE, Site.UNLIKE, Site.BLIND -> ClaimsCommand.WRONG_INPUT;
+      case ClaimsCommand.CLAIM_FAILED, Site.NO_MACHINE, Site.UNLIKE, Site.BLIND ->
+          ClaimsCommand.WRONG_INPUT;
       case Site.DIED -> Unexpected.CODE;
       default -> code;
     };

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.StoredVerdict;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.DeclaredBefore;
@@ -39,6 +40,7 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
     LedgerFile ledger = LedgerFile.of(asked.results(), notes);
     List<RunRecord> records = StoredRecords.of(asked.results(), ledger, notes);
     Table rows = ledger.table();
+    List<StoredVerdict> verdicts = ledger.verdicts();
     SuiteSettings settings = namesEngine ? asked : asked.withEngines(enginesOf(records));
     JudgedBefore judged = new JudgedBefore(rows, asked.tier());
     SuitePlan declared = SuitePlan.of(Catalogues.all(settings.catalogues()), settings);
@@ -48,8 +50,8 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
       all = declared;
     }
     StoredRuns runs = new StoredRuns(records);
-    SuitePlan plan = namesEngine ? all : withoutIdleEngines(settings, all, runs, records, ledger);
-    DeclaredBefore before = new DeclaredBefore(ledger.verdicts(), settings.tier());
+    SuitePlan plan = namesEngine ? all : withoutIdleEngines(settings, all, runs, records, verdicts);
+    DeclaredBefore before = new DeclaredBefore(verdicts, settings.tier());
     ClaimSuite suite = new ClaimSuite(settings, plan, runs, before, judgedCase -> {});
     for (SuiteCase c : plan.cases()) {
       suite.run(c);
@@ -84,9 +86,9 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
       SuitePlan plan,
       StoredRuns runs,
       List<RunRecord> records,
-      LedgerFile ledger) {
+      List<StoredVerdict> verdicts) {
     Map<String, Set<String>> judged = new HashMap<>();
-    for (LastVerdict v : LastVerdict.of(ledger)) {
+    for (LastVerdict v : LastVerdict.of(verdicts)) {
       if (v.tier().equals(settings.tier().id())) {
         judged.computeIfAbsent(v.claim(), id -> new HashSet<>()).add(v.engine());
       }

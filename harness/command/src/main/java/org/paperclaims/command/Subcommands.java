@@ -56,7 +56,7 @@ final class Subcommands {
     }
   }
 
-  /** Options that a command does not have are taken out of it only where it is made by itself. */
+  /** {@link SuiteOptions.Chosen} takes options away only from a command that is made by itself. */
   private static CommandLine made(Class<?> type) {
     return new CommandLine(type);
   }

@@ -20,14 +20,17 @@ import scala.runtime.BoxedUnit;
 /**
  * The driver, in a JVM of {@code spark-submit}: asks one host of what kind it is, then has as many
  * copies at work as there are executors. Its input ends with whoever began it, and then it ends the
- * copies. Every line to its parent begins with {@link #MARK}. Of {@link Site}, which Spark's JVMs
- * do not have, only constants are named, and the compiler writes those out.
+ * copies. Every line to its parent begins with {@link #MARK}. It names only constants of {@link
+ * Site}, which the compiler writes out: Spark's JVMs do not have that class.
  */
 public final class Bridge {
   static final String MARK = "@site ";
   static final String ENDED = "ended ";
 
-  /** The least exit code of a process that was killed; lesser ones are a command's own words. */
+  /**
+   * The least exit code that a shell gives for a process that was killed, or that it could not
+   * begin; lesser ones are a command's own words.
+   */
   static final int KILLED = 126;
 
   private static final int STOPPED = 75;

@@ -222,9 +222,9 @@ public final class SparkSite implements Site {
         }
       }
       int code = bridge.waitFor();
-      if (code >= Bridge.KILLED) {
+      if (heard && code >= Bridge.KILLED) {
         notes.accept(
-            "the driver was killed, and its copies have saved their runs; give the same command again to go on");
+            "the driver was killed; its copies save their runs and end. Give the same command again to go on");
         return Preemption.EXIT_CODE;
       }
       if (!heard) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 
-/** Draws charts behind what its caller does, on the cores that are left. */
+/** Draws charts while its caller goes on, on the cores that are left. */
 public final class ChartQueue implements AutoCloseable {
   private final Queue<Chart> left;
   private final Path folder;

@@ -43,8 +43,8 @@ public final class Catalogue {
   }
 
   /**
-   * Read those parts of a catalogue that a list shows, which takes a tenth of the time. It is for
-   * catalogues that were read whole before: mistakes in their other parts are not found.
+   * Read those parts of a catalogue that a list shows, which takes a tenth of the time. Mistakes in
+   * the other parts are not found.
    *
    * @param name stands for the file in messages and in {@link ClaimOutline#file}
    * @throws CatalogueException if a part that is shown has a mistake

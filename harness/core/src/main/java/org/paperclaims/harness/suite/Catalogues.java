@@ -39,8 +39,8 @@ public final class Catalogues {
 
   /**
    * List the claims of every catalogue on the class path, then those of the extra files. The files
-   * are read whole; the others were when they were built, and only the parts that a list shows are
-   * read again.
+   * are read whole. Of the others only the parts that a list shows are read: a mistake in the rest
+   * is found when they are planned or run.
    *
    * @throws SettingsException if two records have one id
    */
