@@ -12,6 +12,7 @@ import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.JudgedBefore;
@@ -80,6 +81,7 @@ final class DeclareCommand implements Callable<Integer> {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     FILE.write(file, bytes);
     FILE.write(copy, bytes);
+    ResultsPlace.share(settings.results(), copy);
     PrintWriter out = Output.of(spec);
     out.printf(
         "%d %s and %d different runs are declared in %s, digest %s%n",

@@ -53,6 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--results",
+      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description = "the results folder with the ledger (default: results)")
   private @Nullable Path results;

@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
       "  claims merge results-of-another-machine --into results --json"
     })
 final class MergeCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "DIR", description = "results folders to join")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      converter = ResultsConverter.class,
+      description = "results folders to join")
   private List<Path> sources = List.of();
 
   @Option(

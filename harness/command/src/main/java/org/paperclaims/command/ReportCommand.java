@@ -57,6 +57,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--edition",
+      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description =
           "results folder of an earlier edition of the same seeds, which tells how likely a verdict"
@@ -65,6 +66,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--beside",
+      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description =
           "another results folder; the first page says where its verdicts at other tiers differ;"

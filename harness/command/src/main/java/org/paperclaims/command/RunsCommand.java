@@ -55,6 +55,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(
       names = "--results",
+      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description = "the run store and ledger (default: results)")
   private @Nullable Path results;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.Site;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.plugins.Plugins;
 import picocli.CommandLine.Option;
@@ -88,6 +89,13 @@ final class SiteOptions {
                             .formatted(
                                 where,
                                 String.join("; ", sites.stream().map(Site::form).toList()))));
+    if (ResultsPlace.isInBucket(suite.settings().results())) {
+      throw new SettingsException(
+          "--on begins copies that share a folder, and the results lie in %s; start `claims train --results %s` on each machine instead"
+              .formatted(
+                  ResultsPlace.name(suite.settings().results()),
+                  ResultsPlace.name(suite.settings().results())));
+    }
     int most = copies == null ? 0 : copies;
     int each = threads == null ? 1 : threads;
     if (each < 1 || most < 0) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -208,7 +209,7 @@ final class SuiteOptions {
     add(words, "--seeds", seeds);
     add(words, "--models", whole(models));
     add(words, "--catalogue", whole(catalogues));
-    add(words, "--results", settings().results().toAbsolutePath());
+    add(words, "--results", ResultsPlace.name(settings().results().toAbsolutePath()));
     add(words, "--datasets", settings().datasets().toAbsolutePath());
     return words;
   }

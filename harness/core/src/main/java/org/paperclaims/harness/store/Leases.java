@@ -45,14 +45,9 @@ final class Leases implements AutoCloseable {
   /** The longest wait between two attempts to take a lease. */
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
-  /** No lease says of itself that it lasts longer. */
-  private static final Duration LONGEST = Duration.ofHours(1);
-
   private final Path folder;
   private final Duration duration;
   private final LeaseFiles files;
-  private final String machine = Machine.id();
-  private final long pid = ProcessHandle.current().pid();
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
   private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
   private final ScheduledExecutorService heart;
@@ -236,19 +231,17 @@ final class Leases implements AutoCloseable {
   }
 
   private boolean ours(Lease lease) throws IOException {
-    return files.read(file(lease.name())).filter(c -> isOf(c, lease.owner())).isPresent();
-  }
-
-  private static boolean isOf(String content, String owner) {
-    return content.startsWith(owner + "\n");
+    return files
+        .read(file(lease.name()))
+        .filter(c -> LeaseContent.isOf(c, lease.owner()))
+        .isPresent();
   }
 
   private boolean stale(Path file, String content) {
-    String[] lines = content.split("\n", -1);
-    if (lines.length >= 3 && lines[1].equals(machine) && !alive(lines[2])) {
+    if (LeaseContent.ofDeadProcess(content)) {
       return true;
     }
-    Duration lasts = duration(lines);
+    Duration lasts = LeaseContent.duration(content, duration);
     long often = lasts.toNanos() / 2;
     Watched now =
         watched.merge(
@@ -256,31 +249,6 @@ final class Leases implements AutoCloseable {
             new Watched(content, System.nanoTime()),
             (before, look) -> before.after(look, often));
     return now.nanos() > lasts.toNanos();
-  }
-
-  /** Give how long a lease lasts: as long as it says, and no shorter than this process's own do. */
-  private Duration duration(String[] lines) {
-    if (lines.length < 5 || !lines[4].matches("\\d{1,9}")) {
-      return duration;
-    }
-    Duration said = Duration.ofMillis(Long.parseLong(lines[4]));
-    boolean longer = said.compareTo(duration) > 0 && said.compareTo(LONGEST) <= 0;
-    return longer ? said : duration;
-  }
-
-  private static boolean alive(String process) {
-    String[] parts = process.split(" ", -1);
-    try {
-      return ProcessHandle.of(Long.parseLong(parts[0]))
-          .filter(p -> parts.length < 2 || parts[1].equals(started(p)))
-          .isPresent();
-    } catch (NumberFormatException e) {
-      return true;
-    }
-  }
-
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(i -> Long.toString(i.toEpochMilli())).orElse("?");
   }
 
   /** Remove a stale lease. Only one of several watchers can rename it. */
@@ -335,18 +303,11 @@ final class Leases implements AutoCloseable {
    * the request that is sent again then meets the file that the first one made.
    */
   private boolean isOwn(Path file, String owner) throws IOException {
-    return files.look(file).filter(c -> isOf(c, owner)).isPresent();
+    return files.look(file).filter(c -> LeaseContent.isOf(c, owner)).isPresent();
   }
 
   private String content(Lease lease) {
-    return "%s\n%s\n%d %s\n%d\n%d\n"
-        .formatted(
-            lease.owner(),
-            machine,
-            pid,
-            started(ProcessHandle.current()),
-            System.nanoTime(),
-            duration.toMillis());
+    return LeaseContent.of(lease.owner(), duration);
   }
 
   private Path file(String name) {

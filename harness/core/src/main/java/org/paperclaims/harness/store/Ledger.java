@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.paperclaims.harness.run.RunRecord;
 import tech.tablesaw.api.Table;
 
@@ -47,6 +48,7 @@ public final class Ledger {
   private final Disk disk;
   private final Leases leases;
   private final Quarantine quarantine;
+  private final Optional<BucketLedger> bucket;
 
   /** The runs in the rows that were read, and the checksums of all of them. */
   private final Set<List<String>> results = new HashSet<>();
@@ -58,11 +60,13 @@ public final class Ledger {
 
   private byte[] mark = new byte[0];
 
-  Ledger(Path file, Disk disk, Leases leases, Quarantine quarantine) {
+  Ledger(
+      Path file, Disk disk, Leases leases, Quarantine quarantine, Optional<BucketLedger> bucket) {
     this.file = file;
     this.disk = disk;
     this.leases = leases;
     this.quarantine = quarantine;
+    this.bucket = bucket;
   }
 
   /** Add a run, unless it is there with the same outcome and numbers. */
@@ -126,6 +130,7 @@ public final class Ledger {
             }
           }
         });
+    exchange(row -> {});
   }
 
   /** Give the runs that were made elsewhere; see {@link LedgerFile#imported}. */
@@ -143,6 +148,41 @@ public final class Ledger {
             lease.check();
             write(line);
           }
+        });
+    if (bucket.isPresent()) {
+      try {
+        bucket.get().put(row, unlessThere);
+      } catch (IOException e) {
+        throw new StoreException(
+            "a row of %s cannot be put into the bucket (%s); it goes there when the results are opened again"
+                .formatted(file, Brief.of(e)),
+            e);
+      }
+    }
+  }
+
+  /**
+   * Put the rows that the bucket does not have into it, and add those that it has.
+   *
+   * @param report is told of rows that do not verify
+   */
+  synchronized void exchange(Consumer<String> report) {
+    if (bucket.isEmpty()) {
+      return;
+    }
+    withLease(
+        (lease, again) -> {
+          ByteArrayOutputStream lines = new ByteArrayOutputStream();
+          for (String row : bucket.get().exchange(LedgerFile.salvage(file), report)) {
+            lines.writeBytes(line(row));
+            if (lines.size() >= CHUNK) {
+              lease.check();
+              write(lines.toByteArray());
+              lines.reset();
+            }
+          }
+          lease.check();
+          write(lines.toByteArray());
         });
   }
 

@@ -43,13 +43,21 @@ public final class RunFolder {
   private final RunSpec spec;
   private final Disk disk;
   private final Quarantine quarantine;
+  private final Optional<Bucket> bucket;
 
-  RunFolder(Path folder, Lease lease, RunSpec spec, Disk disk, Quarantine quarantine) {
+  RunFolder(
+      Path folder,
+      Lease lease,
+      RunSpec spec,
+      Disk disk,
+      Quarantine quarantine,
+      Optional<Bucket> bucket) {
     this.folder = folder;
     this.lease = lease;
     this.spec = spec;
     this.disk = disk;
     this.quarantine = quarantine;
+    this.bucket = bucket;
   }
 
   /**
@@ -80,6 +88,9 @@ public final class RunFolder {
       }
       if (!Files.exists(file)) {
         disk.replace(file, text);
+      }
+      if (bucket.isPresent()) {
+        bucket.get().fetchCheckpoint(lease.name(), folder);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -135,6 +146,9 @@ public final class RunFolder {
     lease.check();
     try {
       disk.replace(folder.resolve(CHECKPOINT), file::writeTo);
+      if (bucket.isPresent()) {
+        bucket.get().putCheckpoint(lease.name(), folder);
+      }
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -185,10 +199,22 @@ public final class RunFolder {
         throw new StoreException("this run cannot be recorded: " + fault.get());
       }
       lease.check();
+      if (bucket.isPresent()) {
+        putIntoBucket(bucket.get(), json);
+      }
       disk.replace(folder.resolve(RunStore.RECORD), json.write());
       Files.deleteIfExists(folder.resolve(CHECKPOINT));
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  /** The bucket has a record before the folder does, so that none is here alone. */
+  private void putIntoBucket(Bucket objects, RecordJson json) throws IOException {
+    boolean more = Files.exists(folder.resolve(RunStore.RECORD), LinkOption.NOFOLLOW_LINKS);
+    if (!objects.commit(json, folder, more)) {
+      throw new StoreException.LeaseLost(
+          "another process has recorded the run " + lease.name() + " in the bucket");
     }
   }
 

@@ -26,9 +26,11 @@ public final class RunReader {
   private static final int EPOCHS_LIMIT = 16 << 20;
 
   private final Path runs;
+  private final Optional<String> bucket;
 
-  private RunReader(Path runs) {
+  private RunReader(Path runs, Optional<String> bucket) {
     this.runs = runs;
+    this.bucket = bucket;
   }
 
   /**
@@ -39,7 +41,7 @@ public final class RunReader {
   public static RunReader of(Path results) {
     Path runs = results.resolve("runs");
     refuseLink(runs);
-    return new RunReader(runs);
+    return new RunReader(runs, Bucket.address(results));
   }
 
   /** Refuse a link: what is moved and written must stay in the folder that somebody named. */
@@ -74,7 +76,7 @@ public final class RunReader {
       return new Stored.Absent();
     }
     try {
-      return new Stored.Found(verified(fingerprint, folder));
+      return new Stored.Found(verified(fingerprint, folder, bucket.isPresent()));
     } catch (NoSuchFileException e) {
       return new Stored.Corrupt(e.getMessage() + " is missing");
     } catch (IOException e) {
@@ -85,7 +87,8 @@ public final class RunReader {
     }
   }
 
-  private static RunRecord verified(String fingerprint, Path folder) throws IOException {
+  private static RunRecord verified(String fingerprint, Path folder, boolean inBucket)
+      throws IOException {
     RecordJson json =
         RecordJson.read(text(readAll(folder.resolve(RunStore.RECORD), RunStore.JSON_LIMIT)));
     if (!json.fingerprint().equals(fingerprint)) {
@@ -110,7 +113,9 @@ public final class RunReader {
     Path modelFile = folder.resolve(RunStore.MODEL);
     // The model's bytes are verified when it is loaded: hashing gigabytes to look up a number
     // would make a suite that trains nothing slow.
+    boolean elsewhere = inBucket && !Files.exists(modelFile, LinkOption.NOFOLLOW_LINKS);
     if (model != null
+        && !elsewhere
         && (!Files.isRegularFile(modelFile, LinkOption.NOFOLLOW_LINKS)
             || Files.size(modelFile) != model.size())) {
       throw new StoreException.Corrupt(RunStore.MODEL + " is missing or has another size");
@@ -151,6 +156,7 @@ public final class RunReader {
     if (Files.isSymbolicLink(folder(fingerprint))) {
       throw new StoreException.Corrupt(folder(fingerprint) + " is a link");
     }
+    bucket.ifPresent(address -> fetchModel(address, fingerprint));
     try {
       return Optional.of(
           Models.snapshot(Safetensors.read(file, Safetensors.Trust.VERIFIED), fingerprint));
@@ -158,6 +164,15 @@ public final class RunReader {
       return Optional.empty();
     } catch (IOException e) {
       throw new StoreException.Corrupt(file + " cannot be read: " + e, e);
+    }
+  }
+
+  private void fetchModel(String address, String fingerprint) {
+    if (Files.exists(folder(fingerprint).resolve(RunStore.MODEL), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Bucket opened = new Bucket(ResultsPlace.open(address), new SyncedDisk())) {
+      opened.fetchModel(fingerprint, folder(fingerprint));
     }
   }
 

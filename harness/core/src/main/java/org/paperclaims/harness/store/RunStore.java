@@ -20,6 +20,7 @@ import org.paperclaims.harness.run.RunSpec;
  */
 public final class RunStore implements AutoCloseable {
   static final String SPEC = "spec.json";
+  private static final String PROTOCOL = "protocol.json";
   static final String RECORD = "record.json";
   static final String EPOCHS = "epochs.csv";
   static final String CORRECT = "correct.bits";
@@ -40,6 +41,8 @@ public final class RunStore implements AutoCloseable {
   private final Leases leases;
   private final Quarantine quarantine;
   private final Ledger ledger;
+  private final Optional<Bucket> bucket;
+  private final Optional<BucketLeases> bucketLeases;
 
   private RunStore(
       Path root, Disk disk, LeaseFiles files, Duration lease, Consumer<String> report) {
@@ -66,7 +69,13 @@ public final class RunStore implements AutoCloseable {
     this.reader = RunReader.of(root);
     this.leases = new Leases(root.resolve("leases"), lease, files);
     this.quarantine = new Quarantine(root.resolve("quarantine"), report);
-    this.ledger = new Ledger(root.resolve(LedgerFile.NAME), disk, leases, quarantine);
+    this.bucket = Bucket.address(root).map(address -> new Bucket(ResultsPlace.open(address), disk));
+    this.bucketLeases = bucket.map(b -> b.leases(lease));
+    this.ledger =
+        new Ledger(
+            root.resolve(LedgerFile.NAME), disk, leases, quarantine, bucket.map(Bucket::ledger));
+    bucket.ifPresent(b -> b.fetchBeside(root.resolve(PROTOCOL), JSON_LIMIT));
+    ledger.exchange(report);
   }
 
   /** Refuse a folder of somebody else before a run rather than after it. */
@@ -127,7 +136,12 @@ public final class RunStore implements AutoCloseable {
 
   /** Look a record up and verify it, with the files that it rests on. */
   public Stored find(String fingerprint) {
-    return reader.find(fingerprint);
+    Stored stored = reader.find(fingerprint);
+    boolean fetched =
+        stored instanceof Stored.Absent
+            && bucket.isPresent()
+            && bucket.get().fetch(fingerprint, reader.folder(fingerprint));
+    return fetched ? reader.find(fingerprint) : stored;
   }
 
   /**
@@ -149,7 +163,7 @@ public final class RunStore implements AutoCloseable {
       // A folder that was remembered as missing is there and known now; whoever cannot write here
       // says so when the run begins.
     }
-    return reader.find(lease.name());
+    return find(lease.name());
   }
 
   /**
@@ -170,26 +184,46 @@ public final class RunStore implements AutoCloseable {
   public Optional<Lease> lease(String fingerprint) {
     reader.folder(fingerprint);
     try {
-      return leases.tryTake(fingerprint);
+      Optional<Lease> taken = leases.tryTake(fingerprint);
+      return taken.isPresent() && bucketLeases.isPresent()
+          ? inBucket(taken.get(), bucketLeases.get())
+          : taken;
     } catch (IOException e) {
       throw new StoreException.Unwritable("cannot lease the run " + fingerprint + ": " + e, e);
     }
   }
 
+  /** Take the lease in the bucket too, or give the one in the folder back. */
+  private static Optional<Lease> inBucket(Lease own, BucketLeases others) throws IOException {
+    boolean held = false;
+    try {
+      Optional<BucketLease> taken = others.tryTake(own.name());
+      held = taken.isPresent();
+      return taken.map(lease -> own.with(others, lease));
+    } finally {
+      if (!held) {
+        own.close();
+      }
+    }
+  }
+
   /** Open the folder of a leased run for writing. */
   public RunFolder folder(Lease lease, RunSpec spec) {
-    return new RunFolder(reader.folder(lease.name()), lease, spec, disk, quarantine);
+    return new RunFolder(reader.folder(lease.name()), lease, spec, disk, quarantine, bucket);
   }
 
   /** Move a run that does not verify to the quarantine. */
   public void quarantine(Lease lease, String reason) {
     lease.check();
     quarantine.move(reader.folder(lease.name()), reason);
+    bucket.ifPresent(b -> b.quarantine(lease.name()));
   }
 
   /** Give back every lease. */
   @Override
   public void close() {
+    bucketLeases.ifPresent(BucketLeases::close);
+    bucket.ifPresent(Bucket::close);
     leases.close();
   }
 }

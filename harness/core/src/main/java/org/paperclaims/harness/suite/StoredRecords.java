@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.store.Stored;
 
@@ -41,7 +42,8 @@ public final class StoredRecords {
   }
 
   private static boolean hasRuns(Path results) {
-    return Files.isDirectory(results.resolve("runs"));
+    // Of a bucket the ledger is here, and of its runs those that were asked for.
+    return Files.isDirectory(results.resolve("runs")) && !ResultsPlace.isInBucket(results);
   }
 
   /** Read them in the order of their fingerprints; what does not verify is left where it is. */

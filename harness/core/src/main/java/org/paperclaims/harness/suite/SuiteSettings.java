@@ -18,6 +18,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.lab.LaboratoryOptions;
+import org.paperclaims.harness.store.ResultsPlace;
 
 /**
  * The settings of a suite. Each setting is a property of the same name in {@code mvn verify
@@ -125,7 +126,7 @@ public record SuiteSettings(
         read.list("claims.engine").equals(List.of("auto")) ? List.of() : read.list("claims.engine"),
         read.seeds(),
         read.choice("claims.mode", "train", List.of("train", "load"), SuiteSettings::mode),
-        read.path("claims.results", Path.of("results")),
+        ResultsPlace.folder(read.path("claims.results", Path.of("results"))),
         read.shard(),
         read.choice("claims.strict", "false", List.of("true", "false"), Boolean::parseBoolean),
         read.path("datasets.dir", Datasets.defaultDirectory()),

@@ -1,0 +1,114 @@
+package org.paperclaims.harness.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.paperclaims.datasets.Datasets;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.plugins.Plugins;
+
+/**
+ * Where results lie: in a folder, or in a bucket, of which this machine has a working copy. Nothing
+ * but the working copy is ever read or written by what is above the store.
+ */
+public final class ResultsPlace {
+  /** A file system's path has one slash where an address has two. */
+  private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9]+):/+([^/].*?)/*");
+
+  private static final Map<String, Path> OPENED = new ConcurrentHashMap<>();
+
+  private ResultsPlace() {}
+
+  /**
+   * Give the folder of results that were named. That of a bucket is a working copy below the user's
+   * cache, which gets the bucket's ledger the first time that it is asked for.
+   *
+   * @param named a folder, or an address such as {@code s3://bucket/prefix}
+   * @throws StoreException if it is an address that nothing on the class path opens, or the bucket
+   *     cannot be reached; says what to do
+   */
+  public static Path folder(Path named) {
+    Matcher address = ADDRESS.matcher(named.toString());
+    if (!address.matches()) {
+      return named;
+    }
+    return OPENED.computeIfAbsent(
+        address.group(1) + "://" + address.group(2), a -> opened(a, cache().resolve("buckets")));
+  }
+
+  /** Give the address of the bucket that a folder is a working copy of; else the folder's path. */
+  public static String name(Path results) {
+    return Bucket.address(results).orElseGet(results::toString);
+  }
+
+  /** Tell whether a folder is a working copy of a bucket. */
+  public static boolean isInBucket(Path results) {
+    return Bucket.address(results).isPresent();
+  }
+
+  /** Put a file that lies beside the runs into the bucket, if the folder is a copy of one. */
+  public static void share(Path results, Path file) {
+    Bucket.address(results)
+        .ifPresent(
+            address -> {
+              try (Bucket bucket = new Bucket(open(address), new SyncedDisk())) {
+                bucket.putBeside(file);
+              }
+            });
+  }
+
+  private static Path opened(String address, Path copies) {
+    Path folder =
+        copies.resolve(
+            address.replaceAll("[^A-Za-z0-9.-]+", "-")
+                + "-"
+                + Fingerprint.sha256(address.getBytes(StandardCharsets.UTF_8)).substring(0, 8));
+    try {
+      Files.createDirectories(folder);
+      Path marker = folder.resolve(Bucket.MARKER);
+      if (!Files.exists(marker)) {
+        new SyncedDisk().replace(marker, address + "\n");
+      }
+    } catch (IOException e) {
+      throw new StoreException.Unwritable(
+          "cannot make the working copy %s of %s (%s); set HOME to a folder that can be written"
+              .formatted(folder, address, e),
+          e);
+    }
+    RunStore.open(folder, note -> System.err.println("claims: " + note)).close();
+    return folder;
+  }
+
+  static ObjectStore open(String address) {
+    String scheme = address.substring(0, address.indexOf(':'));
+    List<ObjectStoreProvider> all = Plugins.of(ObjectStoreProvider.class);
+    ObjectStoreProvider provider =
+        all.stream()
+            .filter(p -> p.scheme().equals(scheme))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "nothing on the class path opens %s; results lie in a folder%s"
+                            .formatted(
+                                address,
+                                scheme.equals("s3")
+                                    ? ", or in a bucket with paper-claims-s3: build with -Ps3"
+                                    : "")));
+    try {
+      return provider.open(address);
+    } catch (IOException e) {
+      throw new StoreException("cannot open " + address + ": " + Brief.of(e), e);
+    }
+  }
+
+  private static Path cache() {
+    return Datasets.home().resolve(".cache").resolve("paper-claims");
+  }
+}
