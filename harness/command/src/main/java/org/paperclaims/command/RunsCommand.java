@@ -57,7 +57,7 @@ final class RunsCommand implements Callable<Integer> {
       names = "--results",
       converter = ResultsConverter.class,
       paramLabel = "DIR",
-      description = "the run store and ledger (default: results)")
+      description = "the run store and ledger: a folder, or s3://BUCKET/PREFIX (default: results)")
   private @Nullable Path results;
 
   @Option(

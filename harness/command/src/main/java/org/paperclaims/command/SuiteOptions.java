@@ -80,7 +80,7 @@ final class SuiteOptions {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "the run store and ledger (default: results)")
+      description = "the run store and ledger: a folder, or s3://BUCKET/PREFIX (default: results)")
   private @Nullable Path results;
 
   @Option(
