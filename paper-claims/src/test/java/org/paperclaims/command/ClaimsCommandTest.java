@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -21,6 +24,17 @@ class ClaimsCommandTest {
     int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
     return Files.writeString(
         folder.resolve("my-claims.yaml"), readme.substring(from, readme.indexOf("```", from)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "train", "plan", "list", "report", "runs", "history test_error"})
+  void a_bucket_is_refused_with_what_is_missing_where_its_module_is_not_built(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--results", "s3://claims/erase-relu"));
+    Claims call = Claims.call(words.toArray(String[]::new));
+    assertThat(call.code()).as(call.err()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err())
+        .contains("nothing on the class path opens s3://claims/erase-relu", "build with -Ps3");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +35,23 @@ public final class ResultsPlace {
    *     cannot be reached; says what to do
    */
   public static Path folder(Path named) {
-    Matcher address = ADDRESS.matcher(named.toString());
-    if (!address.matches()) {
-      return named;
-    }
-    return OPENED.computeIfAbsent(
-        address.group(1) + "://" + address.group(2), a -> opened(a, cache().resolve("buckets")));
+    return inBucket(named.toString()).orElse(named);
+  }
+
+  /**
+   * Give the working copy of a bucket.
+   *
+   * @return nothing if it is no address that was named
+   * @throws StoreException as {@link #folder} does
+   */
+  public static Optional<Path> inBucket(String named) {
+    Matcher address = ADDRESS.matcher(named);
+    return address.matches()
+        ? Optional.of(
+            OPENED.computeIfAbsent(
+                address.group(1) + "://" + address.group(2),
+                a -> opened(a, cache().resolve("buckets"))))
+        : Optional.empty();
   }
 
   /** Give the address of the bucket that a folder is a working copy of; else the folder's path. */

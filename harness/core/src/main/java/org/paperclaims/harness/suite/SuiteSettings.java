@@ -126,7 +126,7 @@ public record SuiteSettings(
         read.list("claims.engine").equals(List.of("auto")) ? List.of() : read.list("claims.engine"),
         read.seeds(),
         read.choice("claims.mode", "train", List.of("train", "load"), SuiteSettings::mode),
-        ResultsPlace.folder(read.path("claims.results", Path.of("results"))),
+        read.results(),
         read.shard(),
         read.choice("claims.strict", "false", List.of("true", "false"), Boolean::parseBoolean),
         read.path("datasets.dir", Datasets.defaultDirectory()),
@@ -259,6 +259,12 @@ public record SuiteSettings(
             name + " is '" + found + "'; allowed are " + String.join(", ", allowed));
       }
       return parse.apply(found);
+    }
+
+    Path results() {
+      return text("claims.results")
+          .flatMap(ResultsPlace::inBucket)
+          .orElseGet(() -> path("claims.results", Path.of("results")));
     }
 
     Path path(String name, Path byDefault) {
