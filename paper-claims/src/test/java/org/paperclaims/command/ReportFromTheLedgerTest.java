@@ -163,6 +163,38 @@ class ReportFromTheLedgerTest {
   }
 
   @Test
+  void verdicts_of_runs_that_other_copies_trained_are_added_to_the_ledger() throws IOException {
+    Path trained = ledgerAlone("trained");
+    Path ledger = trained.resolve("ledger.csv");
+    List<String> rows = Files.readAllLines(ledger);
+    List<String> runs = rows.stream().filter(row -> !row.startsWith("verdict,")).toList();
+    Files.writeString(ledger, String.join("\n", runs) + "\n");
+    assertThat(runs).hasSizeLessThan(rows.size());
+    assertThat(LastVerdict.of(LedgerFile.of(trained, problem -> {}))).isEmpty();
+    report(trained, folder.resolve("not-recorded"));
+    assertThat(Files.readAllLines(ledger)).as("a report only reads").isEqualTo(runs);
+
+    Claims call = report(trained, folder.resolve("recorded"), "--record");
+    assertThat(call.err()).contains("1 verdict was added to the ledger");
+    assertThat(LastVerdict.of(LedgerFile.of(trained, problem -> {}))).isEqualTo(beforeTheEnd);
+    assertThat(report(trained, folder.resolve("recorded-again")).code()).isZero();
+  }
+
+  @Test
+  void no_verdict_is_added_of_a_case_whose_runs_are_not_all_there() throws IOException {
+    Path part = ledgerAlone("part");
+    Path ledger = part.resolve("ledger.csv");
+    List<String> rows =
+        Files.readAllLines(ledger).stream().filter(row -> !row.startsWith("verdict,")).toList();
+    List<String> fewer = rows.subList(0, rows.size() - 1);
+    Files.writeString(ledger, String.join("\n", fewer) + "\n");
+    Claims call = report(part, folder.resolve("of-a-part"), "--record");
+    assertThat(call.err())
+        .contains("no verdict is recorded, as runs of it are missing", "0 verdicts were added");
+    assertThat(Files.readAllLines(ledger)).isEqualTo(fewer);
+  }
+
+  @Test
   void a_script_is_told_what_a_person_is_told() throws IOException {
     Path into = folder.resolve("for-both");
     Claims person = report(folder.resolve("results"), into);

@@ -16,6 +16,7 @@ import org.paperclaims.harness.suite.Discoveries;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
+import org.paperclaims.harness.suite.VerdictRecorder;
 import org.paperclaims.harness.suite.VerdictTable;
 import org.paperclaims.reports.ReportWriter;
 import picocli.CommandLine;
@@ -73,6 +74,12 @@ final class ReportCommand implements Callable<Integer> {
               + " may be given several times")
   private List<Path> beside = new ArrayList<>();
 
+  @Option(
+      names = "--record",
+      description =
+          "add the verdicts of cases whose runs are all there to the ledger, as a suite does")
+  private boolean record;
+
   @Option(names = "--json", description = "print JSON for a script")
   private boolean json;
 
@@ -108,6 +115,11 @@ final class ReportCommand implements Callable<Integer> {
           StoredSuite.judged(asked.withResults(folder), options.namesEngine(), notes)
               .result()
               .cases());
+    }
+    if (record) {
+      int added = VerdictRecorder.record(settings, result, notes);
+      notes.accept(
+          added + (added == 1 ? " verdict was" : " verdicts were") + " added to the ledger");
     }
     List<String> written = new ReportWriter(earlier, beside).finished(settings, result);
     int code = ExitCodes.of(result, settings.strict());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.ConsoleProgress;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.harness.suite.TrainedSuite;
 import org.paperclaims.reports.LivePage;
@@ -73,7 +74,10 @@ final class TrainCommand implements Callable<Integer> {
     long failed = training.records().stream().filter(TrainCommand::failed).count();
     out.printf(
         "%d of %d runs are recorded in %s, %d failed%n",
-        training.records().size() - failed, training.records().size(), settings.results(), failed);
+        training.records().size() - failed,
+        training.records().size(),
+        ResultsPlace.name(settings.results()),
+        failed);
     out.flush();
     Notes notes = Notes.of(spec);
     training.missing().forEach(notes);

@@ -216,7 +216,8 @@ final class Bucket implements AutoCloseable {
   }
 
   static StoreException unreachable(String what, IOException e) {
-    return new StoreException("cannot " + what + " the bucket: " + Brief.of(e), e);
+    return new StoreException(
+        "cannot %s the bucket: %s".formatted(what, Brief.of(e.getMessage())), e);
   }
 
   private static String record(String fingerprint) {

@@ -116,7 +116,8 @@ public final class ResultsPlace {
     try {
       return provider.open(address);
     } catch (IOException e) {
-      throw new StoreException("cannot open " + address + ": " + Brief.of(e), e);
+      throw new StoreException(
+          "cannot open %s: %s".formatted(address, Brief.of(e.getMessage())), e);
     }
   }
 

@@ -23,7 +23,6 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.store.StoreException;
-import org.paperclaims.harness.store.VerdictRow;
 
 /**
  * A suite whose runs come from a laboratory, and whose verdicts go into the ledger as they are
@@ -223,18 +222,7 @@ public final class LaboratorySuite implements AutoCloseable {
   }
 
   private void write(CaseResult c) {
-    store
-        .ledger()
-        .add(
-            new VerdictRow(
-                c.claim().id(),
-                c.claimCase().name(),
-                c.tier().id(),
-                c.engine(),
-                c.claim().criterion().metric(),
-                c.judgement(),
-                Optional.of(DeclaredBefore.declaration(c.suiteCase(), c.tier())),
-                environment));
+    VerdictRecorder.add(store.ledger(), c, environment);
   }
 
   @Override

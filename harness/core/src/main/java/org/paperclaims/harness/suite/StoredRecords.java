@@ -33,7 +33,7 @@ public final class StoredRecords {
 
   /** Give the same where the ledger of the folder has been read, and what it lacks been said. */
   public static List<RunRecord> of(Path results, LedgerFile ledger, Consumer<String> report) {
-    if (!hasRuns(results)) {
+    if (!hasRuns(results, ledger)) {
       return of(results, ledger);
     }
     List<RunRecord> imported = ledger.imported();
@@ -41,9 +41,11 @@ public final class StoredRecords {
     return imported.isEmpty() ? runs : Stream.concat(runs.stream(), imported.stream()).toList();
   }
 
-  private static boolean hasRuns(Path results) {
-    // Of a bucket the ledger is here, and of its runs those that were asked for.
-    return Files.isDirectory(results.resolve("runs")) && !ResultsPlace.isInBucket(results);
+  /** A ledger stands for runs that lie elsewhere: in a bucket, or where it was copied from. */
+  private static boolean hasRuns(Path results, LedgerFile ledger) {
+    return !ResultsPlace.isInBucket(results)
+        && Files.isDirectory(results.resolve("runs"))
+        && !(Files.exists(ledger.file()) && RunReader.of(results).fingerprints().isEmpty());
   }
 
   /** Read them in the order of their fingerprints; what does not verify is left where it is. */
