@@ -103,6 +103,16 @@ class PlanCommandTest {
   }
 
   @Test
+  void a_folder_that_was_made_for_the_results_and_is_empty_still_has_no_runs() throws IOException {
+    Path results = Files.createDirectories(folder.resolve("made-for-them/leases")).getParent();
+    Claims call =
+        Claims.call("plan", "--include", "last-relu-lowers-error", "--results", results.toString());
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.out()).contains("10 different runs, 10 to do");
+    assertThat(results.toFile().list()).as("a plan only reads").containsExactly("leases");
+  }
+
+  @Test
   void a_plan_is_made_beside_damaged_data_as_beside_none() throws IOException {
     Path data = Files.createDirectories(folder.resolve("nowhere/cifar-10-batches-bin"));
     for (String name : List.of("data_batch_%d.bin", "test_batch.bin")) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     SuiteSettings planned = byRun ? settings.withoutShard() : settings;
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), planned);
     List<RunRecord> records = List.of();
-    if (Files.isDirectory(settings.results())) {
+    if (StoredRecords.areIn(settings.results())) {
       LedgerFile ledger = LedgerFile.of(settings.results(), Notes.of(spec));
       if (!byRun) {
         // Runs for machines are those of `claims train`, which judges nothing; a plan without them

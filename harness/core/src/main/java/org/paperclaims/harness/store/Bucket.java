@@ -17,9 +17,6 @@ import org.paperclaims.harness.run.Fingerprint;
  * record rests on. {@code docs/store.md} has the layout.
  */
 final class Bucket implements AutoCloseable {
-  /** Names the bucket in the folder that is a working copy of it. */
-  static final String MARKER = "bucket.txt";
-
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   private final ObjectStore objects;
@@ -28,19 +25,6 @@ final class Bucket implements AutoCloseable {
   Bucket(ObjectStore objects, Disk disk) {
     this.objects = objects;
     this.disk = disk;
-  }
-
-  /** Give the address of the bucket that a folder is a working copy of, if it is one. */
-  static Optional<String> address(Path results) {
-    Path marker = results.resolve(MARKER);
-    if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Files.readString(marker).strip());
-    } catch (IOException e) {
-      throw new StoreException("cannot read " + marker + ": " + Brief.of(e), e);
-    }
   }
 
   BucketLeases leases(Duration duration) {

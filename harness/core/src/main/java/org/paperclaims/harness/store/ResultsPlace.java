@@ -3,6 +3,7 @@ package org.paperclaims.harness.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.paperclaims.plugins.Plugins;
 public final class ResultsPlace {
   /** A file system's path has one slash where an address has two. */
   private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9]+):/+([^/].*?)/*");
+
+  /** Names the bucket in the folder that is a working copy of it. */
+  private static final String MARKER = "bucket.txt";
 
   private static final Map<String, Path> OPENED = new ConcurrentHashMap<>();
 
@@ -49,24 +53,23 @@ public final class ResultsPlace {
     return address.matches()
         ? Optional.of(
             OPENED.computeIfAbsent(
-                address.group(1) + "://" + address.group(2),
-                a -> opened(a, cache().resolve("buckets"))))
+                address.group(1) + "://" + address.group(2), ResultsPlace::opened))
         : Optional.empty();
   }
 
   /** Give the address of the bucket that a folder is a working copy of; else the folder's path. */
   public static String name(Path results) {
-    return Bucket.address(results).orElseGet(results::toString);
+    return address(results).orElseGet(results::toString);
   }
 
   /** Tell whether a folder is a working copy of a bucket. */
   public static boolean isInBucket(Path results) {
-    return Bucket.address(results).isPresent();
+    return address(results).isPresent();
   }
 
   /** Put a file that lies beside the runs into the bucket, if the folder is a copy of one. */
   public static void share(Path results, Path file) {
-    Bucket.address(results)
+    address(results)
         .ifPresent(
             address -> {
               try (Bucket bucket = new Bucket(open(address), new SyncedDisk())) {
@@ -75,15 +78,16 @@ public final class ResultsPlace {
             });
   }
 
-  private static Path opened(String address, Path copies) {
+  private static Path opened(String address) {
     Path folder =
-        copies.resolve(
-            address.replaceAll("[^A-Za-z0-9.-]+", "-")
-                + "-"
-                + Fingerprint.sha256(address.getBytes(StandardCharsets.UTF_8)).substring(0, 8));
+        copies()
+            .resolve(
+                address.replaceAll("[^A-Za-z0-9.-]+", "-")
+                    + "-"
+                    + Fingerprint.sha256(address.getBytes(StandardCharsets.UTF_8)).substring(0, 8));
     try {
       Files.createDirectories(folder);
-      Path marker = folder.resolve(Bucket.MARKER);
+      Path marker = folder.resolve(MARKER);
       if (!Files.exists(marker)) {
         new SyncedDisk().replace(marker, address + "\n");
       }
@@ -121,7 +125,24 @@ public final class ResultsPlace {
     }
   }
 
-  private static Path cache() {
-    return Datasets.home().resolve(".cache").resolve("paper-claims");
+  private static Path copies() {
+    return Datasets.home().resolve(".cache").resolve("paper-claims").resolve("buckets");
+  }
+
+  /**
+   * Give the address of the bucket that a folder is a working copy of, if it is one. A folder that
+   * somebody brings is none, whatever it says: results go nowhere that its user has not named.
+   */
+  static Optional<String> address(Path results) {
+    Path marker = results.resolve(MARKER);
+    if (!copies().equals(results.toAbsolutePath().normalize().getParent())
+        || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(marker).strip());
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + marker + ": " + Brief.of(e.getMessage()), e);
+    }
   }
 }

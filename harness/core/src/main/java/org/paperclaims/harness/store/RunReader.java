@@ -39,9 +39,13 @@ public final class RunReader {
    * @throws StoreException if its folder of runs is a link
    */
   public static RunReader of(Path results) {
+    return of(results, ResultsPlace.address(results));
+  }
+
+  static RunReader of(Path results, Optional<String> address) {
     Path runs = results.resolve("runs");
     refuseLink(runs);
-    return new RunReader(runs, Bucket.address(results));
+    return new RunReader(runs, address);
   }
 
   /** Refuse a link: what is moved and written must stay in the folder that somebody named. */

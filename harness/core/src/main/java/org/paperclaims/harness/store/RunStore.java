@@ -45,7 +45,12 @@ public final class RunStore implements AutoCloseable {
   private final Optional<BucketLeases> bucketLeases;
 
   private RunStore(
-      Path root, Disk disk, LeaseFiles files, Duration lease, Consumer<String> report) {
+      Path root,
+      Disk disk,
+      LeaseFiles files,
+      Duration lease,
+      Consumer<String> report,
+      Optional<String> address) {
     this.root = root;
     this.disk = disk;
     this.lease = lease;
@@ -66,10 +71,10 @@ public final class RunStore implements AutoCloseable {
               + " -Dclaims.results=FOLDER",
           e);
     }
-    this.reader = RunReader.of(root);
+    this.reader = RunReader.of(root, address);
     this.leases = new Leases(root.resolve("leases"), lease, files);
     this.quarantine = new Quarantine(root.resolve("quarantine"), report);
-    this.bucket = Bucket.address(root).map(address -> new Bucket(ResultsPlace.open(address), disk));
+    this.bucket = address.map(a -> new Bucket(ResultsPlace.open(a), disk));
     this.bucketLeases = bucket.map(b -> b.leases(lease));
     this.ledger =
         new Ledger(
@@ -103,15 +108,21 @@ public final class RunStore implements AutoCloseable {
    * @param lease how long a holder on another machine may be silent before its work is taken over
    */
   public static RunStore open(Path results, Consumer<String> report, Duration lease) {
-    return new RunStore(results, new SyncedDisk(), new LeaseFiles(), lease, report);
+    return new RunStore(
+        results, new SyncedDisk(), new LeaseFiles(), lease, report, ResultsPlace.address(results));
+  }
+
+  static RunStore open(Path results, Consumer<String> report, Duration lease, String address) {
+    return new RunStore(
+        results, new SyncedDisk(), new LeaseFiles(), lease, report, Optional.of(address));
   }
 
   static RunStore open(Path results, Consumer<String> report, Duration lease, Disk disk) {
-    return new RunStore(results, disk, new LeaseFiles(), lease, report);
+    return new RunStore(results, disk, new LeaseFiles(), lease, report, Optional.empty());
   }
 
   static RunStore open(Path results, Consumer<String> report, Duration lease, LeaseFiles files) {
-    return new RunStore(results, new SyncedDisk(), files, lease, report);
+    return new RunStore(results, new SyncedDisk(), files, lease, report, Optional.empty());
   }
 
   /** Give the results folder. */

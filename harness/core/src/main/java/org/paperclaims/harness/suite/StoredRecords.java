@@ -41,6 +41,14 @@ public final class StoredRecords {
     return imported.isEmpty() ? runs : Stream.concat(runs.stream(), imported.stream()).toList();
   }
 
+  /**
+   * Tell whether a suite has written anything to a folder; in a new one there is nothing to read.
+   */
+  public static boolean areIn(Path results) {
+    return Files.isDirectory(results.resolve("runs"))
+        || Files.exists(results.resolve(LedgerFile.NAME));
+  }
+
   /** A ledger stands for runs that lie elsewhere: in a bucket, or where it was copied from. */
   private static boolean hasRuns(Path results, LedgerFile ledger) {
     return !ResultsPlace.isInBucket(results)

@@ -65,8 +65,7 @@ class BucketTest {
 
   private RunStore machine(String name, Duration lease) throws IOException {
     Path copy = Files.createDirectories(folder.resolve(name));
-    Files.writeString(copy.resolve(Bucket.MARKER), address + "\n");
-    RunStore store = RunStore.open(copy, reports::add, lease);
+    RunStore store = RunStore.open(copy, reports::add, lease, address);
     opened.add(store);
     return store;
   }
@@ -249,6 +248,17 @@ class BucketTest {
     objects.keys().stream().filter(k -> k.startsWith("ledger/")).forEach(objects::spoil);
     assertThat(machine("third").ledger().table()).isEmpty();
     assertThat(reports).singleElement().asString().contains("1 of 1 rows", "left out");
+  }
+
+  @Test
+  void a_folder_of_a_strangers_leads_to_no_bucket() throws IOException {
+    Path brought = Files.createDirectories(folder.resolve("brought"));
+    Files.writeString(brought.resolve("bucket.txt"), address + "\n");
+    try (RunStore store = RunStore.open(brought, reports::add)) {
+      commit(store);
+    }
+    assertThat(objects.keys()).isEmpty();
+    assertThat(ResultsPlace.isInBucket(brought)).isFalse();
   }
 
   @Test
