@@ -27,14 +27,42 @@ class ClaimsCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "train", "plan", "list", "report", "runs", "history test_error"})
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          merge gs://claims/a --into b             | gs://claims/a' is a bucket; name a folder
+          merge a --into gs://claims/b             | gs://claims/b' is a bucket; name a folder
+          compare gs://claims/a gs://claims/b      | nothing on the class path opens gs://claims/a
+          history test_error --with gs://claims/a  | nothing on the class path opens gs://claims/a
+          report --beside gs://claims/a            | nothing on the class path opens gs://claims/a
+          """)
+  void a_bucket_is_named_wherever_results_are(String command, String message) {
+    Claims call = Claims.call(command.split(" "));
+    assertThat(call.code()).as(call.err()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "train",
+        "plan",
+        "list",
+        "report",
+        "runs",
+        "history test_error",
+        "bundle b.zip"
+      })
   void a_bucket_is_refused_with_what_is_missing_where_its_module_is_not_built(String command) {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.addAll(List.of("--results", "s3://claims/erase-relu"));
+    words.addAll(List.of("--results", "gs://claims/erase-relu"));
     Claims call = Claims.call(words.toArray(String[]::new));
     assertThat(call.code()).as(call.err()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err())
-        .contains("nothing on the class path opens s3://claims/erase-relu", "build with -Ps3");
+        .contains(
+            "nothing on the class path opens gs://claims/erase-relu; results lie in a folder");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Progress;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.ClaimSuite;
 import org.paperclaims.harness.suite.DeclaredProtocol;
@@ -150,7 +151,11 @@ public final class ReportWriter implements SuiteListener {
           "-Dclaims.shard=%d/%d".formatted(settings.shard().index(), settings.shard().count()));
     }
     if (live != null && !settings.results().equals(Path.of("results").toAbsolutePath())) {
-      files("claims.results", List.of(settings.results())).ifPresent(words::add);
+      if (ResultsPlace.isInBucket(settings.results())) {
+        words.add("-Dclaims.results=" + ResultsPlace.name(settings.results()));
+      } else {
+        files("claims.results", List.of(settings.results())).ifPresent(words::add);
+      }
     }
     return String.join(" ", words);
   }

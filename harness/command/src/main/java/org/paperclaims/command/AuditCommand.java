@@ -87,6 +87,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--into",
+      converter = FolderConverter.class,
       paramLabel = "DIR",
       description = "results folder for the repeated runs (default: target/audit-SEED)")
   private @Nullable Path into;

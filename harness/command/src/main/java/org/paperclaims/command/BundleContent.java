@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.DatasetCard;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.DeclaredProtocol;
+import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteResult;
 import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.reports.ReportWriter;
@@ -51,6 +53,11 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
             name ->
                 Optional.ofNullable(set.get(name))
                     .or(() -> Optional.ofNullable(System.getProperty(name))));
+    if (ResultsPlace.isInBucket(settings.results())) {
+      throw new SettingsException(
+          "a bundle is made of a results folder, and these lie in %s"
+              .formatted(ResultsPlace.name(settings.results())));
+    }
     StoredSuite suite = StoredSuite.judged(settings, options.namesEngine(), notes);
     new ReportWriter().finished(suite.settings(), suite.result());
     TreeMap<String, byte[]> entries = new TreeMap<>();

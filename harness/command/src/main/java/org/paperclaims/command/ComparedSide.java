@@ -12,6 +12,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.compare.Comparison;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.store.StoredVerdict;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.StoredRecords;
@@ -37,8 +38,8 @@ record ComparedSide(Path folder, String part) {
               .formatted(text, text.substring(0, at)));
     }
     return at <= 0 || Files.exists(Path.of(text))
-        ? new ComparedSide(Path.of(text), "")
-        : new ComparedSide(Path.of(text.substring(0, at)), text.substring(at + 1));
+        ? new ComparedSide(ResultsPlace.folder(text), "")
+        : new ComparedSide(ResultsPlace.folder(text.substring(0, at)), text.substring(at + 1));
   }
 
   /** Tell whether it is a whole folder, of which nothing may be missing. */

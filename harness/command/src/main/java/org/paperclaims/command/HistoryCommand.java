@@ -60,6 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--with",
+      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description = "a further results folder, such as one of an earlier release; may be repeated")
   private List<Path> more = List.of();

@@ -34,12 +34,13 @@ final class MergeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
-      converter = ResultsConverter.class,
+      converter = FolderConverter.class,
       description = "results folders to join")
   private List<Path> sources = List.of();
 
   @Option(
       names = "--into",
+      converter = FolderConverter.class,
       paramLabel = "DIR",
       required = true,
       description = "the results folder that gets everything; what it holds is kept")

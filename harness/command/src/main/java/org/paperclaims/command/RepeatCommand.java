@@ -59,6 +59,7 @@ final class RepeatCommand implements Callable<Integer> {
 
   @Option(
       names = "--into",
+      converter = FolderConverter.class,
       paramLabel = "DIR",
       description =
           "results folder for the repeated run (default: target/repeated, or the first of"

@@ -2,12 +2,18 @@ package org.paperclaims.command;
 
 import java.nio.file.Path;
 import org.paperclaims.harness.store.ResultsPlace;
+import org.paperclaims.harness.store.StoreException;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a results folder, which may be the address of a bucket. */
+/** Reads the name of results: a folder, or the address of a bucket. */
 final class ResultsConverter implements ITypeConverter<Path> {
   @Override
   public Path convert(String value) {
-    return ResultsPlace.folder(Path.of(value));
+    try {
+      return ResultsPlace.folder(value);
+    } catch (StoreException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 }

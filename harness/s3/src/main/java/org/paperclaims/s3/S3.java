@@ -41,7 +41,7 @@ public final class S3 implements ObjectStoreProvider {
     String prefix = parts.group(2) == null ? "" : parts.group(2) + "/";
     try {
       return new S3Objects(client(endpoint()), parts.group(1), prefix);
-    } catch (SdkException e) {
+    } catch (SdkException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -55,7 +55,7 @@ public final class S3 implements ObjectStoreProvider {
         .map(URI::create);
   }
 
-  private static S3Client client(Optional<URI> endpoint) {
+  private static S3Client client(Optional<URI> endpoint) throws IOException {
     S3ClientBuilder client =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -64,17 +64,21 @@ public final class S3 implements ObjectStoreProvider {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     // Servers other than Amazon's have no host name for each bucket, and mostly no regions.
-    endpoint.ifPresent(
-        url ->
-            client.endpointOverride(url).forcePathStyle(true).region(regionOr(Region.US_EAST_1)));
+    endpoint.ifPresent(url -> client.endpointOverride(url).forcePathStyle(true));
+    client.region(region(endpoint.isPresent()));
     return client.build();
   }
 
-  private static Region regionOr(Region usual) {
+  private static Region region(boolean ofAnother) throws IOException {
     try {
       return new DefaultAwsRegionProviderChain().getRegion();
     } catch (SdkException e) {
-      return usual;
+      if (ofAnother) {
+        return Region.US_EAST_1;
+      }
+      throw new IOException(
+          "no region is named; set AWS_REGION, or AWS_ENDPOINT_URL_S3 for a server that is not Amazon's",
+          e);
     }
   }
 }

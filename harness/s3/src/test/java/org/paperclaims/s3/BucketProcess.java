@@ -61,7 +61,7 @@ public final class BucketProcess {
   }
 
   public static void main(String... arguments) {
-    Path results = ResultsPlace.folder(Path.of(arguments[0]));
+    Path results = ResultsPlace.folder(arguments[0]);
     int runs = Integer.parseInt(arguments[1]);
     List<RunSpec> left = new ArrayList<>();
     for (int i = 1; i <= runs; i++) {
@@ -80,7 +80,9 @@ public final class BucketProcess {
   private static boolean recorded(RunStore store, RunSpec spec) {
     String name = Fingerprint.of(spec);
     try {
-      if (store.find(name) instanceof Stored.Found) {
+      if (store.find(name) instanceof Stored.Found found) {
+        // Whoever recorded it may have been killed before the row.
+        store.ledger().add(found.run());
         return true;
       }
       Optional<Lease> taken = store.lease(name);
@@ -88,7 +90,8 @@ public final class BucketProcess {
         return false;
       }
       try (Lease lease = taken.get()) {
-        if (store.find(lease) instanceof Stored.Found) {
+        if (store.find(lease) instanceof Stored.Found found) {
+          store.ledger().add(found.run());
           return true;
         }
         RunFolder folder = store.folder(lease, spec);

@@ -316,6 +316,12 @@ public final class Laboratory {
       } catch (PreemptedException e) {
         progress.stopped(spec, String.valueOf(e.getMessage()));
         return;
+      } catch (StoreException.Away e) {
+        // It says nothing of the run, which is tried again when the others have been.
+        if (advised.add(String.valueOf(e.getMessage()))) {
+          progress.note(e.getMessage() + "; its runs wait until it is there again");
+        }
+        held.add(spec);
       } catch (RuntimeException | Error e) {
         // Whatever ends a run, such as a fault in a mapped file, ends that run alone.
         RunRecord failed = failed(name, spec, e);

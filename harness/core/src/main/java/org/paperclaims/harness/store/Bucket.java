@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class Bucket implements AutoCloseable {
 
   /**
    * Get a run's record and what it rests on, but for the model, which is as large as all the rest.
+   * Files that are here already and are those that the record rests on stay.
    *
    * @return whether the bucket has a record
    */
@@ -47,39 +49,63 @@ final class Bucket implements AutoCloseable {
         return false;
       }
       Files.createDirectories(folder);
-      // What lies here may be of a run of one's own that came too late to be recorded.
-      Files.deleteIfExists(folder.resolve(RunStore.MODEL));
-      for (var file : files(record.get()).entrySet()) {
-        if (!file.getKey().equals(RunStore.MODEL)) {
-          fetch(fingerprint, file.getValue(), folder.resolve(file.getKey()));
+      Map<String, RecordJson.StoredFile> files = files(record.get());
+      for (String name : List.of(RunStore.SPEC, RunStore.EPOCHS, RunStore.CORRECT)) {
+        if (files.containsKey(name) && !holds(folder.resolve(name), files.get(name))) {
+          fetch(fingerprint, files.get(name), folder.resolve(name));
         }
       }
-      replace(folder.resolve(RunStore.RECORD), record.get());
+      Path here = folder.resolve(RunStore.RECORD);
+      if (!holds(here, RecordJson.StoredFile.of(record.get()))) {
+        // A model that lies here may be of another record.
+        Files.deleteIfExists(folder.resolve(RunStore.MODEL));
+        replace(here, record.get());
+      }
       return true;
     } catch (IOException e) {
       throw unreachable("read the run " + fingerprint + " from", e);
     }
   }
 
+  private static boolean holds(Path file, RecordJson.StoredFile wanted) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == wanted.size()
+        && RecordJson.StoredFile.of(Files.readAllBytes(file)).equals(wanted);
+  }
+
   /** Get a run's model, if its record has one and the folder does not. */
   void fetchModel(String fingerprint, Path folder) {
     Path model = folder.resolve(RunStore.MODEL);
     Path record = folder.resolve(RunStore.RECORD);
+    if (Files.exists(model, LinkOption.NOFOLLOW_LINKS)
+        || (!Files.exists(record, LinkOption.NOFOLLOW_LINKS) && !fetch(fingerprint, folder))) {
+      return;
+    }
     try {
-      if (!Files.exists(model, LinkOption.NOFOLLOW_LINKS)
-          && Files.isRegularFile(record, LinkOption.NOFOLLOW_LINKS)) {
-        RecordJson.StoredFile wanted =
-            files(RunReader.readAll(record, RunStore.JSON_LIMIT)).get(RunStore.MODEL);
-        if (wanted != null) {
-          fetch(fingerprint, wanted, model);
-        }
+      RecordJson.StoredFile wanted =
+          files(RunReader.readAll(record, RunStore.JSON_LIMIT)).get(RunStore.MODEL);
+      if (wanted != null) {
+        fetch(fingerprint, wanted, model);
       }
     } catch (IOException e) {
       throw unreachable("read the model of " + fingerprint + " from", e);
     }
   }
 
+  /** Put a record of this folder into the bucket, which lost it or never had it. */
+  void restore(String fingerprint, Path folder) {
+    try {
+      byte[] record = RunReader.readAll(folder.resolve(RunStore.RECORD), RunStore.JSON_LIMIT);
+      var unused = commit(RecordJson.read(RunReader.text(record)), folder, false, () -> {});
+    } catch (IOException e) {
+      throw unreachable("write the run " + fingerprint + " to", e);
+    }
+  }
+
   private void fetch(String fingerprint, RecordJson.StoredFile file, Path into) throws IOException {
+    if (!Fingerprint.isOne(file.sha256())) {
+      return;
+    }
     Path temporary = SyncedDisk.temporary(into);
     try {
       // One that is missing makes the record one that does not verify, which its reader says.
@@ -131,9 +157,10 @@ final class Bucket implements AutoCloseable {
    * more is known of a run that is recorded, another takes its place.
    *
    * @param more whether the run was recorded before
+   * @param check that the run's lease is still held, after what may have taken long
    * @return false if the bucket has another's record
    */
-  boolean commit(RecordJson json, Path folder, boolean more) throws IOException {
+  boolean commit(RecordJson json, Path folder, boolean more, Runnable check) throws IOException {
     String fingerprint = json.fingerprint();
     for (var file : json.files().entrySet()) {
       Path path = folder.resolve(file.getKey());
@@ -143,12 +170,17 @@ final class Bucket implements AutoCloseable {
       }
     }
     byte[] record = json.write().getBytes(StandardCharsets.UTF_8);
+    check.run();
     if (more) {
       objects.put(record(fingerprint), record);
     } else if (!objects.create(record(fingerprint), record)) {
       return false;
     }
-    objects.delete(checkpoint(fingerprint));
+    try {
+      objects.delete(checkpoint(fingerprint));
+    } catch (IOException e) {
+      // It takes some room; the run is recorded.
+    }
     return true;
   }
 
@@ -200,7 +232,7 @@ final class Bucket implements AutoCloseable {
   }
 
   static StoreException unreachable(String what, IOException e) {
-    return new StoreException(
+    return new StoreException.Away(
         "cannot %s the bucket: %s".formatted(what, Brief.of(e.getMessage())), e);
   }
 
@@ -213,9 +245,6 @@ final class Bucket implements AutoCloseable {
   }
 
   private static String file(String fingerprint, RecordJson.StoredFile file) {
-    if (!Fingerprint.isOne(file.sha256())) {
-      throw new StoreException.Corrupt("the record has a file whose SHA-256 is " + file.sha256());
-    }
     return "runs/" + fingerprint + "/files/" + file.sha256();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Leases in a bucket, of which nothing is asked but that an object is created once.
@@ -34,10 +35,10 @@ final class BucketLeases implements AutoCloseable {
   private final ScheduledExecutorService heart;
 
   /** Since when a watcher has seen one state, and when it looked last. */
-  private record Watched(State state, long since, long looked) {
+  private record Watched(State state, String content, long since, long looked) {
     Watched after(Watched look, long often) {
       return state.equals(look.state) && look.looked - looked <= often
-          ? new Watched(state, since, look.looked)
+          ? new Watched(state, content, since, look.looked)
           : look;
     }
   }
@@ -60,15 +61,17 @@ final class BucketLeases implements AutoCloseable {
   BucketLeases(ObjectStore objects, Duration duration) {
     this.objects = objects;
     this.duration = duration;
-    this.heart =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "bucket-lease-heart");
-              thread.setDaemon(true);
-              return thread;
-            });
+    // Whatever watching costs, and however long a look hangs, the holder's own beats come.
+    this.heart = Executors.newScheduledThreadPool(2, BucketLeases::thread);
     long period = Math.max(1, duration.toMillis() / 4);
-    var unused = heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    var unusedBeats = heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    var unusedLooks = heart.scheduleAtFixedRate(this::watch, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "bucket-lease-heart");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Take a lease, unless somebody holds it. */
@@ -84,6 +87,7 @@ final class BucketLeases implements AutoCloseable {
     }
     State now = look(name);
     if (now.generation != generation) {
+      objects.delete(key(name, generation));
       return Optional.empty();
     }
     BucketLease lease = new BucketLease(name, generation, owner, now.tag);
@@ -105,8 +109,7 @@ final class BucketLeases implements AutoCloseable {
             "another process has taken over the lease of " + lease.name() + " in the bucket");
       }
     } catch (IOException e) {
-      throw new StoreException(
-          "cannot read the lease of " + lease.name() + " in the bucket: " + Brief.of(e), e);
+      throw Bucket.unreachable("read the lease of " + lease.name() + " in", e);
     }
   }
 
@@ -146,18 +149,34 @@ final class BucketLeases implements AutoCloseable {
         // A beat may fail; the next may not. Without any, others take over, and check() says so.
       }
     }
-    for (String name : List.copyOf(watched.keySet())) {
-      try {
-        State state = look(name);
+  }
+
+  /**
+   * Look at all leases that this process waits for, by one list, as often as their holders beat.
+   */
+  private void watch() {
+    if (watched.isEmpty()) {
+      return;
+    }
+    try {
+      Map<String, List<ObjectStore.Entry>> byName =
+          objects.list(FOLDER).stream().collect(Collectors.groupingBy(BucketLeases::name));
+      for (String name : List.copyOf(watched.keySet())) {
+        State state = state(byName.getOrDefault(name, List.of()));
         if (state.free()) {
           watched.remove(name);
         } else {
           var unused = stale(name, state);
         }
-      } catch (IOException | RuntimeException e) {
-        watched.remove(name);
       }
+    } catch (IOException | RuntimeException e) {
+      // Time over which nobody could look does not count, and the next look may succeed.
     }
+  }
+
+  private static String name(ObjectStore.Entry entry) {
+    String[] parts = entry.key().split("/", -1);
+    return parts.length > 1 ? parts[1] : "";
   }
 
   private boolean ours(BucketLease lease) throws IOException {
@@ -166,8 +185,12 @@ final class BucketLeases implements AutoCloseable {
   }
 
   private State look(String name) throws IOException {
+    return state(objects.list(FOLDER + name + "/"));
+  }
+
+  private static State state(List<ObjectStore.Entry> entries) {
     State state = State.FREE;
-    for (ObjectStore.Entry entry : objects.list(FOLDER + name + "/")) {
+    for (ObjectStore.Entry entry : entries) {
       String last = entry.key().substring(entry.key().lastIndexOf('/') + 1);
       boolean beat = last.endsWith(BEAT);
       String digits = beat ? last.substring(0, last.length() - BEAT.length()) : last;
@@ -188,10 +211,14 @@ final class BucketLeases implements AutoCloseable {
   }
 
   private boolean stale(String name, State state) throws IOException {
+    Watched before = watched.get(name);
+    // What a lease says never changes.
     Optional<String> content =
-        objects
-            .get(key(name, state.generation), LONGEST)
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        before != null && before.state.tag.equals(state.tag)
+            ? Optional.of(before.content)
+            : objects
+                .get(key(name, state.generation), LONGEST)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     if (content.isEmpty()) {
       return false;
     }
@@ -203,8 +230,8 @@ final class BucketLeases implements AutoCloseable {
     Watched seen =
         watched.merge(
             name,
-            new Watched(state, now, now),
-            (before, look) -> before.after(look, lasts.toNanos() / 2));
+            new Watched(state, content.get(), now, now),
+            (earlier, look) -> earlier.after(look, lasts.toNanos() / 2));
     return seen.looked - seen.since > lasts.toNanos();
   }
 

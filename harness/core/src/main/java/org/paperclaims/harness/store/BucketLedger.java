@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,9 +45,8 @@ final class BucketLedger {
    */
   synchronized void put(String row, Optional<List<String>> result) throws IOException {
     String key = result.map(BucketLedger::key).orElseGet(() -> key(checksum(row)));
-    if (there.add(key)) {
-      // Whether it was there makes no difference.
-      var unused = objects.create(key, row.getBytes(StandardCharsets.ISO_8859_1));
+    if (!there.contains(key)) {
+      create(Map.of(key, row));
     }
   }
 
@@ -57,17 +59,19 @@ final class BucketLedger {
   synchronized List<String> exchange(LedgerFile own, Consumer<String> report) throws IOException {
     objects.list(FOLDER).forEach(entry -> there.add(entry.key()));
     Set<String> known = new HashSet<>();
+    Map<String, String> missingThere = new LinkedHashMap<>();
     for (LedgerLine row : own.rows()) {
-      // A row of more that is known of a run has a key of its own; which of the two it has is not
-      // seen on it.
-      String first = row.cell("kind").equals("run") ? key(row.result()) : key(row.checksum());
+      boolean run = row.cell("kind").equals("run");
       String more = key(row.checksum());
-      known.add(first);
+      String first = run ? key(row.result()) : more;
+      // A second row of one outcome and number tells more of the run.
+      boolean again = run && !known.add(first);
       known.add(more);
-      if (!there.contains(first) && !there.contains(more)) {
-        put(own.text(row), Optional.of(row.result()).filter(r -> row.cell("kind").equals("run")));
+      if (!there.contains(more) && (again || !there.contains(first))) {
+        missingThere.put(again ? more : first, own.text(row));
       }
     }
+    create(missingThere);
     Set<String> missing = new TreeSet<>(there);
     missing.removeAll(known);
     List<String> rows = get(missing);
@@ -80,25 +84,45 @@ final class BucketLedger {
     return inOrder(whole);
   }
 
+  private void create(Map<String, String> rows) throws IOException {
+    List<Callable<String>> tasks = new ArrayList<>();
+    rows.forEach(
+        (key, row) ->
+            tasks.add(
+                () -> {
+                  var unused = objects.create(key, row.getBytes(StandardCharsets.ISO_8859_1));
+                  return key;
+                }));
+    there.addAll(all(tasks));
+  }
+
   private List<String> get(Set<String> keys) throws IOException {
-    ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
+    List<Callable<Optional<byte[]>>> tasks = new ArrayList<>();
+    keys.forEach(key -> tasks.add(() -> objects.get(key, LedgerLines.LONGEST)));
+    return all(tasks).stream()
+        .flatMap(Optional::stream)
+        .map(row -> new String(row, StandardCharsets.ISO_8859_1))
+        .toList();
+  }
+
+  private static <T> List<T> all(List<Callable<T>> tasks) throws IOException {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<Future<Optional<byte[]>>> asked = new ArrayList<>();
-      for (String key : keys) {
-        asked.add(readers.submit(() -> objects.get(key, LedgerLines.LONGEST)));
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : workers.invokeAll(tasks)) {
+        results.add(one.get());
       }
-      List<String> rows = new ArrayList<>();
-      for (Future<Optional<byte[]>> one : asked) {
-        one.get().ifPresent(row -> rows.add(new String(row, StandardCharsets.ISO_8859_1)));
-      }
-      return rows;
+      return results;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      readers.shutdownNow();
+      workers.shutdownNow();
     }
   }
 

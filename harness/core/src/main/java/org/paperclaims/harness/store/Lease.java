@@ -51,9 +51,12 @@ public final class Lease implements AutoCloseable {
   /** Give the lease back. May be called twice. */
   @Override
   public void close() {
-    if (bucket != null && inBucket != null) {
-      bucket.release(inBucket);
+    try {
+      if (bucket != null && inBucket != null) {
+        bucket.release(inBucket);
+      }
+    } finally {
+      leases.release(this);
     }
-    leases.release(this);
   }
 }

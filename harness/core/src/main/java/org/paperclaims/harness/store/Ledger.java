@@ -153,7 +153,7 @@ public final class Ledger {
       try {
         bucket.get().put(row, unlessThere);
       } catch (IOException e) {
-        throw new StoreException(
+        throw new StoreException.Away(
             "a row of %s cannot be put into the bucket (%s); it goes there when the results are opened again"
                 .formatted(file, Brief.of(e)),
             e);
@@ -170,11 +170,20 @@ public final class Ledger {
     if (bucket.isEmpty()) {
       return;
     }
+    List<String> others;
+    try {
+      // Whoever else writes here does not wait for the network.
+      others = bucket.get().exchange(LedgerFile.salvage(file), report);
+    } catch (IOException e) {
+      throw Bucket.unreachable("read the ledger of", e);
+    }
     withLease(
         (lease, again) -> {
           ByteArrayOutputStream lines = new ByteArrayOutputStream();
-          for (String row : bucket.get().exchange(LedgerFile.salvage(file), report)) {
-            lines.writeBytes(line(row));
+          for (String row : others) {
+            if (!checksums.contains(checksum(row))) {
+              lines.writeBytes(line(row));
+            }
             if (lines.size() >= CHUNK) {
               lease.check();
               write(lines.toByteArray());

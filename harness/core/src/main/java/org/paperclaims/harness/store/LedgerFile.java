@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -347,10 +348,15 @@ public final class LedgerFile {
     return records(row -> row.cell("engine").equals(RunSpec.ELSEWHERE));
   }
 
+  /** Rows of other machines may stand behind later ones. */
+  private List<LedgerLine> inOrderOfTime() {
+    return rows.stream().sorted(Comparator.comparing(row -> row.cell("time"))).toList();
+  }
+
   private List<RunRecord> records(Predicate<LedgerLine> chosen) {
     refuseFaults();
     Map<String, LedgerLine> last = new TreeMap<>();
-    for (LedgerLine row : rows) {
+    for (LedgerLine row : inOrderOfTime()) {
       if (row.cell("kind").equals("run") && chosen.test(row)) {
         last.put(row.cell("id"), row);
       }
@@ -406,7 +412,7 @@ public final class LedgerFile {
    */
   public List<StoredVerdict> verdicts() {
     List<LedgerLine> lines = new ArrayList<>();
-    for (LedgerLine row : rows) {
+    for (LedgerLine row : inOrderOfTime()) {
       Optional<String> fault = RowFault.of(row.cells());
       if (fault.isPresent()) {
         throw corrupt(row, fault.get());

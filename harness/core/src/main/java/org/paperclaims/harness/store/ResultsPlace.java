@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +39,13 @@ public final class ResultsPlace {
    * @throws StoreException if it is an address that nothing on the class path opens, or the bucket
    *     cannot be reached; says what to do
    */
-  public static Path folder(Path named) {
-    return inBucket(named.toString()).orElse(named);
+  public static Path folder(String named) {
+    return inBucket(named).orElseGet(() -> Path.of(named));
+  }
+
+  /** Tell whether results that were named would lie in a bucket. */
+  public static boolean isAddress(String named) {
+    return ADDRESS.matcher(named).matches();
   }
 
   /**
@@ -53,7 +59,8 @@ public final class ResultsPlace {
     return address.matches()
         ? Optional.of(
             OPENED.computeIfAbsent(
-                address.group(1) + "://" + address.group(2), ResultsPlace::opened))
+                address.group(1) + "://" + address.group(2).replaceAll("/+", "/"),
+                ResultsPlace::opened))
         : Optional.empty();
   }
 
@@ -82,7 +89,7 @@ public final class ResultsPlace {
     Path folder =
         copies()
             .resolve(
-                address.replaceAll("[^A-Za-z0-9.-]+", "-")
+                readable(address)
                     + "-"
                     + Fingerprint.sha256(address.getBytes(StandardCharsets.UTF_8)).substring(0, 8));
     try {
@@ -97,8 +104,34 @@ public final class ResultsPlace {
               .formatted(folder, address, e),
           e);
     }
+    try (ObjectStore objects = open(address)) {
+      refuseWithoutCreation(objects, address);
+    }
     RunStore.open(folder, note -> System.err.println("claims: " + note)).close();
     return folder;
+  }
+
+  /** A file system takes no longer names, and people read no longer ones. */
+  private static String readable(String address) {
+    String name = address.replaceAll("[^A-Za-z0-9.-]+", "-");
+    return name.substring(0, Math.min(100, name.length()));
+  }
+
+  /** A server that writes over an object where it was told not to would let two hold one lease. */
+  static void refuseWithoutCreation(ObjectStore objects, String address) {
+    String key = "probe/" + UUID.randomUUID();
+    try {
+      boolean first = objects.create(key, new byte[] {1});
+      boolean second = objects.create(key, new byte[] {2});
+      objects.delete(key);
+      if (!first || second) {
+        throw new StoreException(
+            "%s is on a server that does not keep an object which was to be created only if it is absent (If-None-Match: *), and two machines would do one run; use another server, or a folder"
+                .formatted(address));
+      }
+    } catch (IOException e) {
+      throw Bucket.unreachable("write to", e);
+    }
   }
 
   static ObjectStore open(String address) {
@@ -126,7 +159,12 @@ public final class ResultsPlace {
   }
 
   private static Path copies() {
-    return Datasets.home().resolve(".cache").resolve("paper-claims").resolve("buckets");
+    return Datasets.home()
+        .resolve(".cache")
+        .resolve("paper-claims")
+        .resolve("buckets")
+        .toAbsolutePath()
+        .normalize();
   }
 
   /**

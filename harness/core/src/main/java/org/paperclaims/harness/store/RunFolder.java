@@ -146,11 +146,16 @@ public final class RunFolder {
     lease.check();
     try {
       disk.replace(folder.resolve(CHECKPOINT), file::writeTo);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    try {
       if (bucket.isPresent()) {
         bucket.get().putCheckpoint(lease.name(), folder);
       }
     } catch (IOException e) {
-      throw unwritable(e);
+      // It is saved here, and the next one may be put.
+      log("the checkpoint could not be put into the bucket: " + Brief.of(e.getMessage()));
     }
   }
 
@@ -212,7 +217,7 @@ public final class RunFolder {
   /** The bucket has a record before the folder does, so that none is here alone. */
   private void putIntoBucket(Bucket objects, RecordJson json) throws IOException {
     boolean more = Files.exists(folder.resolve(RunStore.RECORD), LinkOption.NOFOLLOW_LINKS);
-    if (!objects.commit(json, folder, more)) {
+    if (!objects.commit(json, folder, more, lease::check)) {
       throw new StoreException.LeaseLost(
           "another process has recorded the run " + lease.name() + " in the bucket");
     }

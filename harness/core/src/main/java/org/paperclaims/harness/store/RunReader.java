@@ -19,8 +19,8 @@ import org.paperclaims.harness.run.SpecJson;
 
 /**
  * Reads the run records and models of a results folder, and verifies each. It makes, moves and
- * writes nothing, so that a folder can be read by whoever may not write to it. Safe for use by
- * several threads.
+ * writes nothing, so that a folder can be read by whoever may not write to it; only the working
+ * copy of a bucket gets a model that is asked for. Safe for use by several threads.
  */
 public final class RunReader {
   private static final int EPOCHS_LIMIT = 16 << 20;

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.run.RunSpec;
@@ -43,6 +45,9 @@ public final class RunStore implements AutoCloseable {
   private final Ledger ledger;
   private final Optional<Bucket> bucket;
   private final Optional<BucketLeases> bucketLeases;
+
+  /** The runs of which the bucket was asked whether it knows more. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   private RunStore(
       Path root,
@@ -148,11 +153,12 @@ public final class RunStore implements AutoCloseable {
   /** Look a record up and verify it, with the files that it rests on. */
   public Stored find(String fingerprint) {
     Stored stored = reader.find(fingerprint);
-    boolean fetched =
-        stored instanceof Stored.Absent
-            && bucket.isPresent()
-            && bucket.get().fetch(fingerprint, reader.folder(fingerprint));
-    return fetched ? reader.find(fingerprint) : stored;
+    // Another machine may have measured more of a run that is here: it is asked once.
+    boolean asks =
+        bucket.isPresent() && (stored instanceof Stored.Absent || asked.add(fingerprint));
+    return asks && bucket.get().fetch(fingerprint, reader.folder(fingerprint))
+        ? reader.find(fingerprint)
+        : stored;
   }
 
   /**
@@ -174,7 +180,14 @@ public final class RunStore implements AutoCloseable {
       // A folder that was remembered as missing is there and known now; whoever cannot write here
       // says so when the run begins.
     }
-    return find(lease.name());
+    Stored here = reader.find(lease.name());
+    if (bucket.isEmpty()) {
+      return here;
+    }
+    if (!bucket.get().fetch(lease.name(), folder) && here instanceof Stored.Found) {
+      bucket.get().restore(lease.name(), folder);
+    }
+    return reader.find(lease.name());
   }
 
   /**
@@ -205,12 +218,14 @@ public final class RunStore implements AutoCloseable {
   }
 
   /** Take the lease in the bucket too, or give the one in the folder back. */
-  private static Optional<Lease> inBucket(Lease own, BucketLeases others) throws IOException {
+  private static Optional<Lease> inBucket(Lease own, BucketLeases others) {
     boolean held = false;
     try {
       Optional<BucketLease> taken = others.tryTake(own.name());
       held = taken.isPresent();
       return taken.map(lease -> own.with(others, lease));
+    } catch (IOException e) {
+      throw Bucket.unreachable("lease the run " + own.name() + " in", e);
     } finally {
       if (!held) {
         own.close();

@@ -21,6 +21,15 @@ public class StoreException extends RuntimeException {
     }
   }
 
+  /** A bucket that cannot be reached now. */
+  public static final class Away extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public Away(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** A stored file whose content is not what was written. */
   public static final class Corrupt extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -184,7 +184,7 @@ class BucketTest {
   }
 
   @Test
-  void more_that_is_measured_of_a_run_takes_the_place_of_its_record() {
+  void more_that_is_measured_of_a_run_takes_the_place_of_its_record() throws IOException {
     commit(one);
     RunRecord run = RunStoreTest.run(SPEC);
     RunRecord more =
@@ -202,7 +202,92 @@ class BucketTest {
     try (Lease lease = other.lease(NAME).orElseThrow()) {
       other.folder(lease, SPEC).commit(more, other.model(NAME));
     }
-    assertThat(other.find(NAME)).isEqualTo(new Stored.Found(more));
+    assertThat(machine("third").find(NAME)).isEqualTo(new Stored.Found(more));
+    try (Lease lease = one.lease(NAME).orElseThrow()) {
+      assertThat(one.find(lease)).as("before more is measured").isEqualTo(new Stored.Found(more));
+    }
+  }
+
+  @Test
+  void a_damaged_copy_costs_the_bucket_nothing() throws IOException {
+    commit(one);
+    byte[] recorded = objects.get(RECORD, 1 << 20).orElseThrow();
+    Path epochs = one.root().resolve("runs").resolve(NAME).resolve("epochs.csv");
+    Files.writeString(epochs, "rot");
+    try (Lease lease = one.lease(NAME).orElseThrow()) {
+      assertThat(one.find(lease)).isEqualTo(new Stored.Found(RunStoreTest.run(SPEC)));
+    }
+    assertThat(objects.get(RECORD, 1 << 20)).hasValue(recorded);
+  }
+
+  @Test
+  void a_record_that_names_a_file_elsewhere_writes_none() throws IOException {
+    Map<String, RecordJson.StoredFile> files =
+        Map.of(
+            "../../../outside",
+            RecordJson.StoredFile.of(new byte[] {1}),
+            "spec.json",
+            new RecordJson.StoredFile(1, "../../../outside"));
+    RunRecord run = RunStoreTest.run(SPEC);
+    RecordJson json =
+        new RecordJson(
+            RecordJson.FORMAT, NAME, run.outcome(), "", run.metrics(), Map.of(), 1, files);
+    objects.put(RECORD, json.write().getBytes(StandardCharsets.UTF_8));
+    objects.put(
+        "runs/" + NAME + "/files/" + RecordJson.StoredFile.of(new byte[] {1}).sha256(),
+        new byte[] {1});
+    assertThat(other.find(NAME)).isInstanceOf(Stored.Corrupt.class);
+    try (var all = Files.walk(folder)) {
+      assertThat(all.filter(f -> f.endsWith("outside"))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_that_writes_over_what_is_there_is_refused() {
+    ResultsPlace.refuseWithoutCreation(objects, address);
+    objects.writeOver();
+    assertThatThrownBy(() -> ResultsPlace.refuseWithoutCreation(objects, address))
+        .hasMessageContaining("If-None-Match")
+        .hasMessageContaining(address);
+    assertThat(objects.keys()).isEmpty();
+  }
+
+  @Test
+  void more_that_could_not_be_put_of_a_run_goes_into_the_bucket_later() throws IOException {
+    commit(one);
+    RunRecord more = faster(7);
+    objects.setAway(true);
+    assertThatThrownBy(() -> one.ledger().addAgain(more)).isInstanceOf(StoreException.Away.class);
+    objects.setAway(false);
+    machine("one");
+    assertThat(machine("third").ledger().table().rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void of_two_that_watch_a_silent_holder_one_takes_over() throws Exception {
+    objects.put(
+        "leases/x/0000000001", "somebody\nelsewhere\n1 1\n1\n".getBytes(StandardCharsets.UTF_8));
+    ExecutorService racers = Executors.newFixedThreadPool(2);
+    try (BucketLeases first = new BucketLeases(objects, Duration.ofMillis(400));
+        BucketLeases second = new BucketLeases(objects, Duration.ofMillis(400))) {
+      List<Future<Integer>> wins = new ArrayList<>();
+      for (BucketLeases leases : List.of(first, second)) {
+        Callable<Integer> watcher =
+            () -> {
+              long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+              int taken = 0;
+              while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+                taken += leases.tryTake("x").isPresent() ? 1 : 0;
+              }
+              return taken;
+            };
+        wins.add(racers.submit(watcher));
+      }
+      assertThat(wins.get(0).get() + wins.get(1).get()).isEqualTo(1);
+    } finally {
+      racers.shutdownNow();
+    }
   }
 
   @Test
@@ -230,7 +315,7 @@ class BucketTest {
   }
 
   @Test
-  void a_record_that_does_not_verify_is_set_aside_and_the_run_is_done_again() {
+  void a_record_that_does_not_verify_is_set_aside_and_the_run_is_done_again() throws IOException {
     commit(one);
     objects.spoil(RECORD);
     assertThat(other.find(NAME)).isInstanceOf(Stored.Corrupt.class);
@@ -239,7 +324,7 @@ class BucketTest {
       commit(other, lease, faster(3));
     }
     assertThat(objects.keys()).anyMatch(key -> key.startsWith("quarantine/" + NAME));
-    assertThat(other.find(NAME)).isEqualTo(new Stored.Found(faster(3)));
+    assertThat(machine("third").find(NAME)).isEqualTo(new Stored.Found(faster(3)));
   }
 
   @Test
@@ -263,10 +348,10 @@ class BucketTest {
 
   @Test
   void an_address_that_nothing_opens_is_refused_with_what_is_missing() {
-    assertThatThrownBy(() -> ResultsPlace.folder(Path.of("s3://bucket/results")))
+    assertThatThrownBy(() -> ResultsPlace.folder("s3://bucket/results"))
         .hasMessageContaining("nothing on the class path opens s3://bucket/results")
         .hasMessageContaining("-Ps3");
-    assertThat(ResultsPlace.folder(Path.of("results"))).isEqualTo(Path.of("results"));
+    assertThat(ResultsPlace.folder("results")).isEqualTo(Path.of("results"));
   }
 
   @Test
