@@ -79,7 +79,6 @@ final class SuiteOptions {
 
   @Option(
       names = "--results",
-      converter = ResultsConverter.class,
       paramLabel = "DIR",
       description = "the run store and ledger: a folder, or s3://BUCKET/PREFIX (default: results)")
   private @Nullable Path results;
