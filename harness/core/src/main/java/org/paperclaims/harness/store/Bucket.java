@@ -18,6 +18,10 @@ import org.paperclaims.harness.run.Fingerprint;
  * record rests on. {@code docs/store.md} has the layout.
  */
 final class Bucket implements AutoCloseable {
+  /** All that a record may rest on. */
+  private static final List<String> FILES =
+      List.of(RunStore.SPEC, RunStore.EPOCHS, RunStore.CORRECT, RunStore.MODEL);
+
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   private final ObjectStore objects;
@@ -163,10 +167,12 @@ final class Bucket implements AutoCloseable {
   boolean commit(RecordJson json, Path folder, boolean more, Runnable check) throws IOException {
     String fingerprint = json.fingerprint();
     for (var file : json.files().entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      // A model that was not asked for lies in the bucket alone.
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        objects.put(file(fingerprint, file.getValue()), path);
+      // A record that came from the bucket may name any file of this machine; and a model that was
+      // not
+      // asked for lies in the bucket alone.
+      if (FILES.contains(file.getKey())
+          && Files.isRegularFile(folder.resolve(file.getKey()), LinkOption.NOFOLLOW_LINKS)) {
+        objects.put(file(fingerprint, file.getValue()), folder.resolve(file.getKey()));
       }
     }
     byte[] record = json.write().getBytes(StandardCharsets.UTF_8);
@@ -199,8 +205,8 @@ final class Bucket implements AutoCloseable {
     }
   }
 
-  /** Get a file that lies beside the runs, unless the bucket has none. */
-  void fetchBeside(Path file, int limit) {
+  /** Get a file of the results folder itself, unless the bucket has none. */
+  void fetchTop(Path file, int limit) {
     String key = String.valueOf(file.getFileName());
     try {
       Optional<byte[]> content = objects.get(key, limit);
@@ -212,8 +218,8 @@ final class Bucket implements AutoCloseable {
     }
   }
 
-  /** Put a file that lies beside the runs. */
-  void putBeside(Path file) {
+  /** Put a file of the results folder itself. */
+  void putTop(Path file) {
     String key = String.valueOf(file.getFileName());
     try {
       objects.put(key, file);

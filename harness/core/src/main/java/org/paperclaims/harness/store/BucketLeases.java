@@ -212,7 +212,7 @@ final class BucketLeases implements AutoCloseable {
 
   private boolean stale(String name, State state) throws IOException {
     Watched before = watched.get(name);
-    // What a lease says never changes.
+    // The text of a lease never changes.
     Optional<String> content =
         before != null && before.state.tag.equals(state.tag)
             ? Optional.of(before.content)

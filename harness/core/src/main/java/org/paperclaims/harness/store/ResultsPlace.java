@@ -74,13 +74,13 @@ public final class ResultsPlace {
     return address(results).isPresent();
   }
 
-  /** Put a file that lies beside the runs into the bucket, if the folder is a copy of one. */
+  /** Put a file of the folder itself into the bucket, if the folder is a working copy of one. */
   public static void share(Path results, Path file) {
     address(results)
         .ifPresent(
             address -> {
               try (Bucket bucket = new Bucket(open(address), new SyncedDisk())) {
-                bucket.putBeside(file);
+                bucket.putTop(file);
               }
             });
   }

@@ -84,7 +84,7 @@ public final class RunStore implements AutoCloseable {
     this.ledger =
         new Ledger(
             root.resolve(LedgerFile.NAME), disk, leases, quarantine, bucket.map(Bucket::ledger));
-    bucket.ifPresent(b -> b.fetchBeside(root.resolve(PROTOCOL), JSON_LIMIT));
+    bucket.ifPresent(b -> b.fetchTop(root.resolve(PROTOCOL), JSON_LIMIT));
     ledger.exchange(report);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +241,33 @@ class BucketTest {
     try (var all = Files.walk(folder)) {
       assertThat(all.filter(f -> f.endsWith("outside"))).isEmpty();
     }
+  }
+
+  @Test
+  void a_record_that_names_a_file_elsewhere_puts_none_into_the_bucket() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "secret");
+    commit(one);
+    Path here = one.root().resolve("runs").resolve(NAME).resolve("record.json");
+    RecordJson json = RecordJson.read(Files.readString(here));
+    Map<String, RecordJson.StoredFile> files = new HashMap<>(json.files());
+    RecordJson.StoredFile stolen = RecordJson.StoredFile.of(Files.readAllBytes(secret));
+    files.put("../../../secret", stolen);
+    RecordJson forged =
+        new RecordJson(
+            json.format(),
+            NAME,
+            json.outcome(),
+            json.detail(),
+            json.metrics(),
+            json.environment(),
+            json.seconds(),
+            files);
+    Files.writeString(here, forged.write());
+    objects.delete(RECORD);
+    try (Lease lease = one.lease(NAME).orElseThrow()) {
+      assertThat(one.find(lease)).isInstanceOf(Stored.Found.class);
+    }
+    assertThat(objects.keys()).contains(RECORD).noneMatch(k -> k.endsWith(stolen.sha256()));
   }
 
   @Test
