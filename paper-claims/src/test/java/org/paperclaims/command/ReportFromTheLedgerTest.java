@@ -148,8 +148,8 @@ class ReportFromTheLedgerTest {
 
   @Test
   void a_damaged_row_of_a_folder_beside_is_told() throws IOException {
-    Path beside = ledgerAlone("damaged");
-    Path ledger = beside.resolve("ledger.csv");
+    Path damaged = ledgerAlone("damaged");
+    Path ledger = damaged.resolve("ledger.csv");
     String rows = Files.readString(ledger);
     Files.writeString(ledger, rows.replaceFirst("\nverdict,", "\nVerdict,"));
     Claims call =
@@ -157,7 +157,7 @@ class ReportFromTheLedgerTest {
             folder.resolve("results"),
             folder.resolve("with-damaged"),
             "--beside",
-            beside.toString());
+            damaged.toString());
     assertThat(call.code()).isZero();
     assertThat(call.err()).contains(ledger.toString(), "left out");
   }

@@ -15,8 +15,8 @@ import org.paperclaims.harness.suite.DeclaredProtocol;
  * @param history of the verdicts, for the page of that name
  * @param protocol that was declared before the first run, if one was
  * @param editions the cases of earlier editions with the same seeds
- * @param beside the verdicts of other results folders; the first page tells those of other tiers
- *     that differ
+ * @param beside verdicts of other results folders; the first page has those at other tiers that
+ *     differ
  */
 public record ReportOptions(
     String title,

@@ -35,7 +35,7 @@ public final class ReportWriter implements SuiteListener {
    * Make a writer that knows more.
    *
    * @param editions the cases of earlier editions with the same seeds
-   * @param beside other results folders; the first page tells their verdicts at other tiers
+   * @param beside other results folders; their verdicts at other tiers stand on the first page
    */
   public ReportWriter(List<List<CaseResult>> editions, List<Path> beside) {
     this.editions = List.copyOf(editions);

@@ -39,8 +39,8 @@ public final class Catalogues {
 
   /**
    * List the claims of every catalogue on the class path, then those of the extra files. The files
-   * are read whole. Of the others only the parts that a list shows are read: a mistake in the rest
-   * is found when they are planned or run.
+   * are read whole, the catalogues on the class path as far as a list shows them: a mistake in the
+   * rest is found when they are planned or run.
    *
    * @throws SettingsException if two records have one id
    */
