@@ -85,7 +85,36 @@ class ClusterPlanTest {
   void nothing_is_foretold_of_runs_whose_time_is_unknown() {
     Claims call = plan("--results", folder.resolve("none").toString(), "--machines", "4");
     assertThat(call.out())
-        .contains("on 4 machines without a GPU: unknown", "`claims train` one of them here first");
+        .contains(
+            "on 4 machines without a GPU: unknown",
+            "`claims train` one of them here first",
+            "if time goes as multiply-adds do, ");
+  }
+
+  @Test
+  void sixteen_machines_are_hardly_ever_idle_over_the_full_tier_of_all_papers() {
+    Claims call =
+        Claims.call(
+            "plan",
+            "--tier",
+            "full",
+            "--engine",
+            "torch",
+            "--results",
+            folder.resolve("none").toString(),
+            "--datasets",
+            folder.resolve("no-data").toString(),
+            "--machines",
+            "16",
+            "--gpus-per-machine",
+            "1",
+            "--json");
+    JsonNode machines = call.json().path("on_machines");
+    // No data is here, and still its runs count: what is known of it is known without its files.
+    assertThat(call.json().path("data_missing")).isNotEmpty();
+    assertThat(machines.path("runs").asInt()).isEqualTo(call.json().path("to_do").asInt());
+    assertThat(machines.path("seconds").isNull()).isTrue();
+    assertThat(machines.path("idle_share").asDouble(1)).isBetween(0.0, 0.1);
   }
 
   @Test

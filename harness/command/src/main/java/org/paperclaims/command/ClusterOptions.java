@@ -119,34 +119,60 @@ final class ClusterOptions {
         : Optional.of(Makespan.of(seconds, place().workers(), AROUND_A_RUN));
   }
 
+  /**
+   * Simulate the machines in multiply-adds, where the time of no run is known: what they make of
+   * shares and of the fewest machines does not hang on how fast they are.
+   */
+  private Optional<Makespan> byArithmetic(Units units) {
+    List<Double> work = units.workToDo();
+    return work.size() < units.toDo() || !units.secondsToDo().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Makespan.of(work, place().workers(), 0));
+  }
+
   /** Say how long the machines take, as lines. */
   List<String> lines(Units units) {
     Optional<Makespan> found = makespan(units);
-    if (found.isEmpty()) {
-      int unknown = units.toDo() - units.secondsToDo().size();
-      return List.of(
-          "on %s: unknown, as nothing is known of the time of %d runs; `claims train` one of them here first"
-              .formatted(place().words(), unknown));
-    }
-    Makespan makespan = found.get();
     List<String> lines = new ArrayList<>();
+    if (found.isPresent()) {
+      Makespan makespan = found.get();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "on %s: %s for %d runs, %.0f %% of it idle, %.1f machine hours; the longest run takes %s",
+              place().words(),
+              Numbers.seconds(makespan.seconds()),
+              units.toDo(),
+              100 * makespan.idleShare(),
+              machineHours(makespan),
+              Numbers.seconds(makespan.longest())));
+      addEnough(lines, Makespan.enough(units.secondsToDo(), AROUND_A_RUN, ENOUGH));
+      return lines;
+    }
+    int unknown = units.toDo() - units.secondsToDo().size();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "on %s: %s for %d runs, %.0f %% of it idle, %.1f machine hours; the longest run takes %s",
-            place().words(),
-            Numbers.seconds(makespan.seconds()),
-            units.toDo(),
-            100 * makespan.idleShare(),
-            machineHours(makespan),
-            Numbers.seconds(makespan.longest())));
-    int enough = Makespan.enough(units.secondsToDo(), AROUND_A_RUN, ENOUGH);
-    if (enough < makespan.workers()) {
+        "on %s: unknown, as nothing is known of the time of %d runs; `claims train` one of them here first"
+            .formatted(place().words(), unknown));
+    byArithmetic(units)
+        .ifPresent(
+            share -> {
+              lines.add(
+                  String.format(
+                      Locale.ROOT,
+                      "if time goes as multiply-adds do, %.1f %% of it is idle, and the longest run takes %.1f %% of it",
+                      100 * share.idleShare(),
+                      share.seconds() == 0 ? 0 : 100 * share.longest() / share.seconds()));
+              addEnough(lines, Makespan.enough(units.workToDo(), 0, ENOUGH));
+            });
+    return lines;
+  }
+
+  private void addEnough(List<String> lines, int enough) {
+    if (enough < place().workers()) {
       lines.add(
           "%d runs at a time would take at most a tenth longer than any number of them"
               .formatted(enough));
     }
-    return lines;
   }
 
   /** Put how long the machines take into a document; nulls where that is unknown. */
@@ -154,8 +180,10 @@ final class ClusterOptions {
     Optional<Makespan> found = makespan(units);
     ObjectNode node = root.putObject("on_machines");
     node.put("machines", place().count()).put("gpus_per_machine", place().gpus());
+    node.put("runs", units.toDo());
     Json.put(node, "seconds", number(found.map(Makespan::seconds)));
-    Json.put(node, "idle_share", number(found.map(Makespan::idleShare)));
+    Json.put(
+        node, "idle_share", number(found.or(() -> byArithmetic(units)).map(Makespan::idleShare)));
     Json.put(node, "machine_hours", number(found.map(this::machineHours)));
     Json.put(node, "longest_run", number(found.map(Makespan::longest)));
   }

@@ -85,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
       records = StoredRecords.of(settings.results(), ledger, Notes.of(spec));
     }
     Forecast forecast;
-    Units byLength = new Units(List.of());
+    Units byLength = Units.NONE;
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       forecast = Forecast.of(planned, plan, records, datasets);
       if (byRun) {

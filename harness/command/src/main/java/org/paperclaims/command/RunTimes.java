@@ -4,13 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.paperclaims.architectures.NetworkSummary;
-import org.paperclaims.architectures.Shape;
-import org.paperclaims.architectures.family.Architectures;
-import org.paperclaims.datasets.Dataset;
-import org.paperclaims.datasets.DatasetException;
-import org.paperclaims.datasets.ImageSize;
 import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.lab.RunWork;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -21,12 +16,12 @@ import org.paperclaims.harness.run.RunSpec;
  */
 final class RunTimes {
   private final List<RunRecord> records;
-  private final DatasetSource datasets;
+  private final RunWork work;
   private final Map<String, OptionalDouble> throughputs = new HashMap<>();
 
   RunTimes(List<RunRecord> records, DatasetSource datasets) {
     this.records = List.copyOf(records);
-    this.datasets = datasets;
+    this.work = new RunWork(datasets);
   }
 
   /** Give the mean seconds of recorded runs that differ in seed and erasure only. */
@@ -68,22 +63,8 @@ final class RunTimes {
     return seconds > 0 ? OptionalDouble.of(all / seconds) : OptionalDouble.empty();
   }
 
-  /** Count the multiply-adds of a training, a pass backward as two forward; empty without data. */
+  /** Count the multiply-adds of a run, as {@link RunWork} does. */
   OptionalDouble work(RunSpec spec) {
-    if (!spec.protocol().trains()) {
-      return OptionalDouble.empty();
-    }
-    try {
-      Dataset data = datasets.get(spec.dataset());
-      ImageSize size = data.example();
-      Shape input = new Shape(size.channels(), size.height(), size.width());
-      double forward =
-          NetworkSummary.of(Architectures.build(spec.architecture(), input, data.task().outputs()))
-              .multiplyAdds();
-      double images = 3.0 * data.train().size() + data.test().size();
-      return OptionalDouble.of(forward * images * spec.recipe().epochs());
-    } catch (DatasetException e) {
-      return OptionalDouble.empty();
-    }
+    return work.multiplyAdds(spec);
   }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
 import org.paperclaims.harness.lab.DatasetSource;
@@ -25,19 +25,26 @@ import org.paperclaims.harness.suite.PlannedRuns;
 /**
  * The runs of a plan for a scheduler: a file of one JSON object a line, those that take longest
  * first.
+ *
+ * @param units the runs that can be named
+ * @param withoutData those whose data is not here, which are to do, and stand in no file
  */
-record Units(List<Unit> units) {
+record Units(List<Unit> units, List<Unit> withoutData) {
   private static final OutputFile FILE = new OutputFile("--units", "JSONL");
+
+  /** No runs. */
+  static final Units NONE = new Units(List.of(), List.of());
 
   Units {
     units = List.copyOf(units);
+    withoutData = List.copyOf(withoutData);
   }
 
   /**
    * A run.
    *
    * @param seconds that it takes, as like runs or the engine's throughput so far say
-   * @param work multiply-adds of the whole run, which order the runs whose time is unknown
+   * @param work multiply-adds of the whole run, which stand for a time that is unknown
    * @param bytes of memory that its numbers take on the device, at least
    */
   private record Unit(
@@ -45,31 +52,36 @@ record Units(List<Unit> units) {
       RunSpec spec,
       boolean recorded,
       OptionalDouble seconds,
-      double work,
+      OptionalDouble work,
       OptionalDouble bytes) {}
 
   static Units of(PlannedRuns runs, List<RunRecord> records, DatasetSource datasets) {
     RunTimes times = new RunTimes(records, datasets);
     Set<String> recorded = records.stream().map(RunRecord::fingerprint).collect(Collectors.toSet());
     List<Unit> units = new ArrayList<>();
-    for (Map.Entry<String, RunSpec> run : runs.byFingerprint().entrySet()) {
-      RunSpec spec = run.getValue();
-      OptionalDouble like = times.ofLikeRuns(spec);
-      units.add(
-          new Unit(
-              run.getKey(),
-              spec,
-              recorded.contains(run.getKey()),
-              like.isPresent() ? like : times.ofThroughput(spec),
-              times.work(spec).orElse(0),
-              bytes(spec, datasets)));
-    }
+    runs.byFingerprint()
+        .forEach(
+            (name, spec) -> units.add(unit(name, spec, recorded.contains(name), times, datasets)));
     // The engine's throughput is the same for all of an engine's runs, so that both orders agree.
     units.sort(
         Comparator.comparingDouble((Unit u) -> u.seconds().orElse(0))
-            .thenComparingDouble(Unit::work)
+            .thenComparingDouble(u -> u.work().orElse(0))
             .reversed());
-    return new Units(units);
+    List<Unit> withoutData = new ArrayList<>();
+    runs.withoutData().forEach(spec -> withoutData.add(unit("", spec, false, times, datasets)));
+    return new Units(units, withoutData);
+  }
+
+  private static Unit unit(
+      String name, RunSpec spec, boolean recorded, RunTimes times, DatasetSource datasets) {
+    OptionalDouble like = times.ofLikeRuns(spec);
+    return new Unit(
+        name,
+        spec,
+        recorded,
+        like.isPresent() ? like : times.ofThroughput(spec),
+        times.work(spec),
+        bytes(spec, datasets));
   }
 
   /**
@@ -93,26 +105,28 @@ record Units(List<Unit> units) {
     }
   }
 
+  private Stream<Unit> leftToDo() {
+    return Stream.concat(units.stream(), withoutData.stream()).filter(u -> !u.recorded());
+  }
+
   /** Give the seconds of each run that is not recorded and whose time is known. */
   List<Double> secondsToDo() {
-    return units.stream()
-        .filter(u -> !u.recorded() && u.seconds().isPresent())
-        .map(u -> u.seconds().getAsDouble())
-        .toList();
+    return leftToDo().flatMapToDouble(u -> u.seconds().stream()).boxed().toList();
+  }
+
+  /** Give the multiply-adds of each run that is not recorded and of which they are known. */
+  List<Double> workToDo() {
+    return leftToDo().flatMapToDouble(u -> u.work().stream()).boxed().toList();
   }
 
   /** Count the runs that are not recorded. */
   int toDo() {
-    return (int) units.stream().filter(u -> !u.recorded()).count();
+    return (int) leftToDo().count();
   }
 
   /** Give the memory of the largest run that is not recorded, in bytes; 0 if it is unknown. */
   double largestToDo() {
-    return units.stream()
-        .filter(u -> !u.recorded())
-        .mapToDouble(u -> u.bytes().orElse(0))
-        .max()
-        .orElse(0);
+    return leftToDo().mapToDouble(u -> u.bytes().orElse(0)).max().orElse(0);
   }
 
   /** Write the file. */

@@ -34,6 +34,7 @@ final class Places {
   private final Function<String, Engine> engines;
   private final DatasetSource datasets;
   private final LaboratoryOptions options;
+  private final RunWork work;
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final Map<String, Engine> found = new ConcurrentHashMap<>();
   private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ final class Places {
     this.engines = engines;
     this.datasets = datasets;
     this.options = options;
+    this.work = new RunWork(datasets);
   }
 
   /** Runs that are done side by side, one at a place at a time. */
@@ -102,30 +104,14 @@ final class Places {
 
   /**
    * Put the runs with the most work first: a long one that begins last keeps all other places
-   * waiting. The work is that of the passes through the network, one backward as two forward.
+   * waiting.
    */
   List<RunSpec> longestFirst(List<RunSpec> specs) {
-    Map<RunSpec, Double> work = new HashMap<>();
-    specs.forEach(s -> work.put(s, work(s)));
+    Map<RunSpec, Double> amounts = new HashMap<>();
+    specs.forEach(s -> amounts.put(s, work.multiplyAdds(s).orElse(0)));
     return specs.stream()
-        .sorted(Comparator.comparing(s -> work.getOrDefault(s, 0.0), Comparator.reverseOrder()))
+        .sorted(Comparator.comparing(s -> amounts.getOrDefault(s, 0.0), Comparator.reverseOrder()))
         .toList();
-  }
-
-  private double work(RunSpec spec) {
-    if (!spec.protocol().trains()) {
-      return 0;
-    }
-    try {
-      Dataset dataset = datasets.get(spec.dataset());
-      double images = 3.0 * dataset.train().size() + dataset.test().size();
-      return NetworkSummary.of(Networks.of(spec, dataset)).multiplyAdds()
-          * images
-          * spec.recipe().epochs();
-    } catch (RuntimeException e) {
-      // The same failure comes again when the run is tried, and is recorded there.
-      return 0;
-    }
   }
 
   /** Say of an engine that trains on the CPU, unasked, what device it does not use and why. */

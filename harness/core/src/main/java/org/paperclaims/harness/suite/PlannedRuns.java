@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +21,19 @@ import org.paperclaims.harness.run.RunSpec;
  *
  * @param byFingerprint in the order of the plan
  * @param claimsOf the ids of the claims that each of these runs is for, by its fingerprint
- * @param missing what is said of each data set that cannot be used; its runs are left out
+ * @param missing what is said of each data set that cannot be used
+ * @param withoutData the runs of such data sets, which nobody here can do; they have no fingerprint
  */
 public record PlannedRuns(
-    Map<String, RunSpec> byFingerprint, Map<String, Set<String>> claimsOf, List<String> missing) {
+    Map<String, RunSpec> byFingerprint,
+    Map<String, Set<String>> claimsOf,
+    List<String> missing,
+    Set<RunSpec> withoutData) {
   public PlannedRuns {
     byFingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(byFingerprint));
     claimsOf = Map.copyOf(claimsOf);
     missing = List.copyOf(missing);
+    withoutData = Collections.unmodifiableSet(new LinkedHashSet<>(withoutData));
   }
 
   /**
@@ -36,6 +42,8 @@ public record PlannedRuns(
    */
   public static PlannedRuns of(SuiteSettings settings, SuitePlan plan, DatasetSource datasets) {
     ClaimSuite suite = new ClaimSuite(settings, plan, new ChecksumsOnly(datasets));
+    ClaimSuite unchecked = new ClaimSuite(settings, plan, new NoChecksums());
+    Set<RunSpec> withoutData = new LinkedHashSet<>();
     Map<String, RunSpec> runs = new LinkedHashMap<>();
     Map<String, Set<String>> claims = new HashMap<>();
     Collection<String> missing = new TreeSet<>();
@@ -50,9 +58,10 @@ public record PlannedRuns(
         }
       } catch (DatasetException e) {
         missing.add(String.valueOf(e.getMessage()));
+        unchecked.specs(c).stream().filter(s -> !s.madeElsewhere()).forEach(withoutData::add);
       }
     }
-    return new PlannedRuns(runs, claims, List.copyOf(missing));
+    return new PlannedRuns(runs, claims, List.copyOf(missing), withoutData);
   }
 
   private record ChecksumsOnly(DatasetSource datasets) implements RunSource {
@@ -67,16 +76,31 @@ public record PlannedRuns(
     }
   }
 
+  /** Data sets of which nothing is known but their names. */
+  private record NoChecksums() implements RunSource {
+    @Override
+    public String datasetChecksum(DatasetSpec dataset) {
+      return "";
+    }
+
+    @Override
+    public List<RunRecord> records(List<RunSpec> specs) {
+      throw new UnsupportedOperationException("a plan runs nothing");
+    }
+  }
+
   /** Give the ids of the claims that a run is for; none if the plan does not have it. */
   public Set<String> claims(RunSpec run) {
     return claimsOf.getOrDefault(Fingerprint.of(run), Set.of());
   }
 
-  /** Keep the runs of a shard. */
+  /** Keep the runs of a shard; of those without data as many as it has, though not the same. */
   public PlannedRuns in(SuiteSettings.Shard shard) {
     Map<String, RunSpec> mine = new LinkedHashMap<>(byFingerprint);
     mine.keySet().removeIf(fingerprint -> !shard.holds(fingerprint));
-    return new PlannedRuns(mine, claimsOf, missing);
+    Set<RunSpec> mineWithoutData = new LinkedHashSet<>(withoutData);
+    mineWithoutData.removeIf(spec -> !shard.holds(Fingerprint.of(spec)));
+    return new PlannedRuns(mine, claimsOf, missing, mineWithoutData);
   }
 
   /**
@@ -99,6 +123,6 @@ public record PlannedRuns(
       }
       named.put(found.get(0), byFingerprint.get(found.get(0)));
     }
-    return new PlannedRuns(named, claimsOf, missing);
+    return new PlannedRuns(named, claimsOf, missing, Set.of());
   }
 }
