@@ -22,6 +22,7 @@ final class SparkCluster implements AutoCloseable {
   private final Path home;
   private final Path folder;
   private final Process master;
+  private final List<String> hosts = new ArrayList<>();
   private final List<Process> workers = new ArrayList<>();
   private final String address;
 
@@ -32,6 +33,8 @@ final class SparkCluster implements AutoCloseable {
     Files.writeString(
         folder.resolve("spark-defaults.conf"),
         """
+        spark.decommission.enabled true
+        spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1
         spark.authenticate true
         spark.authenticate.secret only-for-this-test
         spark.network.crypto.enabled true
@@ -88,24 +91,44 @@ final class SparkCluster implements AutoCloseable {
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_CONF_DIR", folder.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1");
   }
 
-  void startWorker(String host) throws IOException {
-    workers.add(
-        start(
-            folder.resolve("worker-" + workers.size() + ".log"),
-            "org.apache.spark.deploy.worker.Worker",
-            address,
-            "--host",
-            host,
-            "--cores",
-            "1",
-            "--memory",
-            "1g",
-            "--webui-port",
-            "0",
-            "--work-dir",
-            folder.resolve("work").toString()));
+  void startWorkers(String... ofHosts) throws IOException {
+    for (String host : ofHosts) {
+      hosts.add(host);
+      workers.add(startWorker(host));
+    }
+  }
+
+  private Process startWorker(String host) throws IOException {
+    return start(
+        Files.createTempFile(folder, "worker-", ".log"),
+        "org.apache.spark.deploy.worker.Worker",
+        address,
+        "--host",
+        host,
+        "--cores",
+        "1",
+        "--memory",
+        "1g",
+        "--webui-port",
+        "0",
+        "--work-dir",
+        folder.resolve("work").toString());
+  }
+
+  /** Kill a worker and all that it began. */
+  void killWorker(int number) {
+    List<ProcessHandle> below = workers.get(number).descendants().toList();
+    workers.get(number).destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Begin another worker in the place of one. */
+  void replaceWorker(int number) throws IOException {
+    killWorker(number);
+    workers.set(number, startWorker(hosts.get(number)));
   }
 
   private Process start(Path log, String... words) throws IOException {

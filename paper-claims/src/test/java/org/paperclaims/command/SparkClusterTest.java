@@ -2,7 +2,6 @@ package org.paperclaims.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,6 +27,8 @@ import org.paperclaims.harness.lab.Preemption;
 import org.paperclaims.harness.store.LedgerFile;
 
 /** A suite on a real Spark cluster, of which things are killed: the bits are one machine's. */
+@Tag("long")
+@DisabledOnOs(OS.WINDOWS)
 @ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("homes")
 class SparkClusterTest {
@@ -123,8 +127,7 @@ class SparkClusterTest {
   private SparkCluster cluster() throws Exception {
     SparkCluster cluster = new SparkCluster(home, folder.resolve("cluster"));
     open.add(cluster);
-    cluster.startWorker("127.0.0.1");
-    cluster.startWorker("127.0.0.2");
+    cluster.startWorkers("127.0.0.1", "127.0.0.2");
     return cluster;
   }
 
@@ -157,7 +160,7 @@ class SparkClusterTest {
       }
     }
 
-    void untilEnded(int runs) throws InterruptedException {
+    void untilEnded(long runs) throws InterruptedException {
       SparkCluster.await("the end of runs", () -> ended() >= runs || !process.isAlive());
       assertThat(process.isAlive()).as(said()).isTrue();
     }
@@ -186,57 +189,69 @@ class SparkClusterTest {
   }
 
   @Test
-  void two_machines_train_what_one_would_have_trained() throws Exception {
-    Training training = new Training(cluster(), "--spark-conf", "spark.speculation=true");
-    training.endsWithTheBitsOfOneMachine();
-    assertThat(training.said()).contains("2 copies on hosts of ");
-  }
-
-  @Test
-  void driver_executor_copy_and_worker_are_killed_one_after_the_other() throws Exception {
+  void a_suite_comes_to_one_machines_bits_whatever_becomes_of_its_machines() throws Exception {
     SparkCluster cluster = cluster();
-    Training first = new Training(cluster);
-    first.untilEnded(1);
-    kill(first.process.descendants().toList());
-    assertThat(first.process.waitFor()).as(first.said()).isEqualTo(Preemption.EXIT_CODE);
-    SparkCluster.await("the end of all copies", () -> SparkCluster.copies(first.results).isEmpty());
-    assertThat(first.results.resolve("leases")).isEmptyDirectory();
+    Training speculating = new Training(cluster, "--spark-conf", "spark.speculation=true");
+    speculating.untilEnded(1);
+    aWorkerIsDecommissioned(cluster);
+    stopsAndSaves(speculating);
+    cluster.replaceWorker(0);
 
-    Training again = new Training(cluster, "-Dclaims.lease=5");
-    again.untilEnded(3);
+    Training driverless = new Training(cluster);
+    driverless.untilEnded(speculating.ended() + 1);
+    losesItsDriver(driverless);
+
+    Training last = new Training(cluster, "-Dclaims.lease=5");
+    last.untilEnded(driverless.ended() + 1);
     kill(cluster.below(0, "CoarseGrainedExecutorBackend"));
-    again.untilEnded(5);
-    SparkCluster.await("a copy", () -> !cluster.below(1, "CopyMain").isEmpty());
+    last.untilEnded(last.ended() + 1);
+    bothWork(cluster);
     kill(cluster.below(1, "CopyMain"));
-    again.untilEnded(7);
-    List<ProcessHandle> below = cluster.worker(1).descendants().toList();
-    cluster.worker(1).destroyForcibly();
-    kill(below);
-    again.endsWithTheBitsOfOneMachine();
+    bothWork(cluster);
+    freezesWhileAnotherGoesOn(cluster, last);
+    cluster.killWorker(1);
+    last.endsWithTheBitsOfOneMachine();
+    assertThat(last.said()).contains("2 copies on hosts of ");
   }
 
-  @Test
-  void the_command_is_stopped_and_given_again_and_an_executor_freezes() throws Exception {
-    SparkCluster cluster = cluster();
-    Training first = new Training(cluster);
-    first.untilEnded(1);
-    first.process.destroy();
-    assertThat(first.process.waitFor()).as(first.said()).isEqualTo(Preemption.EXIT_CODE);
-    assertThat(first.said()).contains("the runs have saved themselves");
-    assertThat(first.results.resolve("leases")).isEmptyDirectory();
-    assertThat(SparkCluster.copies(first.results)).isEmpty();
+  private static void aWorkerIsDecommissioned(SparkCluster cluster) throws Exception {
+    bothWork(cluster);
+    assertThat(signal(cluster.worker(0).toHandle(), "PWR")).isTrue();
+    SparkCluster.await("its copy's departure", () -> cluster.below(0, "CopyMain").isEmpty());
+  }
 
-    Training again = new Training(cluster, "-Dclaims.lease=5");
-    again.untilEnded(3);
+  private static void stopsAndSaves(Training training) throws Exception {
+    assertThat(training.process.isAlive()).as(training.said()).isTrue();
+    training.process.destroy();
+    assertThat(training.process.waitFor()).as(training.said()).isEqualTo(Preemption.EXIT_CODE);
+    assertThat(training.said())
+        .contains("is taken away; its copy saves its runs", "the runs have saved themselves");
+    assertThat(training.results.resolve("leases")).isEmptyDirectory();
+    assertThat(SparkCluster.copies(training.results)).isEmpty();
+  }
+
+  private static void losesItsDriver(Training training) throws Exception {
+    kill(training.process.descendants().toList());
+    assertThat(training.process.waitFor()).as(training.said()).isEqualTo(Preemption.EXIT_CODE);
+    SparkCluster.await("the end of copies", () -> SparkCluster.copies(training.results).isEmpty());
+    assertThat(training.results.resolve("leases")).isEmptyDirectory();
+  }
+
+  private static void freezesWhileAnotherGoesOn(SparkCluster cluster, Training training)
+      throws Exception {
     List<ProcessHandle> frozen =
         Stream.of("CoarseGrainedExecutorBackend", "CopyMain")
             .flatMap(word -> cluster.below(0, word).stream())
             .toList();
-    assertThat(frozen).hasSizeGreaterThan(1);
-    assumeTrue(frozen.stream().allMatch(p -> signal(p, "STOP")), "no kill -STOP here");
-    SparkCluster.await("the other copy's runs", () -> again.ended() == RUNS);
-    frozen.forEach(p -> signal(p, "CONT"));
-    again.endsWithTheBitsOfOneMachine();
+    assertThat(frozen).hasSizeGreaterThan(1).allMatch(p -> signal(p, "STOP"));
+    training.untilEnded(training.ended() + 2);
+    assertThat(frozen).allMatch(p -> signal(p, "CONT"));
+  }
+
+  private static void bothWork(SparkCluster cluster) throws InterruptedException {
+    SparkCluster.await(
+        "a copy on each worker",
+        () -> Stream.of(0, 1).noneMatch(worker -> cluster.below(worker, "CopyMain").isEmpty()));
   }
 
   private static void kill(List<ProcessHandle> processes) {

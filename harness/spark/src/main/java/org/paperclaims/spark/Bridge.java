@@ -53,6 +53,7 @@ public final class Bridge {
     JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("claims"));
     SparkContext spark = context.sc();
     watch(spark, stop);
+    Departures.watch(spark);
     say("Spark " + spark.version() + ", application " + spark.applicationId());
     int copies = executors(spark, most, stop);
     int code = Site.NO_MACHINE;
@@ -151,7 +152,7 @@ public final class Bridge {
     watch.start();
   }
 
-  private static void say(String line) {
+  static void say(String line) {
     System.out.println(MARK + line);
     System.out.flush();
   }

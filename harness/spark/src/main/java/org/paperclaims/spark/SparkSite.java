@@ -158,6 +158,7 @@ public final class SparkSite implements Site {
     settings.put("spark.task.maxFailures", "100000");
     settings.put("spark.speculation", "false");
     settings.put("spark.ui.enabled", "false");
+    settings.put("spark.decommission.enabled", "true");
     settings.put("spark.task.cpus", Integer.toString(order.threads()));
     settings.put("spark.executor.cores", Integer.toString(order.threads()));
     settings.put("spark.executor.memory", "512m");
@@ -201,7 +202,8 @@ public final class SparkSite implements Site {
   }
 
   /** The classes that run in Spark's JVMs; a test holds that there are no others. */
-  static final List<String> BRIDGE = List.of("Bridge", "Bridge$Told", "CopyTask", "CopyTask$Child");
+  static final List<String> BRIDGE =
+      List.of("Bridge", "Bridge$Told", "CopyTask", "CopyTask$Child", "Departures");
 
   private static int run(List<String> words, Order order, Consumer<String> notes)
       throws IOException {
