@@ -31,17 +31,8 @@ final class BucketLeases implements AutoCloseable {
   private final ObjectStore objects;
   private final Duration duration;
   private final Map<String, BucketLease> held = new ConcurrentHashMap<>();
-  private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+  private final Sightings<String, Watched> watched = new Sightings<>();
   private final ScheduledExecutorService heart;
-
-  /** Since when a watcher has seen one state, and when it looked last. */
-  private record Watched(State state, String content, long since, long looked) {
-    Watched after(Watched look, long often) {
-      return state.equals(look.state) && look.looked - looked <= often
-          ? new Watched(state, content, since, look.looked)
-          : look;
-    }
-  }
 
   /**
    * How a lease stands.
@@ -57,6 +48,9 @@ final class BucketLeases implements AutoCloseable {
       return tag.isEmpty();
     }
   }
+
+  /** A lease that this process waits for, and its text, which never changes. */
+  private record Watched(State state, String content) {}
 
   BucketLeases(ObjectStore objects, Duration duration) {
     this.objects = objects;
@@ -92,7 +86,7 @@ final class BucketLeases implements AutoCloseable {
     }
     BucketLease lease = new BucketLease(name, generation, owner, now.tag);
     held.put(owner, lease);
-    watched.remove(name);
+    watched.forget(name);
     sweep(name, generation);
     return Optional.of(lease);
   }
@@ -155,16 +149,16 @@ final class BucketLeases implements AutoCloseable {
    * Look at all leases that this process waits for, by one list, as often as their holders beat.
    */
   private void watch() {
-    if (watched.isEmpty()) {
+    if (watched.leases().isEmpty()) {
       return;
     }
     try {
       Map<String, List<ObjectStore.Entry>> byName =
           objects.list(FOLDER).stream().collect(Collectors.groupingBy(BucketLeases::name));
-      for (String name : List.copyOf(watched.keySet())) {
+      for (String name : watched.leases()) {
         State state = state(byName.getOrDefault(name, List.of()));
         if (state.free()) {
-          watched.remove(name);
+          watched.forget(name);
         } else {
           var unused = stale(name, state);
         }
@@ -211,28 +205,22 @@ final class BucketLeases implements AutoCloseable {
   }
 
   private boolean stale(String name, State state) throws IOException {
-    Watched before = watched.get(name);
-    // The text of a lease never changes.
+    Optional<String> known =
+        watched.last(name).filter(w -> w.state().tag().equals(state.tag())).map(Watched::content);
     Optional<String> content =
-        before != null && before.state.tag.equals(state.tag)
-            ? Optional.of(before.content)
+        known.isPresent()
+            ? known
             : objects
                 .get(key(name, state.generation), LONGEST)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     if (content.isEmpty()) {
       return false;
     }
-    if (LeaseContent.ofDeadProcess(content.get())) {
-      return true;
-    }
-    Duration lasts = LeaseContent.duration(content.get(), duration);
-    long now = System.nanoTime();
-    Watched seen =
-        watched.merge(
+    return LeaseContent.ofDeadProcess(content.get())
+        || watched.stale(
             name,
-            new Watched(state, content.get(), now, now),
-            (earlier, look) -> earlier.after(look, lasts.toNanos() / 2));
-    return seen.looked - seen.since > lasts.toNanos();
+            new Watched(state, content.get()),
+            LeaseContent.duration(content.get(), duration));
   }
 
   /** Remove what earlier holders left, who were taken over. */

@@ -32,9 +32,8 @@ import java.util.concurrent.TimeUnit;
  * clock of another machine is ever compared, so clocks may differ and jump. A holder on this
  * machine whose process is gone is stale at once.
  *
- * <p>A watcher counts only the time over which it looked often enough itself: while a file server
- * hangs, nobody can beat and nobody can look, and no lease grows old. The lease says its duration,
- * so watchers with a shorter one wait as long as its holder counts on.
+ * <p>The lease says its duration, so watchers with a shorter one wait as long as its holder counts
+ * on.
  */
 final class Leases implements AutoCloseable {
   private static final String ENDING = ".lease";
@@ -49,26 +48,8 @@ final class Leases implements AutoCloseable {
   private final Duration duration;
   private final LeaseFiles files;
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
-  private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
+  private final Sightings<Path, String> watched = new Sightings<>();
   private final ScheduledExecutorService heart;
-
-  /** Since when a watcher has seen one content, and when it looked last. */
-  private record Watched(String content, long since, long looked) {
-    Watched(String content, long now) {
-      this(content, now, now);
-    }
-
-    /** Give what is known after another look, at most so many nanoseconds after the last. */
-    Watched after(Watched look, long often) {
-      return content.equals(look.content) && look.looked - looked <= often
-          ? new Watched(content, since, look.looked)
-          : look;
-    }
-
-    long nanos() {
-      return looked - since;
-    }
-  }
 
   Leases(Path folder, Duration duration) {
     this(folder, duration, new LeaseFiles());
@@ -104,7 +85,7 @@ final class Leases implements AutoCloseable {
       Lease lease = new Lease(this, name, UUID.randomUUID().toString());
       if (create(file, content(lease), lease.owner())) {
         held.put(lease.owner(), lease);
-        watched.remove(file);
+        watched.forget(file);
         return Optional.of(lease);
       }
     }
@@ -187,13 +168,13 @@ final class Leases implements AutoCloseable {
 
   /** Look at the leases of others that this process waits for, as often as their holders beat. */
   private void watch() {
-    for (Path file : List.copyOf(watched.keySet())) {
+    for (Path file : watched.leases()) {
       try {
         if (!passes(file)) {
-          files.look(file).ifPresentOrElse(c -> stale(file, c), () -> watched.remove(file));
+          files.look(file).ifPresentOrElse(c -> stale(file, c), () -> watched.forget(file));
         }
       } catch (IOException e) {
-        watched.remove(file);
+        watched.forget(file);
       }
     }
   }
@@ -217,7 +198,7 @@ final class Leases implements AutoCloseable {
     } catch (IOException | DirectoryIteratorException e) {
       // They take some room, and the next sweep may remove them.
     }
-    watched.keySet().removeIf(file -> passes(file) && !leftovers.contains(file));
+    watched.forgetAll(file -> passes(file) && !leftovers.contains(file));
   }
 
   private static boolean isLeftover(Path file) {
@@ -241,14 +222,7 @@ final class Leases implements AutoCloseable {
     if (LeaseContent.ofDeadProcess(content)) {
       return true;
     }
-    Duration lasts = LeaseContent.duration(content, duration);
-    long often = lasts.toNanos() / 2;
-    Watched now =
-        watched.merge(
-            file,
-            new Watched(content, System.nanoTime()),
-            (before, look) -> before.after(look, often));
-    return now.nanos() > lasts.toNanos();
+    return watched.stale(file, content, LeaseContent.duration(content, duration));
   }
 
   /** Remove a stale lease. Only one of several watchers can rename it. */
@@ -262,7 +236,7 @@ final class Leases implements AutoCloseable {
         return;
       }
     }
-    watched.remove(file);
+    watched.forget(file);
     Optional<String> moved = files.look(aside);
     if (moved.isPresent() && !moved.get().equals(seen)) {
       create(file, moved.get(), moved.get().split("\n", -1)[0]);
