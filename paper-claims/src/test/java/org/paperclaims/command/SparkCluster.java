@@ -9,15 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A stand-alone Spark cluster on this machine: a master, and workers of one core. */
 final class SparkCluster implements AutoCloseable {
   private static final Path HOMES = Path.of("..", "target", "spark").toAbsolutePath().normalize();
-  private static final long PATIENCE_SECONDS = 60;
-  private static final long LOOK_MILLIS = 50;
 
   private final Path home;
   private final Path folder;
@@ -35,16 +31,20 @@ final class SparkCluster implements AutoCloseable {
         """
         spark.decommission.enabled true
         spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1
+        spark.worker.resource.gpu.amount 1
+        spark.worker.resource.gpu.discoveryScript %s
         spark.authenticate true
         spark.authenticate.secret only-for-this-test
         spark.network.crypto.enabled true
         spark.master.rest.enabled false
         spark.master.ui.enabled false
-        """);
+        """
+            .formatted(gpus()));
     int port = freePort();
     address = "spark://127.0.0.1:" + port;
     master =
         start(
+            "",
             folder.resolve("master.log"),
             "org.apache.spark.deploy.master.Master",
             "--host",
@@ -53,7 +53,22 @@ final class SparkCluster implements AutoCloseable {
             Integer.toString(port),
             "--webui-port",
             "0");
-    await("a master", () -> listens(port));
+    Awaiting.await("a master", () -> listens(port));
+  }
+
+  /** Write a program that finds the GPU whose number the worker was given. */
+  private Path gpus() throws IOException {
+    Path script = folder.resolve("gpus.sh");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [\\"$GPU_OF_WORKER\\"]}"
+        """);
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException(script + " cannot be made a program");
+    }
+    return script;
   }
 
   private static int freePort() throws IOException {
@@ -103,6 +118,7 @@ final class SparkCluster implements AutoCloseable {
 
   private Process startWorker(String host) throws IOException {
     return start(
+        gpuOf(host),
         Files.createTempFile(folder, "worker-", ".log"),
         "org.apache.spark.deploy.worker.Worker",
         address,
@@ -118,6 +134,11 @@ final class SparkCluster implements AutoCloseable {
         folder.resolve("work").toString());
   }
 
+  /** Give the number of a host's GPU. */
+  static String gpuOf(String host) {
+    return "5" + host.substring(host.length() - 1);
+  }
+
   /** Kill a worker and all that it began. */
   void killWorker(int number) {
     List<ProcessHandle> below = workers.get(number).descendants().toList();
@@ -131,7 +152,7 @@ final class SparkCluster implements AutoCloseable {
     workers.set(number, startWorker(hosts.get(number)));
   }
 
-  private Process start(Path log, String... words) throws IOException {
+  private Process start(String gpu, Path log, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("spark-class").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -139,6 +160,7 @@ final class SparkCluster implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     describe(builder);
+    builder.environment().put("GPU_OF_WORKER", gpu);
     return builder.start();
   }
 
@@ -159,23 +181,23 @@ final class SparkCluster implements AutoCloseable {
         .toList();
   }
 
+  /** Give the value of a variable that a process was begun with. */
+  static String variable(ProcessHandle process, String name) throws IOException {
+    for (String one :
+        Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ")).split("\0")) {
+      if (one.startsWith(name + "=")) {
+        return one.substring(name.length() + 1);
+      }
+    }
+    return "";
+  }
+
   /** Read a command whole: Java shows the beginning of a long one alone. */
   private static String command(ProcessHandle process) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  /** Wait for something. */
-  static void await(String what, BooleanSupplier there) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!there.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(what + " did not come in " + PATIENCE_SECONDS + " s");
-      }
-      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.paperclaims.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,11 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paperclaims.harness.lab.Preemption;
-import org.paperclaims.harness.store.LedgerFile;
 
 /** A suite on a real Spark cluster, of which things are killed: the bits are one machine's. */
 @Tag("long")
@@ -32,26 +29,10 @@ import org.paperclaims.harness.store.LedgerFile;
 @ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("homes")
 class SparkClusterTest {
-  private static final int RUNS = 12;
-
-  private static final String CATALOGUE =
-      """
-      paper: made up
-      claims:
-        - id: on-a-cluster
-          statement: A made-up claim.
-          source: {where: nowhere}
-          criterion: {kind: effect, metric: test_error, better: lower, alpha: 0.05, margin: 0, test: paired-t}
-          control: {}
-          treatment: {erase: last@100%}
-          tiers:
-            smoke: {architecture: resnet-8-w8, dataset: shapes10, pixels: 8, images: 1000, test_images: 200, recipe: small, epochs: 5, batch: 50, learning_rate: 0.05, seeds: 6}
-            reduced: {not_attempted: made up}
-            full: {not_attempted: made up}
-      """;
+  private static final String[] HOSTS = {"127.0.0.1", "127.0.0.2"};
 
   @TempDir private static Path shared = Path.of("");
-  private static Map<String, String> expected = Map.of();
+  private static @Nullable SuiteOnMachines suite;
 
   @Parameter private Path home = Path.of("");
   @TempDir private Path folder = Path.of("");
@@ -68,53 +49,13 @@ class SparkClusterTest {
 
   @BeforeAll
   static void on_one_machine() throws Exception {
-    if (SparkCluster.homes().isEmpty()) {
-      return;
+    if (!SparkCluster.homes().isEmpty()) {
+      suite = new SuiteOnMachines(shared, 6);
     }
-    Files.writeString(shared.resolve("claims.yaml"), CATALOGUE);
-    Path results = shared.resolve("one-machine");
-    Process alone = new ProcessBuilder(words(results)).redirectErrorStream(true).start();
-    String said = new String(alone.getInputStream().readAllBytes(), UTF_8);
-    assertThat(alone.waitFor()).as(said).isZero();
-    expected = bits(results);
-    assertThat(expected).hasSize(RUNS);
   }
 
-  private static List<String> words(Path results, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            Claims.process(
-                "train",
-                "--catalogue",
-                shared.resolve("claims.yaml").toString(),
-                "--include",
-                "on-a-cluster",
-                "--engine",
-                "dl4j",
-                "--results",
-                results.toString()));
-    int main = words.indexOf(ClaimsCommand.class.getName());
-    words.addAll(main, List.of("-Xmx1g", "-Dclaims.threads=1"));
-    for (String word : more) {
-      if (word.startsWith("-D")) {
-        words.add(main, word);
-      } else {
-        words.add(word);
-      }
-    }
-    return words;
-  }
-
-  /** Give what every run came to: its numbers, and the bytes of its network. */
-  private static Map<String, String> bits(Path results) throws IOException {
-    Map<String, String> bits = new TreeMap<>();
-    for (String id : LedgerFile.of(results, problem -> {}).table().stringColumn("id")) {
-      Path run = results.resolve("runs").resolve(id);
-      // The last column is how fast they were.
-      String epochs = Files.readString(run.resolve("epochs.csv")).replaceAll("(?m),[^,]*$", "");
-      bits.put(id, epochs + Arrays.hashCode(Files.readAllBytes(run.resolve("model.safetensors"))));
-    }
-    return bits;
+  private static SuiteOnMachines suite() {
+    return Objects.requireNonNull(suite);
   }
 
   @AfterEach
@@ -127,7 +68,7 @@ class SparkClusterTest {
   private SparkCluster cluster() throws Exception {
     SparkCluster cluster = new SparkCluster(home, folder.resolve("cluster"));
     open.add(cluster);
-    cluster.startWorkers("127.0.0.1", "127.0.0.2");
+    cluster.startWorkers(HOSTS);
     return cluster;
   }
 
@@ -139,7 +80,7 @@ class SparkClusterTest {
 
     Training(SparkCluster cluster, String... more) throws IOException {
       log = Files.createTempFile(folder, "said", ".txt");
-      List<String> words = words(results, more);
+      List<String> words = suite().train(results, more);
       words.addAll(List.of("--on", cluster.address(), "--copies", "2"));
       ProcessBuilder builder =
           new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -149,19 +90,11 @@ class SparkClusterTest {
     }
 
     long ended() {
-      Path runs = results.resolve("runs");
-      if (!Files.isDirectory(runs)) {
-        return 0;
-      }
-      try (Stream<Path> found = Files.list(runs)) {
-        return found.filter(run -> Files.exists(run.resolve("record.json"))).count();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return SuiteOnMachines.recorded(results);
     }
 
     void untilEnded(long runs) throws InterruptedException {
-      SparkCluster.await("the end of runs", () -> ended() >= runs || !process.isAlive());
+      Awaiting.await("the end of runs", () -> ended() >= runs || !process.isAlive());
       assertThat(process.isAlive()).as(said()).isTrue();
     }
 
@@ -176,23 +109,24 @@ class SparkClusterTest {
 
     void endsWithTheBitsOfOneMachine() throws Exception {
       assertThat(process.waitFor()).as(said()).isZero();
-      assertThat(bits(results)).isEqualTo(expected);
-      assertThat(LedgerFile.of(results, problem -> {}).table().rowCount()).isEqualTo(RUNS);
-      assertThat(results.resolve("leases")).isEmptyDirectory();
-      assertThat(results.resolve("quarantine")).isEmptyDirectory();
-      for (String run : expected.keySet()) {
-        assertThat(Files.readString(results.resolve("runs").resolve(run).resolve("log.txt")))
-            .as("a run is completed once")
-            .containsOnlyOnce("ended: COMPLETED");
-      }
+      suite().assertDoneOnce(results);
     }
   }
 
   @Test
   void a_suite_comes_to_one_machines_bits_whatever_becomes_of_its_machines() throws Exception {
     SparkCluster cluster = cluster();
-    Training speculating = new Training(cluster, "--spark-conf", "spark.speculation=true");
+    Training speculating =
+        new Training(
+            cluster,
+            "--spark-conf",
+            "spark.speculation=true",
+            "--spark-conf",
+            "spark.executor.resource.gpu.amount=1",
+            "--spark-conf",
+            "spark.task.resource.gpu.amount=1");
     speculating.untilEnded(1);
+    eachCopySeesTheGpuOfItsWorker(cluster);
     aWorkerIsDecommissioned(cluster);
     stopsAndSaves(speculating);
     cluster.replaceWorker(0);
@@ -214,10 +148,19 @@ class SparkClusterTest {
     assertThat(last.said()).contains("2 copies on hosts of ");
   }
 
+  private static void eachCopySeesTheGpuOfItsWorker(SparkCluster cluster) throws Exception {
+    bothWork(cluster);
+    for (int worker = 0; worker < HOSTS.length; worker++) {
+      ProcessHandle copy = cluster.below(worker, "CopyMain").get(0);
+      assertThat(SparkCluster.variable(copy, "CUDA_VISIBLE_DEVICES"))
+          .isEqualTo(SparkCluster.gpuOf(HOSTS[worker]));
+    }
+  }
+
   private static void aWorkerIsDecommissioned(SparkCluster cluster) throws Exception {
     bothWork(cluster);
     assertThat(signal(cluster.worker(0).toHandle(), "PWR")).isTrue();
-    SparkCluster.await("its copy's departure", () -> cluster.below(0, "CopyMain").isEmpty());
+    Awaiting.await("its copy's departure", () -> cluster.below(0, "CopyMain").isEmpty());
   }
 
   private static void stopsAndSaves(Training training) throws Exception {
@@ -233,7 +176,7 @@ class SparkClusterTest {
   private static void losesItsDriver(Training training) throws Exception {
     kill(training.process.descendants().toList());
     assertThat(training.process.waitFor()).as(training.said()).isEqualTo(Preemption.EXIT_CODE);
-    SparkCluster.await("the end of copies", () -> SparkCluster.copies(training.results).isEmpty());
+    Awaiting.await("the end of copies", () -> SparkCluster.copies(training.results).isEmpty());
     assertThat(training.results.resolve("leases")).isEmptyDirectory();
   }
 
@@ -249,7 +192,7 @@ class SparkClusterTest {
   }
 
   private static void bothWork(SparkCluster cluster) throws InterruptedException {
-    SparkCluster.await(
+    Awaiting.await(
         "a copy on each worker",
         () -> Stream.of(0, 1).noneMatch(worker -> cluster.below(worker, "CopyMain").isEmpty()));
   }
