@@ -9,21 +9,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.family.Architectures;
 
 /**
- * Times ResNet-20 (3x32x32) in the engines and in Python's PyTorch, in turns, so that whatever else
- * the machine does falls on all of them. Beside the time of a step stands the CPU time that the
- * whole process took for it, Java's compiler and garbage collector included: a busy machine changes
- * that little. Arguments: the path of {@code peer.py}, batch size, threads, rounds, engines
- * separated by commas, and the width of the first stage, 16 if it is left out.
+ * Times a ResNet for small images in the engines and in Python's PyTorch, in turns, so that
+ * whatever else the machine does falls on all of them. Beside the time of a step stands the CPU
+ * time that the whole process took for it, Java's compiler and garbage collector included: a busy
+ * machine changes that little. Arguments: the path of {@code peer.py}, batch size, threads, rounds,
+ * engines separated by commas, and, if they are not 20, 16, 32 and {@code nchw,nhwc}, the depth,
+ * the width of the first stage, the side of the images and Python's layouts ({@code compiled} is
+ * one, too).
  */
 public final class PeerComparison {
-  private static final int STEPS = 8;
-  private static final int WARM_UP = 4 * STEPS;
+  private static final int STEPS = 24;
+  private static final int WARM_UP = 8 * STEPS;
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -43,21 +46,29 @@ public final class PeerComparison {
     int size = Integer.parseInt(args[1]);
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
-    int width = args.length > 5 ? Integer.parseInt(args[5]) : 16;
-    String architecture = width == 16 ? "resnet-20-b" : "resnet-20-w" + width + "-b";
-    Network network = Architectures.build(architecture, new Shape(3, 32, 32), 10);
+    int depth = args.length > 5 ? Integer.parseInt(args[5]) : 20;
+    int width = args.length > 6 ? Integer.parseInt(args[6]) : 16;
+    int pixels = args.length > 7 ? Integer.parseInt(args[7]) : 32;
+    List<String> layouts = List.of((args.length > 8 ? args[8] : "nchw,nhwc").split(","));
+    String architecture = "resnet-" + depth + (width == 16 ? "" : "-w" + width) + "-b";
+    Network network = Architectures.build(architecture, new Shape(3, pixels, pixels), 10);
     int parameters = network.trainable().stream().mapToInt(Parameter::size).sum();
     List<String> arguments =
-        List.of("" + size, "" + threads, "" + STEPS, "" + width, "" + parameters);
+        Stream.of(size, threads, STEPS, depth, width, pixels, parameters)
+            .map(String::valueOf)
+            .toList();
+    System.out.printf(
+        "%s, %d x %d, batch %d, threads %d; peer: %s%n",
+        architecture, pixels, pixels, size, threads, script.lines(List.of("version")).get(0));
     Map<String, List<Timed>> steps = new LinkedHashMap<>();
     Map<String, Workload> workloads = new LinkedHashMap<>();
     for (String engine : args[4].split(",")) {
-      Workload workload = Workload.of(engine, architecture, "none", 32, size, threads);
+      Workload workload = Workload.of(engine, architecture, "none", pixels, size, threads);
       workloads.put(engine, workload);
       time(workload, WARM_UP);
     }
     for (int round = 0; round < rounds; round++) {
-      for (String layout : List.of("nchw", "nhwc")) {
+      for (String layout : layouts) {
         record(steps, "python " + layout, python(script, layout, arguments));
       }
       workloads.forEach((engine, workload) -> record(steps, engine, time(workload, STEPS)));
@@ -80,7 +91,7 @@ public final class PeerComparison {
         (name, all) ->
             System.out.printf(
                 Locale.ROOT,
-                "%-18s %-12s %7.1f ms a step  %.2fx python's best%n",
+                "%-18s %-14s %7.2f ms a step  %.2fx python's best%n",
                 what,
                 name,
                 1000 * seconds.applyAsDouble(all),

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
-import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 
 /**
@@ -19,61 +18,13 @@ final class Layers {
   private final Winograd winograd;
   private final Slots slots;
 
-  /** The normalisations, by the slot that they, with what follows them, fill. */
-  private final Map<Integer, NormPlace> places = new TreeMap<>();
-
-  /** Nodes that are part of a normalisation's layer. */
-  private final boolean[] absorbed;
+  private final NormPlaces places;
 
   Layers(Network network, Winograd winograd) {
     this.network = network;
     this.winograd = winograd;
     this.slots = Slots.of(network);
-    this.absorbed = new boolean[slots.count()];
-    // From the last to the first: of two normalisations that are added, the later takes the sum,
-    // as the other is computed by then.
-    for (int slot = slots.count() - 1; slot > 0; slot--) {
-      if (slots.node(slot) instanceof Node.BatchNorm norm) {
-        NormPlace place = place(norm, slot);
-        places.put(place.output(), place);
-      }
-    }
-  }
-
-  private NormPlace place(Node.BatchNorm norm, int slot) {
-    absorbed[slot] = true;
-    int output = slot;
-    int added = NormPlace.NOTHING;
-    int reader = onlyReader(output);
-    if (reader > 0 && isPlainSum(reader) && !absorbed[reader]) {
-      int[] operands = slots.inputs(reader);
-      added = operands[0] == output ? operands[1] : operands[0];
-      absorbed[reader] = true;
-      output = reader;
-      reader = onlyReader(output);
-    }
-    boolean rectify = reader > 0 && isRelu(reader);
-    if (rectify) {
-      absorbed[reader] = true;
-      output = reader;
-    }
-    return new NormPlace(norm, slots.inputs(slot)[0], added, rectify, output);
-  }
-
-  private int onlyReader(int slot) {
-    int last = slots.lastReader(slot);
-    return slots.isReadOnce(slot) && last < slots.count() ? last : -1;
-  }
-
-  private boolean isPlainSum(int slot) {
-    return slots.node(slot) instanceof Node.Add add
-        && add.scales().size() == 2
-        && add.scales().stream().allMatch(scale -> scale == 1.0);
-  }
-
-  private boolean isRelu(int slot) {
-    return slots.node(slot) instanceof Node.Rectifier rectifier
-        && rectifier.effect() instanceof RectifierKind.Relu;
+    this.places = NormPlaces.of(slots);
   }
 
   int slots() {
@@ -88,7 +39,7 @@ final class Layers {
   /** Make what the slices share of every normalisation, by the slot that it fills. */
   Map<Integer, Norm> norms(int slices) {
     Map<Integer, Norm> norms = new TreeMap<>();
-    places.forEach((slot, place) -> norms.put(slot, new Norm(place, slices)));
+    places.byOutput().forEach((slot, place) -> norms.put(slot, new Norm(place, slices)));
     return norms;
   }
 
@@ -107,7 +58,7 @@ final class Layers {
         NormKernel kernel =
             kernels.computeIfAbsent(norm.place().node().channels(), NormKernel::new);
         layers.add(new Filling(new NormLayer(slice, norm, team, kernel, weights), slot));
-      } else if (!absorbed[slot]) {
+      } else if (!places.absorbed()[slot]) {
         layers.add(new Filling(layer(slot, weights, randomness, planes), slot));
       }
     }

@@ -91,7 +91,12 @@ final class TorchLearner implements Learner {
 
   private Training training(Weights numbers, Randomness draws, Program calls) {
     if (way.steps() instanceof Way.Slices slices) {
-      return new SlicedTraining(network, options, slices.winograd(), numbers, device);
+      Optional<Training> planned =
+          slices.plans().test(network)
+              ? PlannedTraining.of(network, options, numbers)
+              : Optional.empty();
+      return planned.orElseGet(
+          () -> new SlicedTraining(network, options, slices.winograd(), numbers, device));
     }
     UnaryOperator<Tensor> forward = images -> forward(calls, images, Mode.TRAIN);
     Loss loss = new Loss(options.task(), options.rule().labelSmoothing());

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /** A way to take a step of training. */
 sealed interface Training extends AutoCloseable
-    permits AutogradTraining, GraphTraining, SlicedTraining {
+    permits AutogradTraining, GraphTraining, PlannedTraining, SlicedTraining {
   /**
    * Take a step.
    *

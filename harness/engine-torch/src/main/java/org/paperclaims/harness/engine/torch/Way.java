@@ -1,5 +1,7 @@
 package org.paperclaims.harness.engine.torch;
 
+import java.util.function.Predicate;
+import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 
@@ -20,8 +22,17 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /** How a step is taken. */
   sealed interface Steps {}
 
-  /** Threads share the examples of a batch. */
-  record Slices(Winograd winograd) implements Steps {}
+  /**
+   * Threads share the examples of a batch.
+   *
+   * @param plans tells the networks that one thread trains by a plan where it can
+   */
+  record Slices(Winograd winograd, Predicate<Network> plans) implements Steps {
+    /** No network is trained by a plan. */
+    Slices(Winograd winograd) {
+      this(winograd, network -> false);
+    }
+  }
 
   /** Whole batches; every call is made at every step. */
   record Calls() implements Steps {}
@@ -36,7 +47,7 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   static Way of(LearnerOptions options, TorchDevice device) {
     if (options.device().isCpu()) {
       return options.precision() == Precision.FP32
-          ? CALLS.by(new Slices(Winograd.WHERE_FASTER))
+          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, PlannedTraining::suits))
           : CALLS;
     }
     // Reading a loss waits for a GPU, so losses are read many at a time; and the way of a batch

@@ -273,6 +273,17 @@ final class Weights implements AutoCloseable {
     }
   }
 
+  /** Give where a tensor's numbers lie. */
+  Pointer place(String name) {
+    return stored(name).data_ptr();
+  }
+
+  /** Give where the gradient of a tensor that is trained lies in a block of gradients. */
+  Pointer place(String name, Tensor gradients) {
+    Tensor view = stored(name);
+    return gradients.narrow(0, view.storage_offset(), view.numel()).data_ptr();
+  }
+
   /** Make a block for gradients, all zero. */
   Tensor newGradients() {
     return hold(torch.zeros_like(values));

@@ -1,0 +1,542 @@
+package org.paperclaims.harness.engine.torch;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.Window;
+import org.paperclaims.harness.engine.torch.dnnl.ConvolutionKernels;
+import org.paperclaims.harness.engine.torch.dnnl.Filter;
+import org.paperclaims.harness.engine.torch.dnnl.Kernel;
+import org.paperclaims.harness.engine.torch.dnnl.Kernels;
+import org.paperclaims.harness.engine.torch.dnnl.Operand;
+
+/**
+ * Makes the plan of a network for batches of one size. Forward kernels are made in the order of the
+ * nodes and backward ones in the opposite order, which is that in which they will run: so it is
+ * known here which gradient may be overwritten, and when its memory is free for another.
+ */
+final class PlanBuilder {
+  private final Network network;
+  private final Weights weights;
+  private final Tensor gradients;
+  private final long size;
+  private final Slots slots;
+  private final NormPlaces norms;
+  private final Kernels kernels = new Kernels();
+  private final List<Kernel> forward = new ArrayList<>();
+  private final List<Kernel> backward = new ArrayList<>();
+
+  /** What makes a node's kernels of the way back, from the first node to the last. */
+  private final Deque<Runnable> back = new ArrayDeque<>();
+
+  private final Set<String> reached = new HashSet<>();
+  private final Operand[] values;
+  private final @Nullable Gradient[] ofValues;
+  private final Map<Shape, Deque<Operand>> spare = new HashMap<>();
+
+  /** The gradient of a slot, and how many slots have it for theirs. */
+  private static final class Gradient {
+    private final Operand operand;
+    private int owners = 1;
+
+    Gradient(Operand operand) {
+      this.operand = operand;
+    }
+  }
+
+  /**
+   * Begin a plan.
+   *
+   * @param gradients a block of them, where the plan leaves those of the parameters
+   * @param size of the batches
+   */
+  PlanBuilder(Network network, Weights weights, Tensor gradients, long size) {
+    this.network = network;
+    this.weights = weights;
+    this.gradients = gradients;
+    this.size = size;
+    this.slots = Slots.of(network);
+    this.norms = NormPlaces.of(slots);
+    this.values = new Operand[slots.count()];
+    this.ofValues = new Gradient[slots.count()];
+  }
+
+  /** Tell whether every node of a network has kernels. */
+  static boolean knows(Network network) {
+    Slots slots = Slots.of(network);
+    for (int slot = 1; slot < slots.count(); slot++) {
+      Node node = slots.node(slot);
+      boolean readsImages = node instanceof Node.Conv || node instanceof Node.Linear;
+      boolean readsInput = Arrays.stream(slots.inputs(slot)).anyMatch(input -> input == 0);
+      if (!knows(node) || (readsInput && !readsImages)) {
+        return false;
+      }
+    }
+    return slots.node(slots.output()) instanceof Node.Linear;
+  }
+
+  private static boolean knows(Node node) {
+    if (node instanceof Node.Conv conv) {
+      return conv.groups() == 1;
+    } else if (node instanceof Node.Rectifier rectifier) {
+      return rectifier.effect() instanceof RectifierKind.Relu;
+    } else if (node instanceof Node.Add add) {
+      return add.inputs().size() == 2 && add.scales().stream().allMatch(scale -> scale == 1.0);
+    }
+    return node instanceof Node.BatchNorm
+        || node instanceof Node.GlobalAveragePool
+        || node instanceof Node.Linear
+        || node instanceof Node.PadShortcut;
+  }
+
+  /**
+   * Make the plan.
+   *
+   * @throws org.paperclaims.harness.engine.EngineException if oneDNN refuses a kernel
+   */
+  Plan build() {
+    try {
+      Shape images = network.input();
+      values[0] = kernels.planes(size, images.channels(), images.height(), images.width());
+      for (int slot = 1; slot < slots.count(); slot++) {
+        NormPlace norm = norms.byOutput().get(slot);
+        if (norm != null) {
+          normalise(norm);
+        } else if (!norms.absorbed()[slot]) {
+          add(slots.node(slot), slot);
+        }
+      }
+      Gradient ofOutputs = new Gradient(room(shape(slots.output())));
+      ofValues[slots.output()] = ofOutputs;
+      FloatBuffer there = ofOutputs.operand.numbers();
+      back.forEach(Runnable::run);
+      forgetUnreached();
+      return new Plan(
+          kernels,
+          values[0],
+          List.copyOf(forward),
+          values[slots.output()].numbers(),
+          there,
+          List.copyOf(backward));
+    } catch (RuntimeException | Error e) {
+      kernels.close();
+      throw e;
+    }
+  }
+
+  /** Give where the gradient of a parameter is to be left. */
+  private Pointer ofParameter(String name) {
+    reached.add(name);
+    return weights.place(name, gradients);
+  }
+
+  /** A step of descent leaves something in the place of every gradient, also of those without. */
+  private void forgetUnreached() {
+    for (Parameter parameter : network.trainable()) {
+      if (!reached.contains(parameter.name())) {
+        FloatBuffer there = numbers(weights.place(parameter.name(), gradients), parameter.size());
+        float[] zeros = new float[parameter.size()];
+        backward.add(() -> there.put(0, zeros));
+      }
+    }
+  }
+
+  private void add(Node node, int slot) {
+    int[] inputs = slots.inputs(slot);
+    if (node instanceof Node.Conv conv) {
+      convolve(conv, inputs[0], slot);
+    } else if (node instanceof Node.Rectifier) {
+      rectify(inputs[0], slot);
+    } else if (node instanceof Node.Add) {
+      sum(inputs[0], inputs[1], slot);
+    } else if (node instanceof Node.GlobalAveragePool) {
+      average(inputs[0], slot);
+    } else if (node instanceof Node.Linear linear) {
+      map(linear, inputs[0], slot);
+    } else if (node instanceof Node.PadShortcut shortcut) {
+      pad(shortcut, inputs[0], slot);
+    } else {
+      throw new IllegalArgumentException(node.name() + " has no kernels");
+    }
+  }
+
+  private Shape shape(int slot) {
+    return network.shape(slots.node(slot).name());
+  }
+
+  private Operand images(Shape shape) {
+    return kernels.images(size, shape.channels(), shape.height(), shape.width());
+  }
+
+  /** Take memory for a gradient of images of that shape. */
+  private Operand room(Shape shape) {
+    Deque<Operand> free = spare.computeIfAbsent(shape, s -> new ArrayDeque<>());
+    return free.isEmpty() ? images(shape) : free.pop();
+  }
+
+  private void release(Gradient gradient, Shape shape) {
+    if (--gradient.owners == 0) {
+      spare.computeIfAbsent(shape, s -> new ArrayDeque<>()).push(gradient.operand);
+    }
+  }
+
+  /** Take the gradient of a slot, which all its readers have given; null if none has. */
+  private @Nullable Gradient take(int slot) {
+    Gradient found = ofValues[slot];
+    ofValues[slot] = null;
+    return found;
+  }
+
+  /** Give a slot a gradient, or a part of it, with one of its ownerships. */
+  private void give(int slot, Gradient gradient) {
+    Shape shape = shape(slot);
+    Gradient other = ofValues[slot];
+    if (other == null) {
+      ofValues[slot] = gradient;
+      return;
+    }
+    if (gradient.owners == 1) {
+      backward.add(kernels.sum(gradient.operand, other.operand, gradient.operand, false));
+      release(other, shape);
+      ofValues[slot] = gradient;
+    } else if (other.owners == 1) {
+      backward.add(kernels.sum(other.operand, gradient.operand, other.operand, false));
+      release(gradient, shape);
+    } else {
+      Gradient sum = new Gradient(room(shape));
+      backward.add(kernels.sum(other.operand, gradient.operand, sum.operand, false));
+      release(other, shape);
+      release(gradient, shape);
+      ofValues[slot] = sum;
+    }
+  }
+
+  /** Give a gradient that may be written: that one, unless another slot has it too. */
+  private Gradient writable(Gradient gradient, Shape shape) {
+    return gradient.owners == 1 ? gradient : new Gradient(room(shape));
+  }
+
+  private void normalise(NormPlace place) {
+    Node.BatchNorm node = place.node();
+    String name = node.name();
+    Shape shape = shape(place.output());
+    Operand y = images(shape);
+    values[place.output()] = y;
+    boolean rectifyLater = place.adds() && place.rectify();
+    Kernels.Normalisation normalisation =
+        kernels.normalisation(
+            values[place.input()],
+            weights.place(name + ".gamma"),
+            weights.place(name + ".beta"),
+            node.channels(),
+            node.epsilon(),
+            place.rectify() && !rectifyLater);
+    forward.add(normalisation.forward(y));
+    forward.add(moving(node, normalisation, size * shape.height() * shape.width()));
+    if (place.adds()) {
+      forward.add(kernels.sum(y, values[place.added()], y, place.rectify()));
+    }
+    back.push(
+        () -> {
+          Gradient given = take(place.output());
+          if (given == null) {
+            return;
+          }
+          Gradient ofSum = given;
+          if (rectifyLater) {
+            ofSum = writable(given, shape);
+            backward.add(kernels.unrectify(y, given.operand, ofSum.operand));
+            if (ofSum != given) {
+              release(given, shape);
+            }
+          }
+          Gradient ofInput = place.adds() ? new Gradient(room(shape)) : writable(ofSum, shape);
+          backward.add(
+              normalisation.backward(
+                  ofSum.operand,
+                  ofInput.operand,
+                  ofParameter(name + ".gamma"),
+                  ofParameter(name + ".beta")));
+          if (place.adds()) {
+            give(place.added(), ofSum);
+          } else if (ofInput != ofSum) {
+            release(ofSum, shape);
+          }
+          give(place.input(), ofInput);
+        });
+  }
+
+  /** Make the running statistics follow a batch's. */
+  private Kernel moving(Node.BatchNorm node, Kernels.Normalisation normalisation, long rows) {
+    int channels = node.channels();
+    FloatBuffer mean = normalisation.mean().numbers();
+    FloatBuffer variance = normalisation.variance().numbers();
+    FloatBuffer runningMean = numbers(weights.place(node.name() + ".mean"), channels);
+    FloatBuffer runningVariance = numbers(weights.place(node.name() + ".variance"), channels);
+    double unbiased = (double) rows / (rows - 1);
+    return () -> {
+      for (int c = 0; c < channels; c++) {
+        move(runningMean, c, mean.get(c), node.momentum());
+        move(runningVariance, c, variance.get(c) * unbiased, node.momentum());
+      }
+    };
+  }
+
+  private static void move(FloatBuffer running, int channel, double found, double momentum) {
+    running.put(channel, (float) (momentum * found + (1 - momentum) * running.get(channel)));
+  }
+
+  private static FloatBuffer numbers(Pointer place, long count) {
+    return new FloatPointer(place).capacity(count).asBuffer();
+  }
+
+  private void convolve(Node.Conv node, int input, int slot) {
+    Window window = node.window();
+    Shape read = shape(input);
+    Shape made = shape(slot);
+    boolean picks = StridedPointwise.of(node) != null;
+    long[] stride = {window.strideHeight(), window.strideWidth()};
+    Shape picked = picks ? new Shape(read.channels(), made.height(), made.width()) : read;
+    Operand x = picks ? images(picked) : values[input];
+    Kernels.Average pick =
+        picks ? kernels.average(values[input], x, new long[] {1, 1}, stride) : null;
+    if (pick != null) {
+      forward.add(pick.forward());
+    }
+    Operand y = images(made);
+    values[slot] = y;
+    String name = node.name();
+    ConvolutionKernels convolution =
+        kernels.convolution(
+            new Filter(
+                node.inChannels(),
+                node.outChannels(),
+                window.kernelHeight(),
+                window.kernelWidth(),
+                picks ? List.of(1L, 1L) : List.of(stride[0], stride[1]),
+                List.of((long) window.padHeight(), (long) window.padWidth())),
+            x,
+            y,
+            weights.place(name + ".weight"),
+            node.bias() ? weights.place(name + ".bias") : null);
+    forward.addAll(convolution.forward());
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given == null) {
+            return;
+          }
+          backward.addAll(
+              convolution.ofParameters(
+                  given.operand,
+                  ofParameter(name + ".weight"),
+                  node.bias() ? ofParameter(name + ".bias") : null));
+          if (Pass.wantsGradient(input)) {
+            Gradient ofRead = new Gradient(room(picked));
+            backward.addAll(convolution.ofInput(given.operand, ofRead.operand));
+            if (pick != null) {
+              Gradient ofAll = new Gradient(room(read));
+              backward.add(pick.backward(ofRead.operand, ofAll.operand));
+              release(ofRead, picked);
+              ofRead = ofAll;
+            }
+            give(input, ofRead);
+          }
+          release(given, made);
+        });
+  }
+
+  private void rectify(int input, int slot) {
+    Shape shape = shape(slot);
+    Operand y = images(shape);
+    values[slot] = y;
+    forward.add(kernels.rectify(values[input], y));
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given != null) {
+            Gradient ofInput = writable(given, shape);
+            backward.add(kernels.unrectify(y, given.operand, ofInput.operand));
+            if (ofInput != given) {
+              release(given, shape);
+            }
+            give(input, ofInput);
+          }
+        });
+  }
+
+  private void sum(int first, int second, int slot) {
+    Operand y = images(shape(slot));
+    values[slot] = y;
+    forward.add(kernels.sum(values[first], values[second], y, false));
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given != null) {
+            given.owners++;
+            give(second, given);
+            give(first, given);
+          }
+        });
+  }
+
+  private void average(int input, int slot) {
+    Shape read = shape(input);
+    Operand y = images(shape(slot));
+    values[slot] = y;
+    long[] window = {read.height(), read.width()};
+    Kernels.Average average = kernels.average(values[input], y, window, window);
+    forward.add(average.forward());
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given != null) {
+            Gradient ofInput = new Gradient(room(read));
+            backward.add(average.backward(given.operand, ofInput.operand));
+            release(given, shape(slot));
+            give(input, ofInput);
+          }
+        });
+  }
+
+  /** A linear map reads an example's numbers as planes, row major. */
+  private void map(Node.Linear node, int input, int slot) {
+    Shape read = shape(input);
+    boolean inOrder = input == 0 || read.height() * read.width() == 1;
+    Operand x = inOrder ? values[input] : planes(read);
+    if (!inOrder) {
+      forward.add(kernels.copy(values[input], x));
+    }
+    Operand y = images(shape(slot));
+    values[slot] = y;
+    Pointer weight = weights.place(node.name() + ".weight");
+    if (node.bias()) {
+      forward.add(filled(y, numbers(weights.place(node.name() + ".bias"), node.out())));
+    }
+    forward.add(
+        Kernels.product(
+            false,
+            true,
+            size,
+            node.out(),
+            node.in(),
+            x.data(),
+            weight,
+            node.bias() ? 1 : 0,
+            y.data()));
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given == null) {
+            return;
+          }
+          Operand dy = given.operand;
+          Pointer ofWeight = ofParameter(node.name() + ".weight");
+          backward.add(
+              Kernels.product(
+                  true, false, node.out(), node.in(), size, dy.data(), x.data(), 0, ofWeight));
+          if (node.bias()) {
+            Pointer ofBias = ofParameter(node.name() + ".bias");
+            backward.add(summed(dy, numbers(ofBias, node.out())));
+          }
+          if (Pass.wantsGradient(input)) {
+            Gradient ofInput = new Gradient(room(read));
+            Operand dx = inOrder ? ofInput.operand : planes(read);
+            backward.add(
+                Kernels.product(
+                    false, false, size, node.in(), node.out(), dy.data(), weight, 0, dx.data()));
+            if (!inOrder) {
+              backward.add(kernels.copy(dx, ofInput.operand));
+            }
+            give(input, ofInput);
+          }
+          release(given, shape(slot));
+        });
+  }
+
+  private Operand planes(Shape shape) {
+    return kernels.planes(size, shape.channels(), shape.height(), shape.width());
+  }
+
+  /** Write a row to every example. */
+  private static Kernel filled(Operand to, FloatBuffer row) {
+    FloatBuffer all = to.numbers();
+    float[] numbers = new float[row.capacity()];
+    return () -> {
+      row.get(0, numbers);
+      for (int at = 0; at < all.capacity(); at += numbers.length) {
+        all.put(at, numbers);
+      }
+    };
+  }
+
+  /** Add up the rows of all examples. */
+  private static Kernel summed(Operand from, FloatBuffer row) {
+    FloatBuffer all = from.numbers();
+    int width = row.capacity();
+    double[] sums = new double[width];
+    return () -> {
+      Arrays.fill(sums, 0);
+      for (int at = 0; at < all.capacity(); at++) {
+        sums[at % width] += all.get(at);
+      }
+      for (int i = 0; i < width; i++) {
+        row.put(i, (float) sums[i]);
+      }
+    };
+  }
+
+  private void pad(Node.PadShortcut node, int input, int slot) {
+    Shape read = shape(input);
+    Shape made = shape(slot);
+    Shape kept = new Shape(read.channels(), made.height(), made.width());
+    long[] stride = {node.stride(), node.stride()};
+    Operand x = node.stride() == 1 ? values[input] : images(kept);
+    Kernels.Average pick =
+        node.stride() == 1 ? null : kernels.average(values[input], x, new long[] {1, 1}, stride);
+    if (pick != null) {
+      forward.add(pick.forward());
+    }
+    Operand y = images(made);
+    values[slot] = y;
+    FloatBuffer zeros = y.numbers();
+    for (int i = 0; i < zeros.capacity(); i++) {
+      zeros.put(i, 0);
+    }
+    Channels channels = new Channels(kept, made, node.before(), Math.toIntExact(size));
+    forward.add(channels.widen(x.numbers(), y.numbers()));
+    back.push(
+        () -> {
+          Gradient given = take(slot);
+          if (given == null) {
+            return;
+          }
+          Gradient ofInput = new Gradient(room(kept));
+          backward.add(channels.narrow(given.operand.numbers(), ofInput.operand.numbers()));
+          release(given, made);
+          if (pick != null) {
+            Gradient ofAll = new Gradient(room(read));
+            backward.add(pick.backward(ofInput.operand, ofAll.operand));
+            release(ofInput, kept);
+            ofInput = ofAll;
+          }
+          give(input, ofInput);
+        });
+  }
+}

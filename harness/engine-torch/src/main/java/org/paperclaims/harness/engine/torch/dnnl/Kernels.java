@@ -1,0 +1,379 @@
+package org.paperclaims.harness.engine.torch.dnnl;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
+
+/**
+ * Kernels of one thread for batches of one size, in float32. Images are laid out in blocks of
+ * sixteen or eight channels where that divides them, which is the order in which oneDNN's own
+ * kernels are fastest, and with their channels innermost elsewhere.
+ */
+public final class Kernels implements AutoCloseable {
+  private static final int WIDE = 16;
+  private static final int NARROW = 8;
+
+  private final Workshop workshop = new Workshop();
+
+  /** Tell in which order images of so many channels lie. */
+  private static int order(long channels) {
+    if (channels % WIDE == 0) {
+      return dnnl_aBcd16b;
+    }
+    return channels % NARROW == 0 ? dnnl_aBcd8b : dnnl_acdb;
+  }
+
+  /** Give how many channels lie together in that order. */
+  public static int block(long channels) {
+    return channels % WIDE == 0
+        ? WIDE
+        : channels % NARROW == 0 ? NARROW : Math.toIntExact(channels);
+  }
+
+  /** Make room for images in their order. */
+  public Operand images(long count, long channels, long height, long width) {
+    return workshop.room(order(channels), count, channels, height, width);
+  }
+
+  /** Make room for images whose channels are planes, row major. */
+  public Operand planes(long count, long channels, long height, long width) {
+    return workshop.room(dnnl_abcd, count, channels, height, width);
+  }
+
+  private Operand row(long count) {
+    return workshop.room(dnnl_a, count);
+  }
+
+  private Operand row(Pointer data, long count) {
+    return workshop.at(data, dnnl_a, count);
+  }
+
+  /** Copy numbers from one order to another. */
+  public Kernel copy(Operand from, Operand to) {
+    dnnl_primitive_desc described =
+        workshop.described(
+            p ->
+                dnnl_reorder_primitive_desc_create(
+                    p, from.layout(), workshop.engine(), to.layout(), workshop.engine(), null));
+    return workshop.kernel(
+        described, new Argument(DNNL_ARG_FROM, from), new Argument(DNNL_ARG_TO, to));
+  }
+
+  /** A batch normalisation's kernels, with a rectifier if one follows it. */
+  public final class Normalisation {
+    private final Operand x;
+    private final Operand mean;
+    private final Operand variance;
+    private final Operand gamma;
+    private final Operand beta;
+    private final long channels;
+    private final float epsilon;
+    private final boolean rectify;
+    private final int flags;
+    private final dnnl_primitive_desc forward;
+    private final @Nullable Operand kept;
+
+    private Normalisation(
+        Operand x, Pointer gamma, Pointer beta, long channels, double epsilon, boolean rectify) {
+      this.x = x;
+      this.channels = channels;
+      this.mean = row(channels);
+      this.variance = row(channels);
+      this.gamma = row(gamma, channels);
+      this.beta = row(beta, channels);
+      this.epsilon = (float) epsilon;
+      this.rectify = rectify;
+      this.flags =
+          dnnl_use_scale
+              | dnnl_use_shift
+              | (rectify ? dnnl_fuse_norm_relu : dnnl_normalization_flags_none);
+      this.forward =
+          workshop.described(
+              p ->
+                  dnnl_batch_normalization_forward_primitive_desc_create(
+                      p,
+                      workshop.engine(),
+                      dnnl_forward_training,
+                      x.layout(),
+                      x.layout(),
+                      this.epsilon,
+                      flags,
+                      null));
+      this.kept = rectify ? workshop.room(Workshop.wanted(forward, dnnl_query_workspace_md)) : null;
+    }
+
+    /** Give the mean of each channel that the last pass found. */
+    public Operand mean() {
+      return mean;
+    }
+
+    /** Give the biased variance of each channel that the last pass found. */
+    public Operand variance() {
+      return variance;
+    }
+
+    /** Normalise. */
+    public Kernel forward(Operand y) {
+      return kept == null
+          ? workshop.kernel(
+              forward,
+              new Argument(DNNL_ARG_SRC, x),
+              new Argument(DNNL_ARG_DST, y),
+              new Argument(DNNL_ARG_MEAN, mean),
+              new Argument(DNNL_ARG_VARIANCE, variance),
+              new Argument(DNNL_ARG_SCALE, gamma),
+              new Argument(DNNL_ARG_SHIFT, beta))
+          : workshop.kernel(
+              forward,
+              new Argument(DNNL_ARG_SRC, x),
+              new Argument(DNNL_ARG_DST, y),
+              new Argument(DNNL_ARG_MEAN, mean),
+              new Argument(DNNL_ARG_VARIANCE, variance),
+              new Argument(DNNL_ARG_SCALE, gamma),
+              new Argument(DNNL_ARG_SHIFT, beta),
+              new Argument(DNNL_ARG_WORKSPACE, kept));
+    }
+
+    /** Turn the gradient of the outcome into that of the input, which may lie in its place. */
+    public Kernel backward(Operand ofOutput, Operand ofInput, Pointer ofGamma, Pointer ofBeta) {
+      dnnl_primitive_desc described =
+          workshop.described(
+              p ->
+                  dnnl_batch_normalization_backward_primitive_desc_create(
+                      p,
+                      workshop.engine(),
+                      dnnl_backward,
+                      ofInput.layout(),
+                      ofOutput.layout(),
+                      x.layout(),
+                      epsilon,
+                      flags,
+                      forward,
+                      null));
+      Argument[] all = {
+        new Argument(DNNL_ARG_SRC, x),
+        new Argument(DNNL_ARG_DIFF_DST, ofOutput),
+        new Argument(DNNL_ARG_DIFF_SRC, ofInput),
+        new Argument(DNNL_ARG_MEAN, mean),
+        new Argument(DNNL_ARG_VARIANCE, variance),
+        new Argument(DNNL_ARG_SCALE, gamma),
+        new Argument(DNNL_ARG_DIFF_SCALE, row(ofGamma, channels)),
+        new Argument(DNNL_ARG_DIFF_SHIFT, row(ofBeta, channels)),
+        new Argument(DNNL_ARG_WORKSPACE, kept == null ? mean : kept)
+      };
+      return workshop.kernel(described, rectify ? all : Arrays.copyOf(all, all.length - 1));
+    }
+  }
+
+  /**
+   * Prepare a convolution.
+   *
+   * @param weight its filters, out x height x width x in
+   */
+  public ConvolutionKernels convolution(
+      Filter filter, Operand x, Operand y, Pointer weight, @Nullable Pointer bias) {
+    return new ConvolutionKernels(this, workshop, filter, x, y, weight, bias);
+  }
+
+  /** Prepare a normalisation of images by their own mean and biased variance. */
+  public Normalisation normalisation(
+      Operand x, Pointer gamma, Pointer beta, long channels, double epsilon, boolean rectify) {
+    return new Normalisation(x, gamma, beta, channels, epsilon, rectify);
+  }
+
+  /** Add images of one order, and rectify the sum if asked; it may lie in the first one's place. */
+  public Kernel sum(Operand a, Operand b, Operand to, boolean rectify) {
+    dnnl_primitive_attr attributes =
+        workshop.make(
+            p -> dnnl_primitive_attr_create(p),
+            dnnl_primitive_attr::new,
+            org.bytedeco.dnnl.global.dnnl::dnnl_primitive_attr_destroy);
+    if (rectify) {
+      dnnl_post_ops after =
+          workshop.make(
+              p -> dnnl_post_ops_create(p),
+              dnnl_post_ops::new,
+              org.bytedeco.dnnl.global.dnnl::dnnl_post_ops_destroy);
+      Workshop.check(dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0f, 0f));
+      Workshop.check(dnnl_primitive_attr_set_post_ops(attributes, after));
+    }
+    dnnl_primitive_desc described =
+        workshop.described(
+            p ->
+                dnnl_binary_primitive_desc_create(
+                    p,
+                    workshop.engine(),
+                    dnnl_binary_add,
+                    a.layout(),
+                    b.layout(),
+                    to.layout(),
+                    attributes));
+    return workshop.kernel(
+        described,
+        new Argument(DNNL_ARG_SRC_0, a),
+        new Argument(DNNL_ARG_SRC_1, b),
+        new Argument(DNNL_ARG_DST, to));
+  }
+
+  /** Rectify images. */
+  public Kernel rectify(Operand x, Operand y) {
+    return workshop.kernel(
+        rectifier(x), new Argument(DNNL_ARG_SRC, x), new Argument(DNNL_ARG_DST, y));
+  }
+
+  private dnnl_primitive_desc rectifier(Operand x) {
+    return workshop.described(
+        p ->
+            dnnl_eltwise_forward_primitive_desc_create(
+                p,
+                workshop.engine(),
+                dnnl_forward_training,
+                dnnl_eltwise_relu_use_dst_for_bwd,
+                x.layout(),
+                x.layout(),
+                0f,
+                0f,
+                null));
+  }
+
+  /** Keep the gradient where the rectified images are positive; it may stay in its place. */
+  public Kernel unrectify(Operand y, Operand ofOutput, Operand ofInput) {
+    dnnl_primitive_desc forward = rectifier(y);
+    dnnl_primitive_desc described =
+        workshop.described(
+            p ->
+                dnnl_eltwise_backward_primitive_desc_create(
+                    p,
+                    workshop.engine(),
+                    dnnl_eltwise_relu_use_dst_for_bwd,
+                    ofInput.layout(),
+                    ofOutput.layout(),
+                    y.layout(),
+                    0f,
+                    0f,
+                    forward,
+                    null));
+    return workshop.kernel(
+        described,
+        new Argument(DNNL_ARG_DST, y),
+        new Argument(DNNL_ARG_DIFF_DST, ofOutput),
+        new Argument(DNNL_ARG_DIFF_SRC, ofInput));
+  }
+
+  /** Averages over windows without padding, forward and back. */
+  public final class Average {
+    private final Operand x;
+    private final Operand y;
+    private final long[] window;
+    private final long[] stride;
+    private final dnnl_primitive_desc forward;
+
+    private Average(Operand x, Operand y, long[] window, long[] stride) {
+      this.x = x;
+      this.y = y;
+      this.window = window.clone();
+      this.stride = stride.clone();
+      this.forward =
+          workshop.described(
+              p ->
+                  dnnl_pooling_forward_primitive_desc_create(
+                      p,
+                      workshop.engine(),
+                      dnnl_forward_training,
+                      dnnl_pooling_avg_exclude_padding,
+                      x.layout(),
+                      y.layout(),
+                      stride,
+                      window,
+                      new long[] {0, 0},
+                      new long[] {0, 0},
+                      new long[] {0, 0},
+                      null));
+    }
+
+    /** Compute the averages. */
+    public Kernel forward() {
+      return workshop.kernel(forward, new Argument(DNNL_ARG_SRC, x), new Argument(DNNL_ARG_DST, y));
+    }
+
+    /** Turn their gradient into that of the images. */
+    public Kernel backward(Operand ofOutput, Operand ofInput) {
+      dnnl_primitive_desc described =
+          workshop.described(
+              p ->
+                  dnnl_pooling_backward_primitive_desc_create(
+                      p,
+                      workshop.engine(),
+                      dnnl_pooling_avg_exclude_padding,
+                      ofInput.layout(),
+                      ofOutput.layout(),
+                      stride,
+                      window,
+                      new long[] {0, 0},
+                      new long[] {0, 0},
+                      new long[] {0, 0},
+                      forward,
+                      null));
+      return workshop.kernel(
+          described,
+          new Argument(DNNL_ARG_DIFF_DST, ofOutput),
+          new Argument(DNNL_ARG_DIFF_SRC, ofInput));
+    }
+  }
+
+  /** Prepare averages; a window of one pixel picks every so many. */
+  public Average average(Operand x, Operand y, long[] window, long[] stride) {
+    return new Average(x, y, window, stride);
+  }
+
+  /**
+   * Multiply matrices, row major: {@code c = a b + keep c}, of which {@code a} and {@code b} may
+   * lie transposed.
+   *
+   * @param rows of the product
+   * @param columns of the product
+   * @param inner what is summed over
+   */
+  public static Kernel product(
+      boolean aTurned,
+      boolean bTurned,
+      long rows,
+      long columns,
+      long inner,
+      Pointer a,
+      Pointer b,
+      float keep,
+      Pointer c) {
+    FloatPointer left = new FloatPointer(a);
+    FloatPointer right = new FloatPointer(b);
+    FloatPointer to = new FloatPointer(c);
+    return () ->
+        Workshop.check(
+            dnnl_sgemm(
+                (byte) (aTurned ? 'T' : 'N'),
+                (byte) (bTurned ? 'T' : 'N'),
+                rows,
+                columns,
+                inner,
+                1f,
+                left,
+                aTurned ? rows : inner,
+                right,
+                bTurned ? inner : columns,
+                keep,
+                to,
+                columns));
+  }
+
+  @Override
+  public void close() {
+    workshop.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.paperclaims.harness.engine.torch.natives;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** oneDNN by itself, beside the one that libtorch has inside: whether it is there. */
+public final class Dnnl {
+  private static final System.Logger LOG = System.getLogger(Dnnl.class.getName());
+  private static final int MAJOR = 3;
+
+  private Dnnl() {}
+
+  /** Loading happens once, on first use: class initialisation is the lock. */
+  private static final class Loaded {
+    static final boolean THERE = load();
+
+    private static boolean load() {
+      AtomicBoolean there = new AtomicBoolean();
+      try {
+        TorchBuild.withoutExtension(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
+      } catch (LinkageError e) {
+        LOG.log(System.Logger.Level.DEBUG, "oneDNN is not here by itself", e);
+      }
+      return there.get();
+    }
+  }
+
+  /** Load the library if it is on the class path, and tell whether it is. */
+  public static boolean isThere() {
+    return Loaded.THERE;
+  }
+}
