@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class PeerComparison {
    * A step.
    *
    * @param wall seconds that passed
-   * @param cpu seconds of CPU time of the process
+   * @param cpu seconds of CPU time of the process, of an engine the mean over a turn
    */
   private record Timed(double wall, double cpu) {}
 
@@ -102,16 +103,17 @@ public final class PeerComparison {
     all.computeIfAbsent(name, n -> new ArrayList<>()).addAll(found);
   }
 
+  /** The clock of CPU time ticks too seldom for one step, so that each gets its share of all. */
   private static List<Timed> time(Workload workload, int steps) {
-    List<Timed> found = new ArrayList<>();
+    double[] wall = new double[steps];
+    long cpu = PROCESS.getProcessCpuTime();
     for (int i = 0; i < steps; i++) {
       long begin = System.nanoTime();
-      long cpu = PROCESS.getProcessCpuTime();
       workload.learner().train(workload.batch(), 0.01);
-      found.add(
-          new Timed((System.nanoTime() - begin) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9));
+      wall[i] = (System.nanoTime() - begin) / 1e9;
     }
-    return found;
+    double each = (PROCESS.getProcessCpuTime() - cpu) / 1e9 / steps;
+    return Arrays.stream(wall).mapToObj(seconds -> new Timed(seconds, each)).toList();
   }
 
   private static List<Timed> python(PeerScript script, String layout, List<String> arguments)

@@ -35,6 +35,7 @@ public final class SettingNames {
           "claims.threads",
           "claims.tier",
           "claims.torch.graphs",
+          "claims.torch.plans",
           "claims.workers",
           "datasets.dir");
 

@@ -42,6 +42,11 @@ record Plan(
     return found;
   }
 
+  /** Give how much memory it has. */
+  long bytes() {
+    return kernels.bytes();
+  }
+
   @Override
   public void close() {
     kernels.close();

@@ -7,21 +7,18 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.paperclaims.architectures.Network;
-import org.paperclaims.architectures.NetworkSummary;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.torch.natives.Dnnl;
 
 /**
- * Training of small networks by one thread on the CPU: the calls of libtorch cost more there than
- * their arithmetic, so a step is a plan of oneDNN's own kernels.
+ * Training on the CPU by a plan of oneDNN's own kernels. In small networks libtorch's calls cost
+ * more than their arithmetic, and in others oneDNN's kernels are faster where channels lie in
+ * blocks from one node to the next.
  */
 final class PlannedTraining implements Training {
-  /**
-   * Networks of fewer multiply-adds an image are small: there a plan was measured to be faster, and
-   * larger ones keep the bits that they had before there were plans.
-   */
-  private static final long SMALL = 16_000_000;
+  /** Plans of other sizes are kept for the next epoch while all of them are smaller than this. */
+  private static final long MOST_BYTES = 1L << 29;
 
   private final Network network;
   private final Weights weights;
@@ -38,15 +35,9 @@ final class PlannedTraining implements Training {
     this.gradients = weights.newGradients();
   }
 
-  /** Tell whether a network is small enough to gain from it. */
-  static boolean suits(Network network) {
-    return NetworkSummary.of(network).multiplyAdds() < SMALL;
-  }
-
   /** Make it, if every node of the network has kernels and oneDNN is there. */
   static Optional<Training> of(Network network, LearnerOptions options, Weights weights) {
-    return options.threads() == 1
-            && options.task() instanceof Task.Classification
+    return options.task() instanceof Task.Classification
             && PlanBuilder.knows(network)
             && Dnnl.isThere()
         ? Optional.of(new PlannedTraining(network, options, weights))
@@ -58,9 +49,7 @@ final class PlannedTraining implements Training {
   public Tensor step(Tensor input, Tensor wanted, double learningRate) {
     try (NoGradGuard guard = new NoGradGuard()) {
       long size = input.size(0);
-      Plan plan =
-          bySize.computeIfAbsent(
-              size, count -> new PlanBuilder(network, weights, gradients, count).build());
+      Plan plan = plan(size);
       long[] wide = new long[Math.toIntExact(size)];
       new LongPointer(wanted.data_ptr()).get(wide);
       int[] labels = new int[wide.length];
@@ -74,6 +63,19 @@ final class PlannedTraining implements Training {
       weights.count();
       return TorchDevice.scalar((float) found);
     }
+  }
+
+  private Plan plan(long size) {
+    Plan known = bySize.get(size);
+    if (known != null) {
+      return known;
+    }
+    if (bySize.values().stream().mapToLong(Plan::bytes).sum() > MOST_BYTES) {
+      close();
+    }
+    Plan made = new PlanBuilder(network, weights, gradients, size).build();
+    bySize.put(size, made);
+    return made;
   }
 
   @Override

@@ -92,9 +92,7 @@ final class TorchLearner implements Learner {
   private Training training(Weights numbers, Randomness draws, Program calls) {
     if (way.steps() instanceof Way.Slices slices) {
       Optional<Training> planned =
-          slices.plans().test(network)
-              ? PlannedTraining.of(network, options, numbers)
-              : Optional.empty();
+          slices.plans() ? PlannedTraining.of(network, options, numbers) : Optional.empty();
       return planned.orElseGet(
           () -> new SlicedTraining(network, options, slices.winograd(), numbers, device));
     }

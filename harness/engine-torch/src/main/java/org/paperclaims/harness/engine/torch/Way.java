@@ -1,7 +1,5 @@
 package org.paperclaims.harness.engine.torch;
 
-import java.util.function.Predicate;
-import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 
@@ -16,6 +14,9 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /** Set to {@code false}, it keeps steps from being captured as CUDA graphs. */
   static final String GRAPHS = "claims.torch.graphs";
 
+  /** Set to {@code false}, it has CPUs train as they did before there were plans, to the bit. */
+  static final String PLANS = "claims.torch.plans";
+
   /** Whole batches, call by call. */
   static final Way CALLS = new Way(new Calls(), 1, false, true);
 
@@ -25,14 +26,9 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /**
    * Threads share the examples of a batch.
    *
-   * @param plans tells the networks that one thread trains by a plan where it can
+   * @param plans whether a network whose every node has kernels is trained by a plan
    */
-  record Slices(Winograd winograd, Predicate<Network> plans) implements Steps {
-    /** No network is trained by a plan. */
-    Slices(Winograd winograd) {
-      this(winograd, network -> false);
-    }
-  }
+  record Slices(Winograd winograd, boolean plans) implements Steps {}
 
   /** Whole batches; every call is made at every step. */
   record Calls() implements Steps {}
@@ -47,7 +43,7 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   static Way of(LearnerOptions options, TorchDevice device) {
     if (options.device().isCpu()) {
       return options.precision() == Precision.FP32
-          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, PlannedTraining::suits))
+          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, isWanted(PLANS)))
           : CALLS;
     }
     // Reading a loss waits for a GPU, so losses are read many at a time; and the way of a batch
@@ -58,18 +54,22 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
       way = way.withChannelsFirst();
     }
     Way calls = way;
-    return areGraphsWanted(System.getProperty(GRAPHS, "true"))
+    return isWanted(GRAPHS)
         ? device.capture().map(capture -> calls.by(new Graphs(capture))).orElse(calls)
         : calls;
   }
 
-  /** Read the setting. */
-  static boolean areGraphsWanted(String setting) {
+  private static boolean isWanted(String setting) {
+    return isWanted(setting, System.getProperty(setting, "true"));
+  }
+
+  /** Read a setting. */
+  static boolean isWanted(String name, String setting) {
     return switch (setting) {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new IllegalArgumentException(GRAPHS + " is true or false, found '" + setting + "'");
+          throw new IllegalArgumentException(name + " is true or false, found '" + setting + "'");
     };
   }
 

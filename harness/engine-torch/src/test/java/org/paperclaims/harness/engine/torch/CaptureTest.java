@@ -85,9 +85,9 @@ class CaptureTest {
 
   @Test
   void graphs_are_wanted_or_not_and_nothing_else() {
-    assertThat(Way.areGraphsWanted("true")).isTrue();
-    assertThat(Way.areGraphsWanted("false")).isFalse();
-    assertThatThrownBy(() -> Way.areGraphsWanted("off"))
+    assertThat(Way.isWanted(Way.GRAPHS, "true")).isTrue();
+    assertThat(Way.isWanted(Way.GRAPHS, "false")).isFalse();
+    assertThatThrownBy(() -> Way.isWanted(Way.GRAPHS, "off"))
         .hasMessage("claims.torch.graphs is true or false, found 'off'");
   }
 

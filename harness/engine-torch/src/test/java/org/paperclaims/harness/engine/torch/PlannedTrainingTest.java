@@ -2,26 +2,15 @@ package org.paperclaims.harness.engine.torch;
 
 import org.junit.jupiter.api.Tag;
 import org.paperclaims.harness.engine.Engine;
-import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.testkit.EngineContract;
 
-/** The contract by plans, wherever a network has kernels for every node. */
+/** The contract by plans whose kernels have three threads. */
 @Tag("long")
 class PlannedTrainingTest extends EngineContract {
+  private static final Way PLANS = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, true));
+
   @Override
   protected Engine engine() {
-    Way way = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, network -> true));
-    return new Variant((network, options) -> new TorchLearner(network, alone(options), way));
-  }
-
-  private static LearnerOptions alone(LearnerOptions options) {
-    return new LearnerOptions(
-        options.device(),
-        1,
-        options.task(),
-        options.rule(),
-        options.precision(),
-        options.deterministic(),
-        options.seed());
+    return new Variant((network, options) -> new TorchLearner(network, InThree.of(options), PLANS));
   }
 }

@@ -372,6 +372,11 @@ public final class Kernels implements AutoCloseable {
                 columns));
   }
 
+  /** Give how much memory was taken for numbers. */
+  public long bytes() {
+    return workshop.bytes();
+  }
+
   @Override
   public void close() {
     workshop.close();

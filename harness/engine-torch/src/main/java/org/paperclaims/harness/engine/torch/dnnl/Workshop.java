@@ -32,6 +32,7 @@ final class Workshop implements AutoCloseable {
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final dnnl_engine engine;
   private final dnnl_stream stream;
+  private long bytes;
 
   Workshop() {
     this.engine =
@@ -94,14 +95,24 @@ final class Workshop implements AutoCloseable {
   /** Make room for numbers in an order, on the boundary of a cache line. */
   Operand room(int order, long... sizes) {
     dnnl_memory_desc layout = layout(order, sizes);
-    dnnl_memory memory = memory(layout, new Wherever());
+    dnnl_memory memory = room(layout, dnnl.dnnl_memory_desc_get_size(layout));
     return operand(memory, handle(memory), layout, order, sizes);
   }
 
   /** Make room for numbers in an order of the library's choice. */
   Operand room(dnnl_memory_desc layout) {
-    dnnl_memory memory = memory(layout, new Wherever());
+    dnnl_memory memory = room(layout, dnnl.dnnl_memory_desc_get_size(layout));
     return operand(memory, handle(memory), layout, -1);
+  }
+
+  private dnnl_memory room(dnnl_memory_desc layout, long size) {
+    bytes += size;
+    return memory(layout, new Wherever());
+  }
+
+  /** Give how much memory was taken for numbers. */
+  long bytes() {
+    return bytes;
   }
 
   private static Operand operand(

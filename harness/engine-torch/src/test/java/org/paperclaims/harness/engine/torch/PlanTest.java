@@ -1,0 +1,134 @@
+package org.paperclaims.harness.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.architectures.Initialisation;
+import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Parameter;
+import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.family.Architectures;
+import org.paperclaims.datasets.Batch;
+import org.paperclaims.datasets.Task;
+import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.Snapshot;
+import org.paperclaims.harness.engine.Tensor;
+import org.paperclaims.harness.engine.torch.natives.Dnnl;
+import org.paperclaims.harness.engine.torch.natives.Libtorch;
+
+/**
+ * Plans of real networks: their numbers are those of slices. The contract's networks are too narrow
+ * for channels in blocks.
+ */
+class PlanTest {
+  private static final int CLASSES = 10;
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-8-w4,      none,       8",
+    "resnet-8-w8,      none,       8",
+    "resnet-8-w8-b,    last@100%,  8",
+    "resnet-8-b,       first@100%, 8",
+    "resnet-8-w24,     all@100%,   8",
+    "resnet-8-w12-b,   none,       8",
+    "resnet-8,         last@50%,   9",
+    "preresnet-8-w8,   none,       8",
+    "plain-8-w16,      none,       8",
+    "wrn-10-2,         none,       8",
+  })
+  void a_plan_trains_a_network_as_slices_do(String architecture, String erasure, int pixels) {
+    assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
+    Network network =
+        Erasure.parse(erasure)
+            .applyTo(Architectures.build(architecture, new Shape(3, pixels, pixels), CLASSES));
+    assertThat(PlanBuilder.knows(network)).isTrue();
+    Map<String, Tensor> planned = trained(network, true, 1).tensors();
+    Map<String, Tensor> sliced = trained(network, false, 1).tensors();
+    assertThat(planned.keySet()).isEqualTo(sliced.keySet());
+    sliced.forEach(
+        (name, tensor) -> {
+          float[] found = planned.get(name).data();
+          double size = 1e-3;
+          double off = 0;
+          for (int i = 0; i < found.length; i++) {
+            size = Math.max(size, Math.abs(tensor.data()[i]));
+            off = Math.max(off, Math.abs(tensor.data()[i] - found[i]));
+          }
+          assertThat(off / size).as(name).isLessThan(1e-3);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void a_plan_gives_the_same_bits_again(int threads) {
+    assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
+    Network network = Architectures.build("resnet-8-w8-b", new Shape(3, 16, 16), CLASSES);
+    Map<String, Tensor> once = trained(network, true, threads).tensors();
+    Map<String, Tensor> again = trained(network, true, threads).tensors();
+    once.forEach(
+        (name, tensor) -> assertThat(again.get(name).data()).as(name).isEqualTo(tensor.data()));
+  }
+
+  @Test
+  void a_network_with_a_node_that_has_no_kernels_is_trained_by_slices() {
+    assertThat(
+            List.of("vgg-11-bn", "densenet-40-12").stream()
+                .map(name -> Architectures.build(name, new Shape(3, 32, 32), CLASSES))
+                .map(PlanBuilder::knows))
+        .containsOnly(false);
+  }
+
+  /** Train three steps, the last of a smaller batch. */
+  private static Snapshot trained(Network network, boolean plans, int threads) {
+    Libtorch.load();
+    LearnerOptions options =
+        new LearnerOptions(
+            new TorchEngine().devices().get(0),
+            threads,
+            new Task.Classification(
+                IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList()),
+            0.9,
+            true,
+            1e-4,
+            Precision.FP32,
+            true,
+            1);
+    Way way = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, plans));
+    try (TorchLearner learner = new TorchLearner(network, options, way)) {
+      learner.load(start(network));
+      for (int size : new int[] {12, 12, 5}) {
+        learner.train(batch(network, size), 0.05);
+      }
+      return learner.snapshot();
+    }
+  }
+
+  private static Snapshot start(Network network) {
+    Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 3);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter p : network.parameters()) {
+      tensors.put(p.name(), new Tensor(p.shape(), drawn.getOrDefault(p.name(), new float[0])));
+    }
+    return new Snapshot(0, tensors);
+  }
+
+  private static Batch batch(Network network, int size) {
+    SplittableRandom random = new SplittableRandom(size);
+    float[] inputs = new float[size * network.input().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) random.nextDouble(-1, 1);
+    }
+    return Batch.labelled(size, inputs, IntStream.range(0, size).map(i -> i % CLASSES).toArray());
+  }
+}
