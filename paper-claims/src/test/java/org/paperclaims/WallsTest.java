@@ -157,14 +157,14 @@ class WallsTest {
     check(
         noClasses()
             .that()
-            .haveNameNotMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask)([$].*)?")
+            .haveNameNotMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask|Departures)([$].*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "scala.."));
     check(
         classes()
             .that()
-            .haveNameMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask)([$].*)?")
+            .haveNameMatching("org[.]paperclaims[.]spark[.](Bridge|CopyTask|Departures)([$].*)?")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -6,6 +6,7 @@ import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.torch.natives.Dnnl;
 
 /** PyTorch 2 without Python. Safe for use by several threads. */
 public final class TorchEngine implements Engine {
@@ -19,7 +20,8 @@ public final class TorchEngine implements Engine {
 
   @Override
   public String version() {
-    return "PyTorch 2.10.0 (JavaCPP 1.5.13)";
+    return "PyTorch 2.10.0 (JavaCPP 1.5.13)"
+        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? ", plans by oneDNN 3.11" : "");
   }
 
   @Override

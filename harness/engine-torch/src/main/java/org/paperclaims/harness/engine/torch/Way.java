@@ -43,7 +43,7 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   static Way of(LearnerOptions options, TorchDevice device) {
     if (options.device().isCpu()) {
       return options.precision() == Precision.FP32
-          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, isWanted(PLANS)))
+          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, arePlansWanted()))
           : CALLS;
     }
     // Reading a loss waits for a GPU, so losses are read many at a time; and the way of a batch
@@ -57,6 +57,11 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
     return isWanted(GRAPHS)
         ? device.capture().map(capture -> calls.by(new Graphs(capture))).orElse(calls)
         : calls;
+  }
+
+  /** Read whether CPUs are to train by plans. */
+  static boolean arePlansWanted() {
+    return isWanted(PLANS);
   }
 
   private static boolean isWanted(String setting) {

@@ -2,6 +2,7 @@ package org.paperclaims.harness.engine.torch.natives;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
 
 /** oneDNN by itself, beside the one that libtorch has inside: whether it is there. */
 public final class Dnnl {
@@ -17,12 +18,20 @@ public final class Dnnl {
     private static boolean load() {
       AtomicBoolean there = new AtomicBoolean();
       try {
-        TorchBuild.withoutExtension(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
+        if (isOnTheClassPath()) {
+          TorchBuild.withoutExtension(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
+        }
       } catch (LinkageError e) {
         LOG.log(System.Logger.Level.DEBUG, "oneDNN is not here by itself", e);
       }
       return there.get();
     }
+  }
+
+  /** Tell whether its build for this machine is there, without loading it. */
+  public static boolean isOnTheClassPath() {
+    String folder = "/org/bytedeco/dnnl/" + Loader.getPlatform() + "/";
+    return Dnnl.class.getResource(folder + "libjnidnnl.so") != null;
   }
 
   /** Load the library if it is on the class path, and tell whether it is. */
