@@ -114,7 +114,7 @@ class ClusterPlanTest {
     assertThat(call.json().path("data_missing")).isNotEmpty();
     assertThat(machines.path("runs").asInt()).isEqualTo(call.json().path("to_do").asInt());
     assertThat(machines.path("seconds").isNull()).isTrue();
-    assertThat(machines.path("idle_share").asDouble(1)).isBetween(0.0, 0.1);
+    assertThat(machines.path("idle_share").asDouble(1)).isBetween(0.0, 0.001);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class SparkCluster implements AutoCloseable {
   private final List<String> hosts = new ArrayList<>();
   private final List<Process> workers = new ArrayList<>();
   private final String address;
+  private int registered;
 
   /** Begin a cluster whose members know each other by a secret. */
   SparkCluster(Path home, Path folder) throws IOException, InterruptedException {
@@ -109,10 +110,25 @@ final class SparkCluster implements AutoCloseable {
     builder.environment().put("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1");
   }
 
-  void startWorkers(String... ofHosts) throws IOException {
+  void startWorkers(String... ofHosts) throws IOException, InterruptedException {
     for (String host : ofHosts) {
       hosts.add(host);
       workers.add(startWorker(host));
+    }
+    awaitWorkers(ofHosts.length);
+  }
+
+  /** Wait until the master has registered so many workers, be they there still or not. */
+  private void awaitWorkers(int count) throws InterruptedException {
+    registered += count;
+    Awaiting.await("a worker's registration", () -> registrations() >= registered);
+  }
+
+  private long registrations() {
+    try (Stream<String> lines = Files.lines(folder.resolve("master.log"))) {
+      return lines.filter(line -> line.contains("Registering worker")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -147,9 +163,10 @@ final class SparkCluster implements AutoCloseable {
   }
 
   /** Begin another worker in the place of one. */
-  void replaceWorker(int number) throws IOException {
+  void replaceWorker(int number) throws IOException, InterruptedException {
     killWorker(number);
     workers.set(number, startWorker(hosts.get(number)));
+    awaitWorkers(1);
   }
 
   private Process start(String gpu, Path log, String... words) throws IOException {

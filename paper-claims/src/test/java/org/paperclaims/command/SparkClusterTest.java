@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -25,10 +25,11 @@ import org.paperclaims.harness.lab.Preemption;
 
 /** A suite on a real Spark cluster, of which things are killed: the bits are one machine's. */
 @Tag("long")
-@DisabledOnOs(OS.WINDOWS)
+@EnabledOnOs(OS.LINUX)
 @ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("homes")
 class SparkClusterTest {
+  private static final int SEEDS = 8;
   private static final String[] HOSTS = {"127.0.0.1", "127.0.0.2"};
 
   @TempDir private static Path shared = Path.of("");
@@ -50,7 +51,7 @@ class SparkClusterTest {
   @BeforeAll
   static void on_one_machine() throws Exception {
     if (!SparkCluster.homes().isEmpty()) {
-      suite = new SuiteOnMachines(shared, 6);
+      suite = new SuiteOnMachines(shared, SEEDS);
     }
   }
 
@@ -187,7 +188,7 @@ class SparkClusterTest {
             .flatMap(word -> cluster.below(0, word).stream())
             .toList();
     assertThat(frozen).hasSizeGreaterThan(1).allMatch(p -> signal(p, "STOP"));
-    training.untilEnded(training.ended() + 2);
+    training.untilEnded(Math.min(training.ended() + 2, 2 * SEEDS));
     assertThat(frozen).allMatch(p -> signal(p, "CONT"));
   }
 

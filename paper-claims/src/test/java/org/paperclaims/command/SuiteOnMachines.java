@@ -28,7 +28,7 @@ final class SuiteOnMachines {
           control: {}
           treatment: {erase: last@100%}
           tiers:
-            smoke: {architecture: resnet-8-w8, dataset: shapes10, pixels: 8, images: 1000, test_images: 200, recipe: small, epochs: 5, batch: 50, learning_rate: 0.05, seeds: 6}
+            smoke: {architecture: resnet-8-w8, dataset: shapes10, pixels: 8, images: 1000, test_images: 200, recipe: small, epochs: 5, batch: 50, learning_rate: 0.05, seeds: 8}
             reduced: {not_attempted: made up}
             full: {not_attempted: made up}
       """;
@@ -40,7 +40,7 @@ final class SuiteOnMachines {
   /**
    * Train it on this machine alone.
    *
-   * @param seeds 1 to 6; each has two runs
+   * @param seeds 1 to 8; each has two runs
    */
   SuiteOnMachines(Path folder, int seeds) throws IOException, InterruptedException {
     this.seeds = seeds;

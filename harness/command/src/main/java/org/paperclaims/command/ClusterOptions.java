@@ -175,7 +175,10 @@ final class ClusterOptions {
     }
   }
 
-  /** Put how long the machines take into a document; nulls where that is unknown. */
+  /**
+   * Put how long the machines take into a document; nulls where that is unknown. The idle share is
+   * that of multiply-adds where no time is known.
+   */
   void put(ObjectNode root, Units units) {
     Optional<Makespan> found = makespan(units);
     ObjectNode node = root.putObject("on_machines");

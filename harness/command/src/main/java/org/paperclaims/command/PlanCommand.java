@@ -98,7 +98,10 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter out = Output.of(spec);
     if (cluster.emits()) {
-      out.print(cluster.script(options, settings, byLength));
+      forecast
+          .missing()
+          .forEach(m -> Notes.of(spec).accept("its runs are not in the script: " + m));
+      out.print(cluster.script(options, settings, byLength.withData()));
     } else if (json) {
       ObjectNode root = json(planned, plan, forecast, records);
       if (cluster.isAsked()) {

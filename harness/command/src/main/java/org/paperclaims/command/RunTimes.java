@@ -52,7 +52,9 @@ final class RunTimes {
     double all = 0;
     double seconds = 0;
     for (RunRecord run : records) {
-      if (run.spec().engine().equals(engine) && run.outcome() == RunRecord.Outcome.COMPLETED) {
+      if (run.spec().engine().equals(engine)
+          && run.spec().protocol().trains()
+          && run.outcome() == RunRecord.Outcome.COMPLETED) {
         OptionalDouble work = work(run.spec());
         if (work.isPresent() && run.seconds() > 0) {
           all += work.getAsDouble();

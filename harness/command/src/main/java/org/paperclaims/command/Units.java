@@ -81,7 +81,7 @@ record Units(List<Unit> units, List<Unit> withoutData) {
         recorded,
         like.isPresent() ? like : times.ofThroughput(spec),
         times.work(spec),
-        bytes(spec, datasets));
+        name.isEmpty() ? OptionalDouble.empty() : bytes(spec, datasets));
   }
 
   /**
@@ -103,6 +103,11 @@ record Units(List<Unit> units, List<Unit> withoutData) {
     } catch (DatasetException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /** Leave out the runs whose data is not here. */
+  Units withData() {
+    return new Units(units, List.of());
   }
 
   private Stream<Unit> leftToDo() {

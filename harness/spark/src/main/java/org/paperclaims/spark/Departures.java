@@ -44,18 +44,23 @@ final class Departures extends SparkListener {
   private void look() {
     try {
       while (!spark.isStopped()) {
-        executorOf.forEach(
-            (task, executor) -> {
-              if (spark.taskScheduler().getExecutorDecommissionState(executor).isDefined()
-                  && executorOf.remove(task) != null) {
-                Bridge.say("executor " + executor + " is taken away; its copy saves its runs");
-                spark.killTaskAttempt(task, true, "its machine is taken away");
-              }
-            });
+        executorOf.forEach(this::look);
         Thread.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(long task, String executor) {
+    try {
+      if (spark.taskScheduler().getExecutorDecommissionState(executor).isDefined()
+          && executorOf.remove(task) != null) {
+        Bridge.say("executor " + executor + " is taken away; its copy saves its runs");
+        spark.killTaskAttempt(task, true, "its machine is taken away");
+      }
+    } catch (RuntimeException e) {
+      // Spark throws where it is ending; if it is not, the next look comes.
     }
   }
 }

@@ -2,6 +2,7 @@ package org.paperclaims.harness.lab;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.paperclaims.architectures.NetworkSummary;
 import org.paperclaims.architectures.Shape;
@@ -25,6 +26,8 @@ public final class RunWork {
   private final DatasetSource datasets;
   private final Map<Subject, Double> forward = new HashMap<>();
 
+  private final Map<DatasetSpec, Optional<Examples>> known = new HashMap<>();
+
   /** The network of a run, whatever is erased of it: rectifiers multiply nothing. */
   private record Subject(String architecture, Shape input, int outputs) {}
 
@@ -42,21 +45,26 @@ public final class RunWork {
    */
   public OptionalDouble multiplyAdds(RunSpec spec) {
     try {
-      Examples examples = examples(spec.dataset());
-      double perExample = forward(spec.architecture(), examples);
-      return OptionalDouble.of(
-          perExample
-              * switch (spec.protocol()) {
-                case TRAIN ->
-                    (PASSES_OF_TRAINING * examples.train() + examples.test())
-                        * spec.recipe().epochs();
-                case FEATURES, GRADIENTS -> (double) PASSES_OF_TRAINING * spec.recipe().batch();
-                case GIVEN -> examples.test();
-              });
+      Optional<Examples> examples = found(spec.dataset());
+      return examples.isPresent()
+          ? OptionalDouble.of(multiplyAdds(spec, examples.get()))
+          : OptionalDouble.empty();
     } catch (RuntimeException e) {
       // The same failure comes again when the run is tried, and is recorded there.
       return OptionalDouble.empty();
     }
+  }
+
+  private double multiplyAdds(RunSpec spec, Examples examples) {
+    double each = forward(spec.architecture(), examples);
+    return each
+        * switch (spec.protocol()) {
+          case TRAIN ->
+              (PASSES_OF_TRAINING * examples.train() + examples.test()) * spec.recipe().epochs();
+          case FEATURES -> spec.recipe().batch();
+          case GRADIENTS -> (double) PASSES_OF_TRAINING * spec.recipe().batch();
+          case GIVEN -> examples.test();
+        };
   }
 
   private synchronized double forward(String architecture, Examples examples) {
@@ -66,6 +74,19 @@ public final class RunWork {
             (double)
                 NetworkSummary.of(Architectures.build(s.architecture(), s.input(), s.outputs()))
                     .multiplyAdds());
+  }
+
+  /** Data that is not here is looked for once. */
+  private synchronized Optional<Examples> found(DatasetSpec spec) {
+    return known.computeIfAbsent(spec, this::examplesIfKnown);
+  }
+
+  private Optional<Examples> examplesIfKnown(DatasetSpec spec) {
+    try {
+      return Optional.of(examples(spec));
+    } catch (DatasetException e) {
+      return Optional.empty();
+    }
   }
 
   private Examples examples(DatasetSpec spec) {
@@ -83,11 +104,15 @@ public final class RunWork {
         throw e;
       }
       int side = spec.pixels() == 0 ? outline.side() : spec.pixels();
+      int tenth = outline.train() / 10;
+      int all = spec.validation() ? tenth : outline.test();
+      int test = spec.testImages() == 0 ? all : spec.testImages();
+      int rest = spec.validation() ? outline.train() - test : outline.train();
       return new Examples(
           new Shape(outline.channels(), side, side),
           outline.outputs(),
-          spec.images() == 0 ? outline.train() : spec.images(),
-          spec.testImages() == 0 ? outline.test() : spec.testImages());
+          spec.images() == 0 ? rest : spec.images(),
+          test);
     }
   }
 }

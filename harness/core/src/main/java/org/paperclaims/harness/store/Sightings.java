@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What a watcher has seen of the leases that it waits for, by its own monotonic clock. Only time
+ * The leases that a watcher waits for, as it has seen them by its own monotonic clock. Only time
  * over which it looked often enough counts: while a server hangs, nobody can beat and nobody can
  * look, and no lease grows old. Safe for use by several threads.
  *

@@ -42,7 +42,7 @@ public record PlannedRuns(
    */
   public static PlannedRuns of(SuiteSettings settings, SuitePlan plan, DatasetSource datasets) {
     ClaimSuite suite = new ClaimSuite(settings, plan, new ChecksumsOnly(datasets));
-    ClaimSuite unchecked = new ClaimSuite(settings, plan, new NoChecksums());
+    ClaimSuite unchecked = new ClaimSuite(settings, plan, new ChecksumsThatAreHere(datasets));
     Set<RunSpec> withoutData = new LinkedHashSet<>();
     Map<String, RunSpec> runs = new LinkedHashMap<>();
     Map<String, Set<String>> claims = new HashMap<>();
@@ -58,7 +58,9 @@ public record PlannedRuns(
         }
       } catch (DatasetException e) {
         missing.add(String.valueOf(e.getMessage()));
-        unchecked.specs(c).stream().filter(s -> !s.madeElsewhere()).forEach(withoutData::add);
+        unchecked.specs(c).stream()
+            .filter(s -> !s.madeElsewhere() && s.datasetChecksum().isEmpty())
+            .forEach(withoutData::add);
       }
     }
     return new PlannedRuns(runs, claims, List.copyOf(missing), withoutData);
@@ -76,11 +78,15 @@ public record PlannedRuns(
     }
   }
 
-  /** Data sets of which nothing is known but their names. */
-  private record NoChecksums() implements RunSource {
+  /** No checksum stands for that of data that cannot be used. */
+  private record ChecksumsThatAreHere(DatasetSource datasets) implements RunSource {
     @Override
     public String datasetChecksum(DatasetSpec dataset) {
-      return "";
+      try {
+        return datasets.get(dataset).checksum();
+      } catch (DatasetException e) {
+        return "";
+      }
     }
 
     @Override
@@ -94,7 +100,7 @@ public record PlannedRuns(
     return claimsOf.getOrDefault(Fingerprint.of(run), Set.of());
   }
 
-  /** Keep the runs of a shard; of those without data as many as it has, though not the same. */
+  /** Keep the runs of a shard; of those without data about as many as it has. */
   public PlannedRuns in(SuiteSettings.Shard shard) {
     Map<String, RunSpec> mine = new LinkedHashMap<>(byFingerprint);
     mine.keySet().removeIf(fingerprint -> !shard.holds(fingerprint));

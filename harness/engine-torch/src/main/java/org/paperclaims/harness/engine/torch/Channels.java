@@ -13,7 +13,7 @@ final class Channels {
   private final int narrowSize;
   private final int wideSize;
 
-  /** Of an image, where the numbers lie in the narrow one, and where those lie in the wide one. */
+  /** The places of an image's numbers in the narrow one, and in the wide one. */
   private final int[] narrow;
 
   private final int[] wide;

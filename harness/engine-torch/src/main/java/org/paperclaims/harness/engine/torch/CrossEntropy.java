@@ -36,7 +36,10 @@ record CrossEntropy(int classes, double smoothing) {
       }
       double log = Math.log(sum);
       double ofLabel = log - (outputs.get(from + labels[example]) - largest);
-      loss += (1 - smoothing) * ofLabel + smoothing * (log - all / classes);
+      loss += (1 - smoothing) * ofLabel;
+      if (smoothing != 0) {
+        loss += smoothing * (log - all / classes);
+      }
       for (int c = 0; c < classes; c++) {
         double wanted = smoothing / classes + (c == labels[example] ? 1 - smoothing : 0);
         gradient.put(from + c, (float) ((shares[c] / sum - wanted) / labels.length));

@@ -42,7 +42,7 @@ final class PlanBuilder {
   private final List<Kernel> forward = new ArrayList<>();
   private final List<Kernel> backward = new ArrayList<>();
 
-  /** What makes a node's kernels of the way back, from the first node to the last. */
+  /** The makers of each node's kernels of the way back, the last node's first. */
   private final Deque<Runnable> back = new ArrayDeque<>();
 
   private final Set<String> reached = new HashSet<>();
@@ -80,8 +80,13 @@ final class PlanBuilder {
   /** Tell whether every node of a network has kernels. */
   static boolean knows(Network network) {
     Slots slots = Slots.of(network);
+    boolean vectors = network.input().height() * network.input().width() == 1;
     for (int slot = 1; slot < slots.count(); slot++) {
       Node node = slots.node(slot);
+      if (vectors && node instanceof Node.Conv) {
+        // Their filters lie in another order.
+        return false;
+      }
       boolean readsImages = node instanceof Node.Conv || node instanceof Node.Linear;
       boolean readsInput = Arrays.stream(slots.inputs(slot)).anyMatch(input -> input == 0);
       if (!knows(node) || (readsInput && !readsImages)) {

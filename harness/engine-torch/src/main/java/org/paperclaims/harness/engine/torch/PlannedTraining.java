@@ -26,6 +26,7 @@ final class PlannedTraining implements Training {
   private final CrossEntropy loss;
   private final Tensor gradients;
   private final Map<Long, Plan> bySize = new HashMap<>();
+  private Thread maker = Thread.currentThread();
 
   private PlannedTraining(Network network, LearnerOptions options, Weights weights) {
     this.network = network;
@@ -56,16 +57,27 @@ final class PlannedTraining implements Training {
       for (int i = 0; i < wide.length; i++) {
         labels[i] = (int) wide[i];
       }
+      if (descent.rule().clips()) {
+        // The norm is taken of the gaps between tensors, too, which nothing else writes.
+        gradients.zero_();
+      }
       double found = plan.run(input.contiguous().data_ptr(), labels, loss);
+      // oneDNN's rectifiers make zero of what is not a number, so that the loss may not tell.
+      boolean diverged = !Float.isFinite(gradients.sum().item_float());
       double factor =
           descent.rule().clips() ? descent.rule().clipFactor(Weights.norm(gradients)) : 1;
       weights.descend(descent, learningRate, factor, gradients, 0, 1);
       weights.count();
-      return TorchDevice.scalar((float) found);
+      return TorchDevice.scalar(diverged ? Float.NaN : (float) found);
     }
   }
 
   private Plan plan(long size) {
+    if (Thread.currentThread() != maker) {
+      // A kernel of oneDNN may have scratch memory of the thread that has made it.
+      close();
+      maker = Thread.currentThread();
+    }
     Plan known = bySize.get(size);
     if (known != null) {
       return known;

@@ -21,7 +21,7 @@ public final class TorchEngine implements Engine {
   @Override
   public String version() {
     return "PyTorch 2.10.0 (JavaCPP 1.5.13)"
-        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? ", plans by oneDNN 3.11" : "");
+        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? ", oneDNN 3.11 for plans" : "");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,38 @@ class PlanTest {
         (name, tensor) -> assertThat(again.get(name).data()).as(name).isEqualTo(tensor.data()));
   }
 
+  /** The rectifiers of oneDNN make zero of what is not a number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet-8-w16", "resnet-8-w8", "resnet-8-w4"})
+  void a_loss_is_not_a_number_once_a_number_before_it_is_none(String architecture) {
+    assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
+    Network network = Architectures.build(architecture, new Shape(3, 8, 8), CLASSES);
+    float[] inputs = batch(network, 4).inputs().clone();
+    inputs[5] = Float.NaN;
+    try (TorchLearner learner = learner(network, true, 1)) {
+      learner.load(start(network));
+      assertThat(learner.train(Batch.labelled(4, inputs, new int[4]), 0.05)).isNaN();
+    }
+  }
+
+  @Test
+  void another_thread_can_go_on_with_a_plan() throws InterruptedException {
+    assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
+    Network network = Architectures.build("resnet-8-w8-b", new Shape(3, 8, 8), CLASSES);
+    try (TorchLearner learner = learner(network, true, 1);
+        TorchLearner here = learner(network, true, 1)) {
+      learner.load(start(network));
+      here.load(start(network));
+      double first = learner.train(batch(network, 6), 0.05);
+      AtomicReference<Double> second = new AtomicReference<>();
+      Thread other = new Thread(() -> second.set(learner.train(batch(network, 6), 0.05)));
+      other.start();
+      other.join();
+      assertThat(here.train(batch(network, 6), 0.05)).isEqualTo(first);
+      assertThat(here.train(batch(network, 6), 0.05)).isEqualTo(second.get());
+    }
+  }
+
   @Test
   void a_network_with_a_node_that_has_no_kernels_is_trained_by_slices() {
     assertThat(
@@ -91,6 +124,16 @@ class PlanTest {
 
   /** Train three steps, the last of a smaller batch. */
   private static Snapshot trained(Network network, boolean plans, int threads) {
+    try (TorchLearner learner = learner(network, plans, threads)) {
+      learner.load(start(network));
+      for (int size : new int[] {12, 12, 5}) {
+        learner.train(batch(network, size), 0.05);
+      }
+      return learner.snapshot();
+    }
+  }
+
+  private static TorchLearner learner(Network network, boolean plans, int threads) {
     Libtorch.load();
     LearnerOptions options =
         new LearnerOptions(
@@ -105,13 +148,7 @@ class PlanTest {
             true,
             1);
     Way way = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, plans));
-    try (TorchLearner learner = new TorchLearner(network, options, way)) {
-      learner.load(start(network));
-      for (int size : new int[] {12, 12, 5}) {
-        learner.train(batch(network, size), 0.05);
-      }
-      return learner.snapshot();
-    }
+    return new TorchLearner(network, options, way);
   }
 
   private static Snapshot start(Network network) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
 
 /**
- * Kernels of one thread for batches of one size, in float32. Images are laid out in blocks of
- * sixteen or eight channels where that divides them, which is the order in which oneDNN's own
- * kernels are fastest, and with their channels innermost elsewhere.
+ * Kernels for batches of one size, in float32, to be run by the Java thread that has made them.
+ * Images are laid out in blocks of sixteen or eight channels where that divides them, which is the
+ * order in which oneDNN's own kernels are fastest, and with their channels innermost elsewhere.
  */
 public final class Kernels implements AutoCloseable {
   private static final int WIDE = 16;

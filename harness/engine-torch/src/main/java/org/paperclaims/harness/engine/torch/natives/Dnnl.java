@@ -21,7 +21,7 @@ public final class Dnnl {
         if (isOnTheClassPath()) {
           TorchBuild.withoutExtension(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
         }
-      } catch (LinkageError e) {
+      } catch (LinkageError | RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "oneDNN is not here by itself", e);
       }
       return there.get();
