@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A stand-alone Spark cluster on this machine: a master, and workers of one core. */
@@ -21,7 +22,7 @@ final class SparkCluster implements AutoCloseable {
   private final List<String> hosts = new ArrayList<>();
   private final List<Process> workers = new ArrayList<>();
   private final String address;
-  private int registered;
+  private final int port;
 
   /** Begin a cluster whose members know each other by a secret. */
   SparkCluster(Path home, Path folder) throws IOException, InterruptedException {
@@ -41,7 +42,7 @@ final class SparkCluster implements AutoCloseable {
         spark.master.ui.enabled false
         """
             .formatted(gpus()));
-    int port = freePort();
+    port = freePort();
     address = "spark://127.0.0.1:" + port;
     master =
         start(
@@ -115,18 +116,22 @@ final class SparkCluster implements AutoCloseable {
       hosts.add(host);
       workers.add(startWorker(host));
     }
-    awaitWorkers(ofHosts.length);
+    awaitWorkers();
   }
 
-  /** Wait until the master has registered so many workers, be they there still or not. */
-  private void awaitWorkers(int count) throws InterruptedException {
-    registered += count;
-    Awaiting.await("a worker's registration", () -> registrations() >= registered);
+  /** Wait until every worker has a connection to the master: not every Spark here can log. */
+  private void awaitWorkers() throws InterruptedException {
+    Awaiting.await("a worker's connection", () -> connections() >= workers.size());
   }
 
-  private long registrations() {
-    try (Stream<String> lines = Files.lines(folder.resolve("master.log"))) {
-      return lines.filter(line -> line.contains("Registering worker")).count();
+  private long connections() {
+    Pattern open = Pattern.compile(" [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:%04X 01 ".formatted(port));
+    try {
+      long count = 0;
+      for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+        count += open.matcher(Files.readString(Path.of(table))).results().count();
+      }
+      return count;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,7 +171,7 @@ final class SparkCluster implements AutoCloseable {
   void replaceWorker(int number) throws IOException, InterruptedException {
     killWorker(number);
     workers.set(number, startWorker(hosts.get(number)));
-    awaitWorkers(1);
+    awaitWorkers();
   }
 
   private Process start(String gpu, Path log, String... words) throws IOException {
