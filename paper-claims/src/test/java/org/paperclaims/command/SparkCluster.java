@@ -129,7 +129,9 @@ final class SparkCluster implements AutoCloseable {
     try {
       long count = 0;
       for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-        count += open.matcher(Files.readString(Path.of(table))).results().count();
+        if (Files.exists(Path.of(table))) {
+          count += open.matcher(Files.readString(Path.of(table))).results().count();
+        }
       }
       return count;
     } catch (IOException e) {
