@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
-/** oneDNN by itself, beside the one that libtorch has inside: whether it is there. */
+/** Whether oneDNN's own artifact is there; libtorch has another version inside. */
 public final class Dnnl {
   private static final System.Logger LOG = System.getLogger(Dnnl.class.getName());
   private static final int MAJOR = 3;
