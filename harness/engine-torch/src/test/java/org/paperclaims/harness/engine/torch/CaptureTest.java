@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.architectures.Network;
-import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Batch;
@@ -20,8 +16,6 @@ import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
-import org.paperclaims.harness.engine.Snapshot;
-import org.paperclaims.harness.engine.Tensor;
 import org.paperclaims.harness.engine.testkit.SmallNetworks;
 
 /** When a step is captured, and which graphs are used. */
@@ -138,12 +132,7 @@ class CaptureTest {
             1);
     try (TorchLearner learner =
         new TorchLearner(network, options, Way.CALLS.by(new Way.Graphs(capture)))) {
-      Map<String, Tensor> start = new LinkedHashMap<>();
-      Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 1);
-      for (Parameter p : network.parameters()) {
-        start.put(p.name(), new Tensor(p.shape(), drawn.get(p.name())));
-      }
-      learner.load(new Snapshot(0, start));
+      learner.load(FirstWeights.of(network, 1));
       for (int step = 0; step < sizes.length; step++) {
         losses.add(learner.train(batch(network, sizes[step], step), 0.1 / (step + 1)));
       }

@@ -3,7 +3,6 @@ package org.paperclaims.harness.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -14,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.architectures.Erasure;
-import org.paperclaims.architectures.Initialisation;
 import org.paperclaims.architectures.Network;
-import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Batch;
@@ -90,7 +87,7 @@ class PlanTest {
     float[] inputs = batch(network, 4).inputs().clone();
     inputs[5] = Float.NaN;
     try (TorchLearner learner = learner(network, true, 1)) {
-      learner.load(start(network));
+      learner.load(FirstWeights.of(network, 3));
       assertThat(learner.train(Batch.labelled(4, inputs, new int[4]), 0.05)).isNaN();
     }
   }
@@ -101,8 +98,8 @@ class PlanTest {
     Network network = Architectures.build("resnet-8-w8-b", new Shape(3, 8, 8), CLASSES);
     try (TorchLearner learner = learner(network, true, 1);
         TorchLearner here = learner(network, true, 1)) {
-      learner.load(start(network));
-      here.load(start(network));
+      learner.load(FirstWeights.of(network, 3));
+      here.load(FirstWeights.of(network, 3));
       double first = learner.train(batch(network, 6), 0.05);
       AtomicReference<Double> second = new AtomicReference<>();
       Thread other = new Thread(() -> second.set(learner.train(batch(network, 6), 0.05)));
@@ -125,7 +122,7 @@ class PlanTest {
   /** Train three steps, the last of a smaller batch. */
   private static Snapshot trained(Network network, boolean plans, int threads) {
     try (TorchLearner learner = learner(network, plans, threads)) {
-      learner.load(start(network));
+      learner.load(FirstWeights.of(network, 3));
       for (int size : new int[] {12, 12, 5}) {
         learner.train(batch(network, size), 0.05);
       }
@@ -149,15 +146,6 @@ class PlanTest {
             1);
     Way way = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, plans));
     return new TorchLearner(network, options, way);
-  }
-
-  private static Snapshot start(Network network) {
-    Map<String, float[]> drawn = Initialisation.HE_NORMAL.draw(network, 3);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter p : network.parameters()) {
-      tensors.put(p.name(), new Tensor(p.shape(), drawn.getOrDefault(p.name(), new float[0])));
-    }
-    return new Snapshot(0, tensors);
   }
 
   private static Batch batch(Network network, int size) {
