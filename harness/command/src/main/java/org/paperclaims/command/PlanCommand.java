@@ -100,7 +100,9 @@ final class PlanCommand implements Callable<Integer> {
     if (cluster.emits()) {
       forecast
           .missing()
-          .forEach(m -> Notes.of(spec).accept("its runs are not in the script: " + m));
+          .forEach(
+              m ->
+                  Notes.of(spec).accept("the script leaves out runs whose data is not here: " + m));
       out.print(cluster.script(options, settings, byLength.withData()));
     } else if (json) {
       ObjectNode root = json(planned, plan, forecast, records);

@@ -25,7 +25,6 @@ public final class RunWork {
 
   private final DatasetSource datasets;
   private final Map<Subject, Double> forward = new HashMap<>();
-
   private final Map<DatasetSpec, Optional<Examples>> known = new HashMap<>();
 
   /** The network of a run, whatever is erased of it: rectifiers multiply nothing. */

@@ -167,9 +167,8 @@ final class Bucket implements AutoCloseable {
   boolean commit(RecordJson json, Path folder, boolean more, Runnable check) throws IOException {
     String fingerprint = json.fingerprint();
     for (var file : json.files().entrySet()) {
-      // A record that came from the bucket may name any file of this machine; and a model that was
-      // not
-      // asked for lies in the bucket alone.
+      // A record from the bucket may name any file of this machine. A model that was not asked for
+      // lies in the bucket alone.
       if (FILES.contains(file.getKey())
           && Files.isRegularFile(folder.resolve(file.getKey()), LinkOption.NOFOLLOW_LINKS)) {
         objects.put(file(fingerprint, file.getValue()), folder.resolve(file.getKey()));
