@@ -5,21 +5,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
+import org.paperclaims.harness.engine.torch.PlanGradients.Gradient;
 import org.paperclaims.harness.engine.torch.dnnl.ConvolutionKernels;
 import org.paperclaims.harness.engine.torch.dnnl.Filter;
 import org.paperclaims.harness.engine.torch.dnnl.Kernel;
@@ -28,8 +26,7 @@ import org.paperclaims.harness.engine.torch.dnnl.Operand;
 
 /**
  * Makes the plan of a network for batches of one size. Forward kernels are made in the order of the
- * nodes and backward ones in the opposite order, which is that in which they will run: so it is
- * known here which gradient may be overwritten, and when its memory is free for another.
+ * nodes and backward ones in the opposite order, which is that in which they will run.
  */
 final class PlanBuilder {
   private final Network network;
@@ -47,18 +44,7 @@ final class PlanBuilder {
 
   private final Set<String> reached = new HashSet<>();
   private final Operand[] values;
-  private final @Nullable Gradient[] ofValues;
-  private final Map<Shape, Deque<Operand>> spare = new HashMap<>();
-
-  /** The gradient of a slot, and how many slots have it for theirs. */
-  private static final class Gradient {
-    private final Operand operand;
-    private int owners = 1;
-
-    Gradient(Operand operand) {
-      this.operand = operand;
-    }
-  }
+  private final PlanGradients ofValues;
 
   /**
    * Begin a plan.
@@ -74,7 +60,7 @@ final class PlanBuilder {
     this.slots = Slots.of(network);
     this.norms = NormPlaces.of(slots);
     this.values = new Operand[slots.count()];
-    this.ofValues = new Gradient[slots.count()];
+    this.ofValues = new PlanGradients(kernels, backward, slots.count(), this::shape, this::images);
   }
 
   /** Tell whether every node of a network has kernels. */
@@ -127,9 +113,9 @@ final class PlanBuilder {
           add(slots.node(slot), slot);
         }
       }
-      Gradient ofOutputs = new Gradient(room(shape(slots.output())));
-      ofValues[slots.output()] = ofOutputs;
-      FloatBuffer there = ofOutputs.operand.numbers();
+      Gradient ofOutputs = ofValues.make(shape(slots.output()));
+      ofValues.give(slots.output(), ofOutputs);
+      FloatBuffer there = ofOutputs.operand().numbers();
       back.forEach(Runnable::run);
       forgetUnreached();
       return new Plan(
@@ -189,54 +175,6 @@ final class PlanBuilder {
     return kernels.images(size, shape.channels(), shape.height(), shape.width());
   }
 
-  /** Take memory for a gradient of images of that shape. */
-  private Operand room(Shape shape) {
-    Deque<Operand> free = spare.computeIfAbsent(shape, s -> new ArrayDeque<>());
-    return free.isEmpty() ? images(shape) : free.pop();
-  }
-
-  private void release(Gradient gradient, Shape shape) {
-    if (--gradient.owners == 0) {
-      spare.computeIfAbsent(shape, s -> new ArrayDeque<>()).push(gradient.operand);
-    }
-  }
-
-  /** Take the gradient of a slot, which all its readers have given; null if none has. */
-  private @Nullable Gradient take(int slot) {
-    Gradient found = ofValues[slot];
-    ofValues[slot] = null;
-    return found;
-  }
-
-  /** Give a slot a gradient, or a part of it, with one of its ownerships. */
-  private void give(int slot, Gradient gradient) {
-    Shape shape = shape(slot);
-    Gradient other = ofValues[slot];
-    if (other == null) {
-      ofValues[slot] = gradient;
-      return;
-    }
-    if (gradient.owners == 1) {
-      backward.add(kernels.sum(gradient.operand, other.operand, gradient.operand, false));
-      release(other, shape);
-      ofValues[slot] = gradient;
-    } else if (other.owners == 1) {
-      backward.add(kernels.sum(other.operand, gradient.operand, other.operand, false));
-      release(gradient, shape);
-    } else {
-      Gradient sum = new Gradient(room(shape));
-      backward.add(kernels.sum(other.operand, gradient.operand, sum.operand, false));
-      release(other, shape);
-      release(gradient, shape);
-      ofValues[slot] = sum;
-    }
-  }
-
-  /** Give a gradient that may be written: that one, unless another slot has it too. */
-  private Gradient writable(Gradient gradient, Shape shape) {
-    return gradient.owners == 1 ? gradient : new Gradient(room(shape));
-  }
-
   private void normalise(NormPlace place) {
     Node.BatchNorm node = place.node();
     String name = node.name();
@@ -259,31 +197,31 @@ final class PlanBuilder {
     }
     back.push(
         () -> {
-          Gradient given = take(place.output());
+          Gradient given = ofValues.take(place.output());
           if (given == null) {
             return;
           }
           Gradient ofSum = given;
           if (rectifyLater) {
-            ofSum = writable(given, shape);
-            backward.add(kernels.unrectify(y, given.operand, ofSum.operand));
+            ofSum = ofValues.writable(given, shape);
+            backward.add(kernels.unrectify(y, given.operand(), ofSum.operand()));
             if (ofSum != given) {
-              release(given, shape);
+              ofValues.release(given, shape);
             }
           }
-          Gradient ofInput = place.adds() ? new Gradient(room(shape)) : writable(ofSum, shape);
+          Gradient ofInput = place.adds() ? ofValues.make(shape) : ofValues.writable(ofSum, shape);
           backward.add(
               normalisation.backward(
-                  ofSum.operand,
-                  ofInput.operand,
+                  ofSum.operand(),
+                  ofInput.operand(),
                   ofParameter(name + ".gamma"),
                   ofParameter(name + ".beta")));
           if (place.adds()) {
-            give(place.added(), ofSum);
+            ofValues.give(place.added(), ofSum);
           } else if (ofInput != ofSum) {
-            release(ofSum, shape);
+            ofValues.release(ofSum, shape);
           }
-          give(place.input(), ofInput);
+          ofValues.give(place.input(), ofInput);
         });
   }
 
@@ -343,27 +281,27 @@ final class PlanBuilder {
     forward.addAll(convolution.forward());
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given == null) {
             return;
           }
           backward.addAll(
               convolution.ofParameters(
-                  given.operand,
+                  given.operand(),
                   ofParameter(name + ".weight"),
                   node.bias() ? ofParameter(name + ".bias") : null));
           if (Pass.wantsGradient(input)) {
-            Gradient ofRead = new Gradient(room(picked));
-            backward.addAll(convolution.ofInput(given.operand, ofRead.operand));
+            Gradient ofRead = ofValues.make(picked);
+            backward.addAll(convolution.ofInput(given.operand(), ofRead.operand()));
             if (pick != null) {
-              Gradient ofAll = new Gradient(room(read));
-              backward.add(pick.backward(ofRead.operand, ofAll.operand));
-              release(ofRead, picked);
+              Gradient ofAll = ofValues.make(read);
+              backward.add(pick.backward(ofRead.operand(), ofAll.operand()));
+              ofValues.release(ofRead, picked);
               ofRead = ofAll;
             }
-            give(input, ofRead);
+            ofValues.give(input, ofRead);
           }
-          release(given, made);
+          ofValues.release(given, made);
         });
   }
 
@@ -374,14 +312,14 @@ final class PlanBuilder {
     forward.add(kernels.rectify(values[input], y));
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given != null) {
-            Gradient ofInput = writable(given, shape);
-            backward.add(kernels.unrectify(y, given.operand, ofInput.operand));
+            Gradient ofInput = ofValues.writable(given, shape);
+            backward.add(kernels.unrectify(y, given.operand(), ofInput.operand()));
             if (ofInput != given) {
-              release(given, shape);
+              ofValues.release(given, shape);
             }
-            give(input, ofInput);
+            ofValues.give(input, ofInput);
           }
         });
   }
@@ -392,11 +330,11 @@ final class PlanBuilder {
     forward.add(kernels.sum(values[first], values[second], y, false));
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given != null) {
-            given.owners++;
-            give(second, given);
-            give(first, given);
+            PlanGradients.share(given);
+            ofValues.give(second, given);
+            ofValues.give(first, given);
           }
         });
   }
@@ -410,12 +348,12 @@ final class PlanBuilder {
     forward.add(average.forward());
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given != null) {
-            Gradient ofInput = new Gradient(room(read));
-            backward.add(average.backward(given.operand, ofInput.operand));
-            release(given, shape(slot));
-            give(input, ofInput);
+            Gradient ofInput = ofValues.make(read);
+            backward.add(average.backward(given.operand(), ofInput.operand()));
+            ofValues.release(given, shape(slot));
+            ofValues.give(input, ofInput);
           }
         });
   }
@@ -447,11 +385,11 @@ final class PlanBuilder {
             y.data()));
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given == null) {
             return;
           }
-          Operand dy = given.operand;
+          Operand dy = given.operand();
           Pointer ofWeight = ofParameter(node.name() + ".weight");
           backward.add(
               Kernels.product(
@@ -461,17 +399,17 @@ final class PlanBuilder {
             backward.add(summed(dy, numbers(ofBias, node.out())));
           }
           if (Pass.wantsGradient(input)) {
-            Gradient ofInput = new Gradient(room(read));
-            Operand dx = inOrder ? ofInput.operand : planes(read);
+            Gradient ofInput = ofValues.make(read);
+            Operand dx = inOrder ? ofInput.operand() : planes(read);
             backward.add(
                 Kernels.product(
                     false, false, size, node.in(), node.out(), dy.data(), weight, 0, dx.data()));
             if (!inOrder) {
-              backward.add(kernels.copy(dx, ofInput.operand));
+              backward.add(kernels.copy(dx, ofInput.operand()));
             }
-            give(input, ofInput);
+            ofValues.give(input, ofInput);
           }
-          release(given, shape(slot));
+          ofValues.release(given, shape(slot));
         });
   }
 
@@ -528,20 +466,20 @@ final class PlanBuilder {
     forward.add(channels.widen(x.numbers(), y.numbers()));
     back.push(
         () -> {
-          Gradient given = take(slot);
+          Gradient given = ofValues.take(slot);
           if (given == null) {
             return;
           }
-          Gradient ofInput = new Gradient(room(kept));
-          backward.add(channels.narrow(given.operand.numbers(), ofInput.operand.numbers()));
-          release(given, made);
+          Gradient ofInput = ofValues.make(kept);
+          backward.add(channels.narrow(given.operand().numbers(), ofInput.operand().numbers()));
+          ofValues.release(given, made);
           if (pick != null) {
-            Gradient ofAll = new Gradient(room(read));
-            backward.add(pick.backward(ofInput.operand, ofAll.operand));
-            release(ofInput, kept);
+            Gradient ofAll = ofValues.make(read);
+            backward.add(pick.backward(ofInput.operand(), ofAll.operand()));
+            ofValues.release(ofInput, kept);
             ofInput = ofAll;
           }
-          give(input, ofInput);
+          ofValues.give(input, ofInput);
         });
   }
 }
