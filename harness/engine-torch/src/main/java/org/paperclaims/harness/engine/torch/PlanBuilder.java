@@ -18,10 +18,12 @@ import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.harness.engine.torch.PlanGradients.Gradient;
+import org.paperclaims.harness.engine.torch.dnnl.AverageKernels;
 import org.paperclaims.harness.engine.torch.dnnl.ConvolutionKernels;
 import org.paperclaims.harness.engine.torch.dnnl.Filter;
 import org.paperclaims.harness.engine.torch.dnnl.Kernel;
 import org.paperclaims.harness.engine.torch.dnnl.Kernels;
+import org.paperclaims.harness.engine.torch.dnnl.NormalisationKernels;
 import org.paperclaims.harness.engine.torch.dnnl.Operand;
 
 /**
@@ -182,7 +184,7 @@ final class PlanBuilder {
     Operand y = images(shape);
     values[place.output()] = y;
     boolean rectifyLater = place.adds() && place.rectify();
-    Kernels.Normalisation normalisation =
+    NormalisationKernels normalisation =
         kernels.normalisation(
             values[place.input()],
             weights.place(name + ".gamma"),
@@ -226,7 +228,7 @@ final class PlanBuilder {
   }
 
   /** Make the running statistics follow a batch's. */
-  private Kernel moving(Node.BatchNorm node, Kernels.Normalisation normalisation, long rows) {
+  private Kernel moving(Node.BatchNorm node, NormalisationKernels normalisation, long rows) {
     int channels = node.channels();
     FloatBuffer mean = normalisation.mean().numbers();
     FloatBuffer variance = normalisation.variance().numbers();
@@ -257,7 +259,7 @@ final class PlanBuilder {
     long[] stride = {window.strideHeight(), window.strideWidth()};
     Shape picked = picks ? new Shape(read.channels(), made.height(), made.width()) : read;
     Operand x = picks ? images(picked) : values[input];
-    Kernels.Average pick =
+    AverageKernels pick =
         picks ? kernels.average(values[input], x, new long[] {1, 1}, stride) : null;
     if (pick != null) {
       forward.add(pick.forward());
@@ -344,7 +346,7 @@ final class PlanBuilder {
     Operand y = images(shape(slot));
     values[slot] = y;
     long[] window = {read.height(), read.width()};
-    Kernels.Average average = kernels.average(values[input], y, window, window);
+    AverageKernels average = kernels.average(values[input], y, window, window);
     forward.add(average.forward());
     back.push(
         () -> {
@@ -451,7 +453,7 @@ final class PlanBuilder {
     Shape kept = new Shape(read.channels(), made.height(), made.width());
     long[] stride = {node.stride(), node.stride()};
     Operand x = node.stride() == 1 ? values[input] : images(kept);
-    Kernels.Average pick =
+    AverageKernels pick =
         node.stride() == 1 ? null : kernels.average(values[input], x, new long[] {1, 1}, stride);
     if (pick != null) {
       forward.add(pick.forward());

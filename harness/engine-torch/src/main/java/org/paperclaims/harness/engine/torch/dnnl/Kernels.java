@@ -2,7 +2,6 @@ package org.paperclaims.harness.engine.torch.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -47,14 +46,6 @@ public final class Kernels implements AutoCloseable {
     return workshop.room(dnnl_abcd, count, channels, height, width);
   }
 
-  private Operand row(long count) {
-    return workshop.room(dnnl_a, count);
-  }
-
-  private Operand row(Pointer data, long count) {
-    return workshop.at(data, dnnl_a, count);
-  }
-
   /** Copy numbers from one order to another. */
   public Kernel copy(Operand from, Operand to) {
     dnnl_primitive_desc described =
@@ -64,112 +55,6 @@ public final class Kernels implements AutoCloseable {
                     p, from.layout(), workshop.engine(), to.layout(), workshop.engine(), null));
     return workshop.kernel(
         described, new Argument(DNNL_ARG_FROM, from), new Argument(DNNL_ARG_TO, to));
-  }
-
-  /** A batch normalisation's kernels, with a rectifier if one follows it. */
-  public final class Normalisation {
-    private final Operand x;
-    private final Operand mean;
-    private final Operand variance;
-    private final Operand gamma;
-    private final Operand beta;
-    private final long channels;
-    private final float epsilon;
-    private final boolean rectify;
-    private final int flags;
-    private final dnnl_primitive_desc forward;
-    private final @Nullable Operand kept;
-
-    private Normalisation(
-        Operand x, Pointer gamma, Pointer beta, long channels, double epsilon, boolean rectify) {
-      this.x = x;
-      this.channels = channels;
-      this.mean = row(channels);
-      this.variance = row(channels);
-      this.gamma = row(gamma, channels);
-      this.beta = row(beta, channels);
-      this.epsilon = (float) epsilon;
-      this.rectify = rectify;
-      this.flags =
-          dnnl_use_scale
-              | dnnl_use_shift
-              | (rectify ? dnnl_fuse_norm_relu : dnnl_normalization_flags_none);
-      this.forward =
-          workshop.described(
-              p ->
-                  dnnl_batch_normalization_forward_primitive_desc_create(
-                      p,
-                      workshop.engine(),
-                      dnnl_forward_training,
-                      x.layout(),
-                      x.layout(),
-                      this.epsilon,
-                      flags,
-                      null));
-      this.kept = rectify ? workshop.room(Workshop.wanted(forward, dnnl_query_workspace_md)) : null;
-    }
-
-    /** Give the mean of each channel that the last pass found. */
-    public Operand mean() {
-      return mean;
-    }
-
-    /** Give the biased variance of each channel that the last pass found. */
-    public Operand variance() {
-      return variance;
-    }
-
-    /** Normalise. */
-    public Kernel forward(Operand y) {
-      return kept == null
-          ? workshop.kernel(
-              forward,
-              new Argument(DNNL_ARG_SRC, x),
-              new Argument(DNNL_ARG_DST, y),
-              new Argument(DNNL_ARG_MEAN, mean),
-              new Argument(DNNL_ARG_VARIANCE, variance),
-              new Argument(DNNL_ARG_SCALE, gamma),
-              new Argument(DNNL_ARG_SHIFT, beta))
-          : workshop.kernel(
-              forward,
-              new Argument(DNNL_ARG_SRC, x),
-              new Argument(DNNL_ARG_DST, y),
-              new Argument(DNNL_ARG_MEAN, mean),
-              new Argument(DNNL_ARG_VARIANCE, variance),
-              new Argument(DNNL_ARG_SCALE, gamma),
-              new Argument(DNNL_ARG_SHIFT, beta),
-              new Argument(DNNL_ARG_WORKSPACE, kept));
-    }
-
-    /** Turn the gradient of the outcome into that of the input, which may lie in its place. */
-    public Kernel backward(Operand ofOutput, Operand ofInput, Pointer ofGamma, Pointer ofBeta) {
-      dnnl_primitive_desc described =
-          workshop.described(
-              p ->
-                  dnnl_batch_normalization_backward_primitive_desc_create(
-                      p,
-                      workshop.engine(),
-                      dnnl_backward,
-                      ofInput.layout(),
-                      ofOutput.layout(),
-                      x.layout(),
-                      epsilon,
-                      flags,
-                      forward,
-                      null));
-      Argument[] all = {
-        new Argument(DNNL_ARG_SRC, x),
-        new Argument(DNNL_ARG_DIFF_DST, ofOutput),
-        new Argument(DNNL_ARG_DIFF_SRC, ofInput),
-        new Argument(DNNL_ARG_MEAN, mean),
-        new Argument(DNNL_ARG_VARIANCE, variance),
-        new Argument(DNNL_ARG_SCALE, gamma),
-        new Argument(DNNL_ARG_DIFF_SCALE, row(ofGamma, channels)),
-        new Argument(DNNL_ARG_DIFF_SHIFT, row(ofBeta, channels)),
-        new Argument(DNNL_ARG_WORKSPACE, kept == null ? mean : kept)
-      };
-      return workshop.kernel(described, rectify ? all : Arrays.copyOf(all, all.length - 1));
-    }
   }
 
   /**
@@ -183,9 +68,9 @@ public final class Kernels implements AutoCloseable {
   }
 
   /** Prepare a normalisation of images by their own mean and biased variance. */
-  public Normalisation normalisation(
+  public NormalisationKernels normalisation(
       Operand x, Pointer gamma, Pointer beta, long channels, double epsilon, boolean rectify) {
-    return new Normalisation(x, gamma, beta, channels, epsilon, rectify);
+    return new NormalisationKernels(workshop, x, gamma, beta, channels, epsilon, rectify);
   }
 
   /** Add images of one order, and rectify the sum if asked; it may lie in the first one's place. */
@@ -267,70 +152,9 @@ public final class Kernels implements AutoCloseable {
         new Argument(DNNL_ARG_DIFF_SRC, ofInput));
   }
 
-  /** Averages over windows without padding, forward and back. */
-  public final class Average {
-    private final Operand x;
-    private final Operand y;
-    private final long[] window;
-    private final long[] stride;
-    private final dnnl_primitive_desc forward;
-
-    private Average(Operand x, Operand y, long[] window, long[] stride) {
-      this.x = x;
-      this.y = y;
-      this.window = window.clone();
-      this.stride = stride.clone();
-      this.forward =
-          workshop.described(
-              p ->
-                  dnnl_pooling_forward_primitive_desc_create(
-                      p,
-                      workshop.engine(),
-                      dnnl_forward_training,
-                      dnnl_pooling_avg_exclude_padding,
-                      x.layout(),
-                      y.layout(),
-                      stride,
-                      window,
-                      new long[] {0, 0},
-                      new long[] {0, 0},
-                      new long[] {0, 0},
-                      null));
-    }
-
-    /** Compute the averages. */
-    public Kernel forward() {
-      return workshop.kernel(forward, new Argument(DNNL_ARG_SRC, x), new Argument(DNNL_ARG_DST, y));
-    }
-
-    /** Turn their gradient into that of the images. */
-    public Kernel backward(Operand ofOutput, Operand ofInput) {
-      dnnl_primitive_desc described =
-          workshop.described(
-              p ->
-                  dnnl_pooling_backward_primitive_desc_create(
-                      p,
-                      workshop.engine(),
-                      dnnl_pooling_avg_exclude_padding,
-                      ofInput.layout(),
-                      ofOutput.layout(),
-                      stride,
-                      window,
-                      new long[] {0, 0},
-                      new long[] {0, 0},
-                      new long[] {0, 0},
-                      forward,
-                      null));
-      return workshop.kernel(
-          described,
-          new Argument(DNNL_ARG_DIFF_DST, ofOutput),
-          new Argument(DNNL_ARG_DIFF_SRC, ofInput));
-    }
-  }
-
   /** Prepare averages; a window of one pixel picks every so many. */
-  public Average average(Operand x, Operand y, long[] window, long[] stride) {
-    return new Average(x, y, window, stride);
+  public AverageKernels average(Operand x, Operand y, long[] window, long[] stride) {
+    return new AverageKernels(workshop, x, y, window, stride);
   }
 
   /**
