@@ -5,6 +5,7 @@ import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
+import org.paperclaims.harness.engine.MeanLoss;
 import org.paperclaims.harness.engine.Snapshot;
 
 /** Trains a network batch by batch, in the way that it is given. */
@@ -33,7 +34,10 @@ final class Dl4jLearner implements Learner {
     Pass pass = pass(Pass.Mode.TRAIN, batch);
     checkTask(batch);
     float[] outputs = computation.forward(pass, batch);
-    double loss = Loss.of(options.task(), options.rule().labelSmoothing(), batch, outputs);
+    double loss =
+        options.task() instanceof Task.Classification
+            ? MeanLoss.crossEntropy(batch.labels(), options.rule().labelSmoothing(), outputs)
+            : MeanLoss.squaredError(batch.targets(), batch.size(), outputs);
     computation.backward(pass, outputs);
     taken++;
     computation.update(learningRate, taken);

@@ -3,6 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.paperclaims.harness.engine.MeanLoss;
 import org.paperclaims.harness.engine.torch.dnnl.Kernel;
 import org.paperclaims.harness.engine.torch.dnnl.Kernels;
 import org.paperclaims.harness.engine.torch.dnnl.Operand;
@@ -28,14 +29,18 @@ record Plan(
    * Leave the gradients of all parameters where the plan has them.
    *
    * @param images of the batch, as they are to lie in the input
+   * @param smoothing the share of a label's probability that is spread over all classes
    * @return the mean loss
    */
-  double run(Pointer images, int[] labels, CrossEntropy loss) {
+  double run(Pointer images, int[] labels, double smoothing) {
     Pointer.memcpy(input.data(), images, input.count() * Float.BYTES);
     for (Kernel kernel : forward) {
       kernel.run();
     }
-    double found = loss.of(outputs, labels, ofOutputs);
+    float[] numbers = new float[outputs.capacity()];
+    outputs.get(0, numbers);
+    double found = MeanLoss.crossEntropy(labels, smoothing, numbers);
+    ofOutputs.put(0, numbers);
     for (Kernel kernel : backward) {
       kernel.run();
     }

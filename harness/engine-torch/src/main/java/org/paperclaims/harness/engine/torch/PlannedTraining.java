@@ -23,7 +23,6 @@ final class PlannedTraining implements Training {
   private final Network network;
   private final Weights weights;
   private final Descent descent;
-  private final CrossEntropy loss;
   private final Tensor gradients;
   private final Map<Long, Plan> bySize = new HashMap<>();
   private Thread maker = Thread.currentThread();
@@ -32,7 +31,6 @@ final class PlannedTraining implements Training {
     this.network = network;
     this.weights = weights;
     this.descent = new Descent(options.rule());
-    this.loss = new CrossEntropy(network.output().size(), options.rule().labelSmoothing());
     this.gradients = weights.newGradients();
   }
 
@@ -61,7 +59,8 @@ final class PlannedTraining implements Training {
         // The norm is taken of the gaps between tensors, too, which nothing else writes.
         gradients.zero_();
       }
-      double found = plan.run(input.contiguous().data_ptr(), labels, loss);
+      double found =
+          plan.run(input.contiguous().data_ptr(), labels, descent.rule().labelSmoothing());
       // oneDNN's rectifiers make zero of what is not a number, so that the loss may not tell.
       boolean diverged = !Float.isFinite(gradients.sum().item_float());
       double factor =
