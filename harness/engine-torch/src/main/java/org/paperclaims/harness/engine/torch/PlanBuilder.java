@@ -11,6 +11,7 @@ import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
@@ -31,6 +32,8 @@ import org.paperclaims.harness.engine.torch.dnnl.Operand;
  * nodes and backward ones in the opposite order, which is that in which they will run.
  */
 final class PlanBuilder {
+  private static final List<Long> ONE = List.of(1L, 1L);
+
   private final Network network;
   private final Weights weights;
   private final Tensor gradients;
@@ -77,7 +80,8 @@ final class PlanBuilder {
       }
       boolean readsImages = node instanceof Node.Conv || node instanceof Node.Linear;
       boolean readsInput = Arrays.stream(slots.inputs(slot)).anyMatch(input -> input == 0);
-      if (!knows(node) || (readsInput && !readsImages)) {
+      boolean picks = node instanceof Node.Conv conv && StridedPointwise.of(conv) != null;
+      if (!knows(node) || (readsInput && (!readsImages || picks))) {
         return false;
       }
     }
@@ -251,19 +255,55 @@ final class PlanBuilder {
     return new FloatPointer(place).capacity(count).asBuffer();
   }
 
+  /** The pixels of a slot's images that a stride meets: all of them where it is one. */
+  private final class PickedPixels {
+    private final int slot;
+    private final Shape shape;
+    private final Operand numbers;
+    private final @Nullable AverageKernels pick;
+
+    /**
+     * Pick them.
+     *
+     * @param made has as many rows and columns as are met
+     */
+    PickedPixels(int slot, Shape made, List<Long> stride) {
+      Shape all = PlanBuilder.this.shape(slot);
+      this.slot = slot;
+      if (stride.equals(ONE)) {
+        this.shape = all;
+        this.numbers = values[slot];
+        this.pick = null;
+        return;
+      }
+      this.shape = new Shape(all.channels(), made.height(), made.width());
+      this.numbers = images(shape);
+      AverageKernels kernelsOfOne =
+          kernels.average(
+              values[slot], numbers, new long[] {1, 1}, new long[] {stride.get(0), stride.get(1)});
+      this.pick = kernelsOfOne;
+      forward.add(kernelsOfOne.forward());
+    }
+
+    /** Give the slot its gradient by that of the pixels. */
+    void give(Gradient ofPixels) {
+      if (pick == null) {
+        ofValues.give(slot, ofPixels);
+        return;
+      }
+      Gradient ofAll = ofValues.make(PlanBuilder.this.shape(slot));
+      backward.add(pick.backward(ofPixels.operand(), ofAll.operand()));
+      ofValues.release(ofPixels, shape);
+      ofValues.give(slot, ofAll);
+    }
+  }
+
   private void convolve(Node.Conv node, int input, int slot) {
     Window window = node.window();
-    Shape read = shape(input);
     Shape made = shape(slot);
+    List<Long> stride = List.of((long) window.strideHeight(), (long) window.strideWidth());
     boolean picks = StridedPointwise.of(node) != null;
-    long[] stride = {window.strideHeight(), window.strideWidth()};
-    Shape picked = picks ? new Shape(read.channels(), made.height(), made.width()) : read;
-    Operand x = picks ? images(picked) : values[input];
-    AverageKernels pick =
-        picks ? kernels.average(values[input], x, new long[] {1, 1}, stride) : null;
-    if (pick != null) {
-      forward.add(pick.forward());
-    }
+    PickedPixels pixels = new PickedPixels(input, made, picks ? stride : ONE);
     Operand y = images(made);
     values[slot] = y;
     String name = node.name();
@@ -274,9 +314,9 @@ final class PlanBuilder {
                 node.outChannels(),
                 window.kernelHeight(),
                 window.kernelWidth(),
-                picks ? List.of(1L, 1L) : List.of(stride[0], stride[1]),
+                picks ? ONE : stride,
                 List.of((long) window.padHeight(), (long) window.padWidth())),
-            x,
+            pixels.numbers,
             y,
             weights.place(name + ".weight"),
             node.bias() ? weights.place(name + ".bias") : null);
@@ -293,15 +333,9 @@ final class PlanBuilder {
                   ofParameter(name + ".weight"),
                   node.bias() ? ofParameter(name + ".bias") : null));
           if (Pass.wantsGradient(input)) {
-            Gradient ofRead = ofValues.make(picked);
-            backward.addAll(convolution.ofInput(given.operand(), ofRead.operand()));
-            if (pick != null) {
-              Gradient ofAll = ofValues.make(read);
-              backward.add(pick.backward(ofRead.operand(), ofAll.operand()));
-              ofValues.release(ofRead, picked);
-              ofRead = ofAll;
-            }
-            ofValues.give(input, ofRead);
+            Gradient ofPixels = ofValues.make(pixels.shape);
+            backward.addAll(convolution.ofInput(given.operand(), ofPixels.operand()));
+            pixels.give(ofPixels);
           }
           ofValues.release(given, made);
         });
@@ -448,40 +482,27 @@ final class PlanBuilder {
   }
 
   private void pad(Node.PadShortcut node, int input, int slot) {
-    Shape read = shape(input);
     Shape made = shape(slot);
-    Shape kept = new Shape(read.channels(), made.height(), made.width());
-    long[] stride = {node.stride(), node.stride()};
-    Operand x = node.stride() == 1 ? values[input] : images(kept);
-    AverageKernels pick =
-        node.stride() == 1 ? null : kernels.average(values[input], x, new long[] {1, 1}, stride);
-    if (pick != null) {
-      forward.add(pick.forward());
-    }
+    long stride = node.stride();
+    PickedPixels pixels = new PickedPixels(input, made, List.of(stride, stride));
     Operand y = images(made);
     values[slot] = y;
     FloatBuffer zeros = y.numbers();
     for (int i = 0; i < zeros.capacity(); i++) {
       zeros.put(i, 0);
     }
-    Channels channels = new Channels(kept, made, node.before(), Math.toIntExact(size));
-    forward.add(channels.widen(x.numbers(), y.numbers()));
+    Channels channels = new Channels(pixels.shape, made, node.before(), Math.toIntExact(size));
+    forward.add(channels.widen(pixels.numbers.numbers(), y.numbers()));
     back.push(
         () -> {
           Gradient given = ofValues.take(slot);
           if (given == null) {
             return;
           }
-          Gradient ofInput = ofValues.make(kept);
-          backward.add(channels.narrow(given.operand().numbers(), ofInput.operand().numbers()));
+          Gradient ofPixels = ofValues.make(pixels.shape);
+          backward.add(channels.narrow(given.operand().numbers(), ofPixels.operand().numbers()));
           ofValues.release(given, made);
-          if (pick != null) {
-            Gradient ofAll = ofValues.make(read);
-            backward.add(pick.backward(ofInput.operand(), ofAll.operand()));
-            ofValues.release(ofInput, kept);
-            ofInput = ofAll;
-          }
-          ofValues.give(input, ofInput);
+          pixels.give(ofPixels);
         });
   }
 }

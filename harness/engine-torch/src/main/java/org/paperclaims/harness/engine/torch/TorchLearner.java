@@ -67,9 +67,10 @@ final class TorchLearner implements Learner {
             });
     this.device = opened.device();
     this.way = opened.way();
-    if (way.steps() instanceof Way.Slices && options.precision() != Precision.FP32) {
+    boolean ofFloats = way.steps() instanceof Way.Slices || way.steps() instanceof Way.Plans;
+    if (ofFloats && options.precision() != Precision.FP32) {
       throw new EngineException.Unsupported(
-          "Slices of a batch are trained in FP32, found " + options.precision());
+          "Slices of a batch and plans are trained in FP32, found " + options.precision());
     }
     this.channelsLast = hasPixels && way.channelsLast();
     record Parts(Weights weights, Randomness randomness, Program program, Training training) {}
@@ -91,10 +92,10 @@ final class TorchLearner implements Learner {
 
   private Training training(Weights numbers, Randomness draws, Program calls) {
     if (way.steps() instanceof Way.Slices slices) {
-      Optional<Training> planned =
-          slices.plans() ? PlannedTraining.of(network, options, numbers) : Optional.empty();
-      return planned.orElseGet(
-          () -> new SlicedTraining(network, options, slices.winograd(), numbers, device));
+      return sliced(slices, numbers);
+    } else if (way.steps() instanceof Way.Plans plans) {
+      return PlannedTraining.of(network, options, numbers)
+          .orElseGet(() -> sliced(plans.otherwise(), numbers));
     }
     UnaryOperator<Tensor> forward = images -> forward(calls, images, Mode.TRAIN);
     Loss loss = new Loss(options.task(), options.rule().labelSmoothing());
@@ -104,6 +105,10 @@ final class TorchLearner implements Learner {
             && plain.isPresent()
         ? new GraphTraining(forward, loss, numbers, plain.get(), graphs.capture(), device)
         : new AutogradTraining(forward, loss, numbers, new Descent(options.rule()), draws);
+  }
+
+  private Training sliced(Way.Slices slices, Weights numbers) {
+    return new SlicedTraining(network, options, slices.winograd(), numbers, device);
   }
 
   @Override

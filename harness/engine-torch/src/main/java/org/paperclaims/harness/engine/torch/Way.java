@@ -23,12 +23,15 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /** How a step is taken. */
   sealed interface Steps {}
 
+  /** Threads share the examples of a batch. */
+  record Slices(Winograd winograd) implements Steps {}
+
   /**
-   * Threads share the examples of a batch.
+   * A step is a list of kernels.
    *
-   * @param plans whether a network whose every node has kernels is trained by a plan
+   * @param otherwise how networks are trained of which not every node has kernels
    */
-  record Slices(Winograd winograd, boolean plans) implements Steps {}
+  record Plans(Slices otherwise) implements Steps {}
 
   /** Whole batches; every call is made at every step. */
   record Calls() implements Steps {}
@@ -42,9 +45,9 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
   /** Choose for a device. */
   static Way of(LearnerOptions options, TorchDevice device) {
     if (options.device().isCpu()) {
-      return options.precision() == Precision.FP32
-          ? CALLS.by(new Slices(Winograd.WHERE_FASTER, arePlansWanted()))
-          : CALLS;
+      Slices slices = new Slices(Winograd.WHERE_FASTER);
+      Steps steps = arePlansWanted() ? new Plans(slices) : slices;
+      return options.precision() == Precision.FP32 ? CALLS.by(steps) : CALLS;
     }
     // Reading a loss waits for a GPU, so losses are read many at a time; and the way of a batch
     // to a GPU is long, so images are kept there.

@@ -144,7 +144,8 @@ class PlanTest {
             Precision.FP32,
             true,
             1);
-    Way way = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, plans));
+    Way.Slices slices = new Way.Slices(Winograd.WHERE_FASTER);
+    Way way = Way.CALLS.by(plans ? new Way.Plans(slices) : slices);
     return new TorchLearner(network, options, way);
   }
 

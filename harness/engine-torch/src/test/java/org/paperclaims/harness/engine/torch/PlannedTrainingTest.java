@@ -7,7 +7,8 @@ import org.paperclaims.harness.engine.testkit.EngineContract;
 /** The contract by plans whose kernels have three threads. */
 @Tag("long")
 class PlannedTrainingTest extends EngineContract {
-  private static final Way PLANS = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, true));
+  private static final Way PLANS =
+      Way.CALLS.by(new Way.Plans(new Way.Slices(Winograd.WHERE_FASTER)));
 
   @Override
   protected Engine engine() {

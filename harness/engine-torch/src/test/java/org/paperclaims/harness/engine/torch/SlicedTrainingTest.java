@@ -7,7 +7,7 @@ import org.paperclaims.harness.engine.testkit.EngineContract;
 /** The contract's batches in three slices, some of them larger than others or without examples. */
 @Tag("long")
 class SlicedTrainingTest extends EngineContract {
-  private static final Way SLICES = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER, false));
+  private static final Way SLICES = Way.CALLS.by(new Way.Slices(Winograd.WHERE_FASTER));
 
   @Override
   protected Engine engine() {

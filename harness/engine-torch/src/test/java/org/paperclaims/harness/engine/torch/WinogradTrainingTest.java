@@ -16,6 +16,6 @@ class WinogradTrainingTest extends EngineContract {
   protected Engine engine() {
     return new Variant(
         (network, options) ->
-            new TorchLearner(network, options, Way.CALLS.by(new Way.Slices(EVERYWHERE, false))));
+            new TorchLearner(network, options, Way.CALLS.by(new Way.Slices(EVERYWHERE))));
   }
 }
