@@ -188,7 +188,7 @@ class LedgerTest {
       store.ledger().add(RunStoreTest.run(Specs.training(1)));
       store.ledger().add(verdict("third"));
     }
-    Files.writeString(file, Files.readString(file).replaceFirst("12.5", "11.5"));
+    Files.writeString(file, Files.readString(file).replaceFirst(",12\\.5,", ",11.5,"));
     try (RunStore store = open()) {
       store.ledger().add(verdict("fourth"));
       assertThat(ids(store.ledger().table())).containsExactly("first", "third", "fourth");
