@@ -28,6 +28,8 @@ class WallsTest {
           "org.paperclaims.architectures",
           "org.paperclaims.datasets",
           "org.paperclaims.harness.engine",
+          "org.paperclaims.harness.engine.plan",
+          "org.paperclaims.harness.engine.plan.dnnl",
           "org.paperclaims.harness.engine.dl4j",
           "org.paperclaims.harness.engine.torch",
           "org.paperclaims.harness.engine.torch.natives",
@@ -124,7 +126,9 @@ class WallsTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "org.paperclaims.harness.engine.torch..", "org.paperclaims.harness.engine.dl4j..")
+                "org.paperclaims.harness.engine.plan..",
+                "org.paperclaims.harness.engine.torch..",
+                "org.paperclaims.harness.engine.dl4j..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.bytedeco.."));
@@ -136,7 +140,9 @@ class WallsTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                "org.paperclaims.harness.engine.dl4j..", "org.paperclaims.harness.engine.torch..")
+                "org.paperclaims.harness.engine.plan..",
+                "org.paperclaims.harness.engine.dl4j..",
+                "org.paperclaims.harness.engine.torch..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -150,6 +156,21 @@ class WallsTest {
                 "org.paperclaims.harness.judge..",
                 "org.paperclaims.harness.compare..",
                 "org.paperclaims.harness.suite.."));
+  }
+
+  @Test
+  void plans_know_one_dnn_and_no_engine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.paperclaims.harness.engine.plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.bytedeco.pytorch..",
+                "org.nd4j..",
+                "org.paperclaims.harness.engine.dl4j..",
+                "org.paperclaims.harness.engine.torch.."));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class DirectConvolution implements Convolution {
     this.forward = forward;
     this.weight = weights.get(node.name() + ".weight");
     Window window = node.window();
-    this.pixels = StridedPointwise.of(node);
+    this.pixels = Pixels.readBy(node);
     this.stride = pixels == null ? new long[] {window.strideHeight(), window.strideWidth()} : ONE;
     this.padding = new long[] {window.padHeight(), window.padWidth()};
   }

@@ -8,6 +8,8 @@ import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.harness.engine.plan.NormPlaces;
+import org.paperclaims.harness.engine.plan.Slots;
 
 /**
  * The forms that a network's nodes take in slices: normalisations with what follows them,

@@ -1,5 +1,7 @@
 package org.paperclaims.harness.engine.torch;
 
+import org.paperclaims.harness.engine.plan.NormPlace;
+
 /**
  * A batch normalisation of the whole batch, of which every slice normalises its part: where the
  * slices tell one another their sums.

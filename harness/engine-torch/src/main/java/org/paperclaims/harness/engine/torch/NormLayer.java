@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.engine.plan.NormPlace;
 
 /**
  * A batch normalisation by the statistics of the whole batch, with the sum and the rectifier that

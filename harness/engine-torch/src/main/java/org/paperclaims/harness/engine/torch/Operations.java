@@ -96,7 +96,7 @@ final class Operations {
         n.bias() ? weights.optional(n.name() + ".bias") : weights.hold(new TensorOptional());
     Window w = n.window();
     long[] padding = {w.padHeight(), w.padWidth()};
-    Pixels pixels = StridedPointwise.of(n);
+    Pixels pixels = Pixels.readBy(n);
     if (pixels != null) {
       return (in, mode) ->
           torch.conv2d(pixels.pick(image(in[0])), weight, bias, ONE, padding, ONE, n.groups());

@@ -1,15 +1,19 @@
 package org.paperclaims.harness.engine.torch;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.FloatBuffer;
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.datasets.Task;
 import org.paperclaims.harness.engine.LearnerOptions;
-import org.paperclaims.harness.engine.torch.natives.Dnnl;
+import org.paperclaims.harness.engine.MeanLoss;
+import org.paperclaims.harness.engine.plan.Plan;
+import org.paperclaims.harness.engine.plan.PlanWeights;
+import org.paperclaims.harness.engine.plan.Plans;
 
 /**
  * Training on the CPU by a plan of oneDNN's own kernels. In small networks libtorch's calls cost
@@ -17,50 +21,64 @@ import org.paperclaims.harness.engine.torch.natives.Dnnl;
  * blocks from one node to the next.
  */
 final class PlannedTraining implements Training {
-  /** Plans of other sizes are kept for the next epoch while all of them are smaller than this. */
-  private static final long MOST_BYTES = 1L << 29;
-
-  private final Network network;
+  private final LearnerOptions options;
   private final Weights weights;
   private final Descent descent;
   private final Tensor gradients;
-  private final Map<Long, Plan> bySize = new HashMap<>();
-  private Thread maker = Thread.currentThread();
+  private final Plans plans;
 
-  private PlannedTraining(Network network, LearnerOptions options, Weights weights) {
-    this.network = network;
+  private PlannedTraining(LearnerOptions options, Weights weights, Tensor gradients, Plans plans) {
+    this.options = options;
     this.weights = weights;
     this.descent = new Descent(options.rule());
-    this.gradients = weights.newGradients();
+    this.gradients = gradients;
+    this.plans = plans;
   }
 
   /** Make it, if every node of the network has kernels and oneDNN is there. */
   static Optional<Training> of(Network network, LearnerOptions options, Weights weights) {
-    return options.task() instanceof Task.Classification
-            && PlanBuilder.knows(network)
-            && Dnnl.isThere()
-        ? Optional.of(new PlannedTraining(network, options, weights))
-        : Optional.empty();
+    Tensor gradients = weights.newGradients();
+    return Plans.of(network, new Places(weights, gradients))
+        .map(plans -> new PlannedTraining(options, weights, gradients, plans));
+  }
+
+  private record Places(Weights weights, Tensor gradients) implements PlanWeights {
+    @Override
+    public Pointer values(String parameter) {
+      return weights.place(parameter);
+    }
+
+    @Override
+    public Pointer gradient(String parameter) {
+      return weights.place(parameter, gradients);
+    }
+
+    @Override
+    public FloatBuffer statistic(String parameter) {
+      return new FloatPointer(weights.place(parameter))
+          .capacity(weights.get(parameter).numel())
+          .asBuffer();
+    }
+
+    @Override
+    public boolean channelsInnermost() {
+      return weights.channelsInnermost();
+    }
   }
 
   @Override
   @SuppressWarnings("try") // the guard works by being open
   public Tensor step(Tensor input, Tensor wanted, double learningRate) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      long size = input.size(0);
-      Plan plan = plan(size);
-      long[] wide = new long[Math.toIntExact(size)];
-      new LongPointer(wanted.data_ptr()).get(wide);
-      int[] labels = new int[wide.length];
-      for (int i = 0; i < wide.length; i++) {
-        labels[i] = (int) wide[i];
-      }
+      int size = Math.toIntExact(input.size(0));
+      Plan plan = plans.training(size);
       if (descent.rule().clips()) {
         // The norm is taken of the gaps between tensors, too, which nothing else writes.
         gradients.zero_();
       }
-      double found =
-          plan.run(input.contiguous().data_ptr(), labels, descent.rule().labelSmoothing());
+      float[] outputs = plan.forward(input.contiguous().data_ptr());
+      double found = loss(wanted, size, outputs);
+      plan.backward(outputs);
       // oneDNN's rectifiers make zero of what is not a number, so that the loss may not tell.
       boolean diverged = !Float.isFinite(gradients.sum().item_float());
       double factor =
@@ -71,27 +89,32 @@ final class PlannedTraining implements Training {
     }
   }
 
-  private Plan plan(long size) {
-    if (Thread.currentThread() != maker) {
-      // A kernel of oneDNN may have scratch memory of the thread that has made it.
-      close();
-      maker = Thread.currentThread();
+  /** Compute the mean loss, and leave the gradient by the outputs in their place. */
+  private double loss(Tensor wanted, int size, float[] outputs) {
+    if (options.task() instanceof Task.Classification) {
+      long[] wide = new long[size];
+      new LongPointer(wanted.data_ptr()).get(wide);
+      int[] labels = new int[size];
+      for (int i = 0; i < size; i++) {
+        labels[i] = (int) wide[i];
+      }
+      return MeanLoss.crossEntropy(labels, descent.rule().labelSmoothing(), outputs);
     }
-    Plan known = bySize.get(size);
-    if (known != null) {
-      return known;
+    return MeanLoss.squaredError(TorchDevice.floats(wanted), size, outputs);
+  }
+
+  @Override
+  public Optional<float[]> predicted(Tensor input) {
+    // oneDNN's rectifiers make zero of what is not a number, and a prediction has to tell of it.
+    if (!weights.areFinite() || !Float.isFinite(input.sum().item_float())) {
+      return Optional.empty();
     }
-    if (bySize.values().stream().mapToLong(Plan::bytes).sum() > MOST_BYTES) {
-      close();
-    }
-    Plan made = new PlanBuilder(network, weights, gradients, size).build();
-    bySize.put(size, made);
-    return made;
+    Plan plan = plans.predicting(Math.toIntExact(input.size(0)));
+    return Optional.of(plan.forward(input.contiguous().data_ptr()));
   }
 
   @Override
   public void close() {
-    bySize.values().forEach(Plan::close);
-    bySize.clear();
+    plans.close();
   }
 }

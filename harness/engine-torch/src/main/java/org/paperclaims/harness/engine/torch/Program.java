@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.RectifierKind;
+import org.paperclaims.harness.engine.plan.Slots;
 
 /**
  * A network as a static list of libtorch calls over numbered slots. Erased rectifiers vanish; a

@@ -6,7 +6,7 @@ import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
-import org.paperclaims.harness.engine.torch.natives.Dnnl;
+import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
 /** PyTorch 2 without Python. Safe for use by several threads. */
 public final class TorchEngine implements Engine {

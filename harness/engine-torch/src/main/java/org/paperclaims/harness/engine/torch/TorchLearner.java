@@ -239,7 +239,10 @@ final class TorchLearner implements Learner {
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
             weights.showAverage(mode == Mode.INFERENCE);
-            return TorchDevice.floats(forward(program, input(batch), mode));
+            Tensor input = input(batch);
+            Optional<float[]> planned =
+                mode == Mode.INFERENCE ? training.predicted(input) : Optional.empty();
+            return planned.orElseGet(() -> TorchDevice.floats(forward(program, input, mode)));
           }
         });
   }

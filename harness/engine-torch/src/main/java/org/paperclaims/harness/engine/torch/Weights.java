@@ -45,6 +45,7 @@ final class Weights implements AutoCloseable {
   private final Map<String, Tensor> views = new LinkedHashMap<>();
   private final Map<String, TensorOptional> optionals = new LinkedHashMap<>();
   private final LearningRule rule;
+  private final boolean channelsInnermost;
   private final Tensor values;
   private final Tensor gradients;
   private final Tensor momenta;
@@ -93,6 +94,7 @@ final class Weights implements AutoCloseable {
       LearningRule rule) {
     this.parameters = network.parameters();
     this.rule = rule;
+    this.channelsInnermost = channelsLast;
     Predicate<Parameter> isRounded = p -> precision == Precision.BF16 && isFactor(p);
     // The tensors that are rounded come first, so that they are one block.
     List<Parameter> inOrder =
@@ -271,6 +273,17 @@ final class Weights implements AutoCloseable {
     if (averages != null) {
       averages.show(shown);
     }
+  }
+
+  /** Tell whether all weights and running statistics are numbers, and their sum is one. */
+  boolean areFinite() {
+    return Float.isFinite(values.sum().item_float())
+        && Float.isFinite(statistics.sum().item_float());
+  }
+
+  /** Tell whether convolutions' weights are laid out as out x height x width x in. */
+  boolean channelsInnermost() {
+    return channelsInnermost;
   }
 
   /** Give where a tensor's numbers lie. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,8 @@ import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.engine.Tensor;
-import org.paperclaims.harness.engine.torch.natives.Dnnl;
+import org.paperclaims.harness.engine.plan.Plans;
+import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 import org.paperclaims.harness.engine.torch.natives.Libtorch;
 
 /**
@@ -50,9 +52,12 @@ class PlanTest {
     Network network =
         Erasure.parse(erasure)
             .applyTo(Architectures.build(architecture, new Shape(3, pixels, pixels), CLASSES));
-    assertThat(PlanBuilder.knows(network)).isTrue();
-    Map<String, Tensor> planned = trained(network, true, 1).tensors();
-    Map<String, Tensor> sliced = trained(network, false, 1).tensors();
+    assertThat(Plans.know(network)).isTrue();
+    Trained byPlan = trained(network, true, 1);
+    Trained bySlices = trained(network, false, 1);
+    Map<String, Tensor> planned = byPlan.snapshot().tensors();
+    Map<String, Tensor> sliced = bySlices.snapshot().tensors();
+    assertThat(byPlan.outputs()).containsExactly(bySlices.outputs(), Offset.offset(2e-2f));
     assertThat(planned.keySet()).isEqualTo(sliced.keySet());
     sliced.forEach(
         (name, tensor) -> {
@@ -72,8 +77,11 @@ class PlanTest {
   void a_plan_gives_the_same_bits_again(int threads) {
     assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
     Network network = Architectures.build("resnet-8-w8-b", new Shape(3, 16, 16), CLASSES);
-    Map<String, Tensor> once = trained(network, true, threads).tensors();
-    Map<String, Tensor> again = trained(network, true, threads).tensors();
+    Trained first = trained(network, true, threads);
+    Trained second = trained(network, true, threads);
+    assertThat(second.outputs()).isEqualTo(first.outputs());
+    Map<String, Tensor> once = first.snapshot().tensors();
+    Map<String, Tensor> again = second.snapshot().tensors();
     once.forEach(
         (name, tensor) -> assertThat(again.get(name).data()).as(name).isEqualTo(tensor.data()));
   }
@@ -88,7 +96,9 @@ class PlanTest {
     inputs[5] = Float.NaN;
     try (TorchLearner learner = learner(network, true, 1)) {
       learner.load(FirstWeights.of(network, 3));
+      assertThat(learner.predict(Batch.labelled(4, inputs, new int[4]))).contains(Float.NaN);
       assertThat(learner.train(Batch.labelled(4, inputs, new int[4]), 0.05)).isNaN();
+      assertThat(learner.predict(batch(network, 4))).contains(Float.NaN);
     }
   }
 
@@ -115,18 +125,21 @@ class PlanTest {
     assertThat(
             List.of("vgg-11-bn", "densenet-40-12").stream()
                 .map(name -> Architectures.build(name, new Shape(3, 32, 32), CLASSES))
-                .map(PlanBuilder::knows))
+                .map(Plans::know))
         .containsOnly(false);
   }
 
-  /** Train three steps, the last of a smaller batch. */
-  private static Snapshot trained(Network network, boolean plans, int threads) {
+  private record Trained(Snapshot snapshot, float[] outputs) {}
+
+  /** Train three steps, the last of a smaller batch, and predict. */
+  private static Trained trained(Network network, boolean plans, int threads) {
     try (TorchLearner learner = learner(network, plans, threads)) {
       learner.load(FirstWeights.of(network, 3));
       for (int size : new int[] {12, 12, 5}) {
         learner.train(batch(network, size), 0.05);
       }
-      return learner.snapshot();
+      float[] outputs = learner.predict(batch(network, 7));
+      return new Trained(learner.snapshot(), outputs);
     }
   }
 

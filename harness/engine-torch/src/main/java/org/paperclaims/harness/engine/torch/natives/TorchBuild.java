@@ -2,7 +2,6 @@ package org.paperclaims.harness.engine.torch.natives;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.cuda.CUDAAllocator;
 import org.bytedeco.pytorch.cuda.CUDAStream;
@@ -11,17 +10,10 @@ import org.bytedeco.pytorch.cuda.DeviceAssertionsDataVectorCUDAKernelLaunchInfoV
 import org.bytedeco.pytorch.cuda.StreamFilter;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
+import org.paperclaims.harness.engine.plan.dnnl.WithoutExtension;
 
-/**
- * The build of PyTorch on the class path: for CPUs, or for GPUs as well.
- *
- * <p>JavaCPP looks for a build whose folder is named like the platform with the extension that the
- * process has set, if it has set one. ND4J needs that, and PyTorch's build for GPUs, whose
- * extension is another, would not be found. So there is none while it loads, and whoever loads
- * another library waits.
- */
+/** The build of PyTorch on the class path: for CPUs, or for GPUs as well. */
 final class TorchBuild {
-  private static final String EXTENSION = "platform.extension";
   private static final String GPU_FOLDER = "/org/bytedeco/pytorch/linux-x86_64-gpu/";
 
   /** Classes of CUDA's side that load by themselves when they are first used, later than this. */
@@ -51,7 +43,7 @@ final class TorchBuild {
     Loader.cacheResource(
         org.bytedeco.pytorch.presets.torch.class,
         isForGpus() ? GPU_FOLDER : "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
-    withoutExtension(torch::get_num_threads);
+    WithoutExtension.run(torch::get_num_threads);
     // Its convolutions need batches of 16 images, which oneDNN takes first. On processors that it
     // does not know it only warns, once for every convolution that asks.
     torch.globalContext().setUserEnabledNNPACK(false);
@@ -63,7 +55,7 @@ final class TorchBuild {
    * @throws UnsatisfiedLinkError if it does not load
    */
   static void loadForGpus() {
-    withoutExtension(
+    WithoutExtension.run(
         () -> {
           torch_cuda.getNumGPUs();
           LATER.forEach(TorchBuild::initialise);
@@ -75,21 +67,6 @@ final class TorchBuild {
       Class.forName(type.getName(), true, type.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(type + " is here already", e);
-    }
-  }
-
-  /** Load while JavaCPP knows of no extension; the one that was set is set again afterwards. */
-  static void withoutExtension(Runnable load) {
-    Properties platform = Loader.loadProperties();
-    synchronized (platform) {
-      Object others = platform.remove(EXTENSION);
-      try {
-        load.run();
-      } finally {
-        if (others != null) {
-          platform.put(EXTENSION, others);
-        }
-      }
     }
   }
 }

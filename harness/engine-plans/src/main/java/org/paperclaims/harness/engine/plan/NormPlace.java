@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
 import org.paperclaims.architectures.Node;
 
@@ -11,11 +11,12 @@ import org.paperclaims.architectures.Node;
  * @param rectify whether the sum is rectified
  * @param output slot of the outcome
  */
-record NormPlace(Node.BatchNorm node, int input, int added, boolean rectify, int output) {
+public record NormPlace(Node.BatchNorm node, int input, int added, boolean rectify, int output) {
   /** Stands for "no sum follows". */
-  static final int NOTHING = -1;
+  public static final int NOTHING = -1;
 
-  boolean adds() {
+  /** Tell whether something is added to the result. */
+  public boolean adds() {
     return added != NOTHING;
   }
 }

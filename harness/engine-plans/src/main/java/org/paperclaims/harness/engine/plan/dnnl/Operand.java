@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,9 +1,9 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
+import org.paperclaims.harness.engine.plan.dnnl.Workshop.Argument;
 
 /** Averages over windows without padding, forward and back. */
 public final class AverageKernels {

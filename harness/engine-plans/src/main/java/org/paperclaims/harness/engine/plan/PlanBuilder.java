@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.architectures.Node;
@@ -18,14 +17,14 @@ import org.paperclaims.architectures.Parameter;
 import org.paperclaims.architectures.RectifierKind;
 import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
-import org.paperclaims.harness.engine.torch.PlanGradients.Gradient;
-import org.paperclaims.harness.engine.torch.dnnl.AverageKernels;
-import org.paperclaims.harness.engine.torch.dnnl.ConvolutionKernels;
-import org.paperclaims.harness.engine.torch.dnnl.Filter;
-import org.paperclaims.harness.engine.torch.dnnl.Kernel;
-import org.paperclaims.harness.engine.torch.dnnl.Kernels;
-import org.paperclaims.harness.engine.torch.dnnl.NormalisationKernels;
-import org.paperclaims.harness.engine.torch.dnnl.Operand;
+import org.paperclaims.harness.engine.plan.PlanGradients.Gradient;
+import org.paperclaims.harness.engine.plan.dnnl.AverageKernels;
+import org.paperclaims.harness.engine.plan.dnnl.ConvolutionKernels;
+import org.paperclaims.harness.engine.plan.dnnl.Filter;
+import org.paperclaims.harness.engine.plan.dnnl.Kernel;
+import org.paperclaims.harness.engine.plan.dnnl.Kernels;
+import org.paperclaims.harness.engine.plan.dnnl.NormalisationKernels;
+import org.paperclaims.harness.engine.plan.dnnl.Operand;
 
 /**
  * Makes the plan of a network for batches of one size. Forward kernels are made in the order of the
@@ -35,9 +34,9 @@ final class PlanBuilder {
   private static final List<Long> ONE = List.of(1L, 1L);
 
   private final Network network;
-  private final Weights weights;
-  private final Tensor gradients;
+  private final PlanWeights weights;
   private final long size;
+  private final boolean training;
   private final Slots slots;
   private final NormPlaces norms;
   private final Kernels kernels = new Kernels();
@@ -48,39 +47,36 @@ final class PlanBuilder {
   private final Deque<Runnable> back = new ArrayDeque<>();
 
   private final Set<String> reached = new HashSet<>();
-  private final Operand[] values;
+  private final @Nullable Operand[] values;
+  private final Rooms rooms = new Rooms(this::images);
   private final PlanGradients ofValues;
 
   /**
    * Begin a plan.
    *
-   * @param gradients a block of them, where the plan leaves those of the parameters
    * @param size of the batches
+   * @param training whether it goes back; it predicts if not
    */
-  PlanBuilder(Network network, Weights weights, Tensor gradients, long size) {
+  PlanBuilder(Network network, PlanWeights weights, long size, boolean training) {
     this.network = network;
     this.weights = weights;
-    this.gradients = gradients;
     this.size = size;
+    this.training = training;
     this.slots = Slots.of(network);
     this.norms = NormPlaces.of(slots);
     this.values = new Operand[slots.count()];
-    this.ofValues = new PlanGradients(kernels, backward, slots.count(), this::shape, this::images);
+    this.ofValues =
+        new PlanGradients(kernels, backward, slots.count(), this::shape, new Rooms(this::images));
   }
 
   /** Tell whether every node of a network has kernels. */
   static boolean knows(Network network) {
     Slots slots = Slots.of(network);
-    boolean vectors = network.input().height() * network.input().width() == 1;
     for (int slot = 1; slot < slots.count(); slot++) {
       Node node = slots.node(slot);
-      if (vectors && node instanceof Node.Conv) {
-        // Their filters lie in another order.
-        return false;
-      }
       boolean readsImages = node instanceof Node.Conv || node instanceof Node.Linear;
       boolean readsInput = Arrays.stream(slots.inputs(slot)).anyMatch(input -> input == 0);
-      boolean picks = node instanceof Node.Conv conv && StridedPointwise.of(conv) != null;
+      boolean picks = node instanceof Node.Conv conv && StridedPointwise.is(conv);
       if (!knows(node) || (readsInput && (!readsImages || picks))) {
         return false;
       }
@@ -118,36 +114,46 @@ final class PlanBuilder {
         } else if (!norms.absorbed()[slot]) {
           add(slots.node(slot), slot);
         }
+        if (!training) {
+          forgetReadBy(slot);
+        }
       }
       Gradient ofOutputs = ofValues.make(shape(slots.output()));
-      ofValues.give(slots.output(), ofOutputs);
       FloatBuffer there = ofOutputs.operand().numbers();
-      back.forEach(Runnable::run);
-      forgetUnreached();
-      return new Plan(
-          kernels,
-          values[0],
-          List.copyOf(forward),
-          values[slots.output()].numbers(),
-          there,
-          List.copyOf(backward));
+      if (training) {
+        ofValues.give(slots.output(), ofOutputs);
+        back.forEach(Runnable::run);
+        forgetUnreached();
+      }
+      return new Plan(kernels, value(0), forward, value(slots.output()).numbers(), there, backward);
     } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
     }
   }
 
+  /** Let others lie where values lay that nobody reads after this turn. */
+  private void forgetReadBy(int turn) {
+    for (int slot = 1; slot < turn; slot++) {
+      // The channels that pad stay zero from the beginning.
+      boolean keeps = slots.node(slot) instanceof Node.PadShortcut || slot == slots.output();
+      if (values[slot] != null && !keeps && norms.turn(slots.lastReader(slot), slots) == turn) {
+        rooms.giveBack(values[slot], shape(slot));
+      }
+    }
+  }
+
   /** Give where the gradient of a parameter is to be left. */
   private Pointer ofParameter(String name) {
     reached.add(name);
-    return weights.place(name, gradients);
+    return weights.gradient(name);
   }
 
   /** A step of descent leaves something in the place of every gradient, also of those without. */
   private void forgetUnreached() {
     for (Parameter parameter : network.trainable()) {
       if (!reached.contains(parameter.name())) {
-        FloatBuffer there = numbers(weights.place(parameter.name(), gradients), parameter.size());
+        FloatBuffer there = numbers(weights.gradient(parameter.name()), parameter.size());
         float[] zeros = new float[parameter.size()];
         backward.add(() -> there.put(0, zeros));
       }
@@ -173,8 +179,21 @@ final class PlanBuilder {
     }
   }
 
+  private Operand value(int slot) {
+    Operand value = values[slot];
+    if (value == null) {
+      throw new IllegalStateException("slot " + slot + " is empty");
+    }
+    return value;
+  }
+
   private Shape shape(int slot) {
     return network.shape(slots.node(slot).name());
+  }
+
+  /** Make room for values: all of them are kept for the way back, if there is one. */
+  private Operand room(Shape shape) {
+    return training ? images(shape) : rooms.take(shape);
   }
 
   private Operand images(Shape shape) {
@@ -185,21 +204,27 @@ final class PlanBuilder {
     Node.BatchNorm node = place.node();
     String name = node.name();
     Shape shape = shape(place.output());
-    Operand y = images(shape);
+    Operand y = room(shape);
     values[place.output()] = y;
     boolean rectifyLater = place.adds() && place.rectify();
     NormalisationKernels normalisation =
         kernels.normalisation(
-            values[place.input()],
-            weights.place(name + ".gamma"),
-            weights.place(name + ".beta"),
+            value(place.input()),
+            weights.values(name + ".gamma"),
+            weights.values(name + ".beta"),
             node.channels(),
             node.epsilon(),
-            place.rectify() && !rectifyLater);
-    forward.add(normalisation.forward(y));
-    forward.add(moving(node, normalisation, size * shape.height() * shape.width()));
+            place.rectify() && !rectifyLater,
+            training);
+    if (training) {
+      forward.add(normalisation.forward(y));
+      forward.add(moving(node, normalisation, size * shape.height() * shape.width()));
+    } else {
+      forward.add(known(node, normalisation));
+      forward.add(normalisation.forward(y));
+    }
     if (place.adds()) {
-      forward.add(kernels.sum(y, values[place.added()], y, place.rectify()));
+      forward.add(kernels.sum(y, value(place.added()), y, place.rectify()));
     }
     back.push(
         () -> {
@@ -236,14 +261,27 @@ final class PlanBuilder {
     int channels = node.channels();
     FloatBuffer mean = normalisation.mean().numbers();
     FloatBuffer variance = normalisation.variance().numbers();
-    FloatBuffer runningMean = numbers(weights.place(node.name() + ".mean"), channels);
-    FloatBuffer runningVariance = numbers(weights.place(node.name() + ".variance"), channels);
+    FloatBuffer runningMean = weights.statistic(node.name() + ".mean");
+    FloatBuffer runningVariance = weights.statistic(node.name() + ".variance");
     double unbiased = (double) rows / (rows - 1);
     return () -> {
       for (int c = 0; c < channels; c++) {
         move(runningMean, c, mean.get(c), node.momentum());
         move(runningVariance, c, variance.get(c) * unbiased, node.momentum());
       }
+    };
+  }
+
+  /** Have a normalisation use the running statistics. */
+  private Kernel known(Node.BatchNorm node, NormalisationKernels normalisation) {
+    int channels = node.channels();
+    FloatBuffer mean = normalisation.mean().numbers();
+    FloatBuffer variance = normalisation.variance().numbers();
+    FloatBuffer runningMean = weights.statistic(node.name() + ".mean");
+    FloatBuffer runningVariance = weights.statistic(node.name() + ".variance");
+    return () -> {
+      mean.put(0, runningMean, 0, channels);
+      variance.put(0, runningVariance, 0, channels);
     };
   }
 
@@ -272,7 +310,7 @@ final class PlanBuilder {
       this.slot = slot;
       if (stride.equals(ONE)) {
         this.shape = all;
-        this.numbers = values[slot];
+        this.numbers = value(slot);
         this.pick = null;
         return;
       }
@@ -280,7 +318,7 @@ final class PlanBuilder {
       this.numbers = images(shape);
       AverageKernels kernelsOfOne =
           kernels.average(
-              values[slot], numbers, new long[] {1, 1}, new long[] {stride.get(0), stride.get(1)});
+              value(slot), numbers, new long[] {1, 1}, new long[] {stride.get(0), stride.get(1)});
       this.pick = kernelsOfOne;
       forward.add(kernelsOfOne.forward());
     }
@@ -302,9 +340,9 @@ final class PlanBuilder {
     Window window = node.window();
     Shape made = shape(slot);
     List<Long> stride = List.of((long) window.strideHeight(), (long) window.strideWidth());
-    boolean picks = StridedPointwise.of(node) != null;
+    boolean picks = StridedPointwise.is(node);
     PickedPixels pixels = new PickedPixels(input, made, picks ? stride : ONE);
-    Operand y = images(made);
+    Operand y = room(made);
     values[slot] = y;
     String name = node.name();
     ConvolutionKernels convolution =
@@ -318,8 +356,9 @@ final class PlanBuilder {
                 List.of((long) window.padHeight(), (long) window.padWidth())),
             pixels.numbers,
             y,
-            weights.place(name + ".weight"),
-            node.bias() ? weights.place(name + ".bias") : null);
+            weights.values(name + ".weight"),
+            weights.channelsInnermost(),
+            node.bias() ? weights.values(name + ".bias") : null);
     forward.addAll(convolution.forward());
     back.push(
         () -> {
@@ -332,7 +371,7 @@ final class PlanBuilder {
                   given.operand(),
                   ofParameter(name + ".weight"),
                   node.bias() ? ofParameter(name + ".bias") : null));
-          if (Pass.wantsGradient(input)) {
+          if (input != 0) {
             Gradient ofPixels = ofValues.make(pixels.shape);
             backward.addAll(convolution.ofInput(given.operand(), ofPixels.operand()));
             pixels.give(ofPixels);
@@ -345,7 +384,7 @@ final class PlanBuilder {
     Shape shape = shape(slot);
     Operand y = images(shape);
     values[slot] = y;
-    forward.add(kernels.rectify(values[input], y));
+    forward.add(kernels.rectify(value(input), y));
     back.push(
         () -> {
           Gradient given = ofValues.take(slot);
@@ -363,7 +402,7 @@ final class PlanBuilder {
   private void sum(int first, int second, int slot) {
     Operand y = images(shape(slot));
     values[slot] = y;
-    forward.add(kernels.sum(values[first], values[second], y, false));
+    forward.add(kernels.sum(value(first), value(second), y, false));
     back.push(
         () -> {
           Gradient given = ofValues.take(slot);
@@ -380,7 +419,7 @@ final class PlanBuilder {
     Operand y = images(shape(slot));
     values[slot] = y;
     long[] window = {read.height(), read.width()};
-    AverageKernels average = kernels.average(values[input], y, window, window);
+    AverageKernels average = kernels.average(value(input), y, window, window);
     forward.add(average.forward());
     back.push(
         () -> {
@@ -398,15 +437,15 @@ final class PlanBuilder {
   private void map(Node.Linear node, int input, int slot) {
     Shape read = shape(input);
     boolean inOrder = input == 0 || read.height() * read.width() == 1;
-    Operand x = inOrder ? values[input] : planes(read);
+    Operand x = inOrder ? value(input) : planes(read);
     if (!inOrder) {
-      forward.add(kernels.copy(values[input], x));
+      forward.add(kernels.copy(value(input), x));
     }
     Operand y = images(shape(slot));
     values[slot] = y;
-    Pointer weight = weights.place(node.name() + ".weight");
+    Pointer weight = weights.values(node.name() + ".weight");
     if (node.bias()) {
-      forward.add(filled(y, numbers(weights.place(node.name() + ".bias"), node.out())));
+      forward.add(filled(y, numbers(weights.values(node.name() + ".bias"), node.out())));
     }
     forward.add(
         Kernels.product(
@@ -434,7 +473,7 @@ final class PlanBuilder {
             Pointer ofBias = ofParameter(node.name() + ".bias");
             backward.add(summed(dy, numbers(ofBias, node.out())));
           }
-          if (Pass.wantsGradient(input)) {
+          if (input != 0) {
             Gradient ofInput = ofValues.make(read);
             Operand dx = inOrder ? ofInput.operand() : planes(read);
             backward.add(

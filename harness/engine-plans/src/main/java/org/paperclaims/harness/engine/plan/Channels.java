@@ -1,9 +1,9 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
 import java.nio.FloatBuffer;
 import org.paperclaims.architectures.Shape;
-import org.paperclaims.harness.engine.torch.dnnl.Kernel;
-import org.paperclaims.harness.engine.torch.dnnl.Kernels;
+import org.paperclaims.harness.engine.plan.dnnl.Kernel;
+import org.paperclaims.harness.engine.plan.dnnl.Kernels;
 
 /**
  * Some of the channels of wider images of the same size, in the order in which kernels have them.

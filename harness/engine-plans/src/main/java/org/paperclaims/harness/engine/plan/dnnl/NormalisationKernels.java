@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
+import org.paperclaims.harness.engine.plan.dnnl.Workshop.Argument;
 
 /** A batch normalisation's kernels, with a rectifier if one follows it. */
 public final class NormalisationKernels {
@@ -30,7 +30,8 @@ public final class NormalisationKernels {
       Pointer beta,
       long channels,
       double epsilon,
-      boolean rectify) {
+      boolean rectify,
+      boolean own) {
     this.workshop = workshop;
     this.x = x;
     this.channels = channels;
@@ -43,6 +44,7 @@ public final class NormalisationKernels {
     this.flags =
         dnnl_use_scale
             | dnnl_use_shift
+            | (own ? dnnl_normalization_flags_none : dnnl_use_global_stats)
             | (rectify ? dnnl_fuse_norm_relu : dnnl_normalization_flags_none);
     this.forward =
         workshop.described(
@@ -50,21 +52,22 @@ public final class NormalisationKernels {
                 dnnl_batch_normalization_forward_primitive_desc_create(
                     p,
                     workshop.engine(),
-                    dnnl_forward_training,
+                    own ? dnnl_forward_training : dnnl_forward_inference,
                     x.layout(),
                     x.layout(),
                     this.epsilon,
                     flags,
                     null));
-    this.kept = rectify ? workshop.room(Workshop.wanted(forward, dnnl_query_workspace_md)) : null;
+    this.kept =
+        rectify && own ? workshop.room(Workshop.wanted(forward, dnnl_query_workspace_md)) : null;
   }
 
-  /** Give the mean of each channel that the last pass found. */
+  /** Give the mean of each channel that the last pass found, or that it is to use. */
   public Operand mean() {
     return mean;
   }
 
-  /** Give the biased variance of each channel that the last pass found. */
+  /** Give the biased variance of each channel, likewise. */
   public Operand variance() {
     return variance;
   }

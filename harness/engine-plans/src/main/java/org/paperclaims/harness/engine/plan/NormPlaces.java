@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
 import java.util.Collections;
 import java.util.Map;
@@ -13,8 +13,9 @@ import org.paperclaims.architectures.RectifierKind;
  * @param byOutput by the slot that they, with what follows them, fill
  * @param absorbed by slot, whether its node is part of one of these
  */
-record NormPlaces(Map<Integer, NormPlace> byOutput, boolean[] absorbed) {
-  static NormPlaces of(Slots slots) {
+public record NormPlaces(Map<Integer, NormPlace> byOutput, boolean[] absorbed) {
+  /** Find them. */
+  public static NormPlaces of(Slots slots) {
     Finder finder = new Finder(slots);
     // From the last to the first: of two normalisations that are added, the later takes the sum,
     // as the other is computed by then.
@@ -25,6 +26,15 @@ record NormPlaces(Map<Integer, NormPlace> byOutput, boolean[] absorbed) {
       }
     }
     return new NormPlaces(Collections.unmodifiableMap(finder.places), finder.absorbed);
+  }
+
+  /** Give the slot at whose turn a node's numbers are computed: a later one's if it is absorbed. */
+  int turn(int slot, Slots slots) {
+    int turn = slot;
+    while (absorbed[turn] && !byOutput.containsKey(turn)) {
+      turn = slots.lastReader(turn);
+    }
+    return turn;
   }
 
   private static final class Finder {

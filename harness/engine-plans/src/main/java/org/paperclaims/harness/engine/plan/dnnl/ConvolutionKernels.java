@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
+import org.paperclaims.harness.engine.plan.dnnl.Workshop.Argument;
 
 /**
  * A convolution's kernels, forward and back.
@@ -27,6 +27,7 @@ public final class ConvolutionKernels {
   private final Operand x;
   private final Operand y;
   private final Operand stored;
+  private final int storedOrder;
   private final @Nullable Operand bias;
   private final dnnl_memory_desc anyWeights;
   private final Filter filter;
@@ -38,10 +39,12 @@ public final class ConvolutionKernels {
       Operand x,
       Operand y,
       Pointer weight,
+      int storedOrder,
       @Nullable Pointer bias) {
     this.kernels = kernels;
     this.workshop = workshop;
     this.filter = filter;
+    this.storedOrder = storedOrder;
     this.stride = Filter.sizes(filter.stride());
     this.padding = Filter.sizes(filter.padding());
     this.x = x;
@@ -55,7 +58,7 @@ public final class ConvolutionKernels {
 
   private Operand filters(Pointer place) {
     return workshop.at(
-        place, dnnl_acdb, filter.out(), filter.in(), filter.height(), filter.width());
+        place, storedOrder, filter.out(), filter.in(), filter.height(), filter.width());
   }
 
   /** Both sides of a convolution in orders for which there is a kernel. */

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 /** Work on numbers whose places are settled: it can be done many times, and asks for no memory. */
 @FunctionalInterface

@@ -4,7 +4,7 @@
  */
 @API(status = API.Status.INTERNAL)
 @NullMarked
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

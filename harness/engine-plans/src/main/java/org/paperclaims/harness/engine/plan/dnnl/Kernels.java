@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.dnnl;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.paperclaims.harness.engine.torch.dnnl.Workshop.Argument;
+import org.paperclaims.harness.engine.plan.dnnl.Workshop.Argument;
 
 /**
  * Kernels for batches of one size, in float32, to be run by the Java thread that has made them.
@@ -60,17 +60,35 @@ public final class Kernels implements AutoCloseable {
   /**
    * Prepare a convolution.
    *
-   * @param weight its filters, out x height x width x in
+   * @param weight its filters
+   * @param innermost whether they lie as out x height x width x in, and not out x in x height x
+   *     width
    */
   public ConvolutionKernels convolution(
-      Filter filter, Operand x, Operand y, Pointer weight, @Nullable Pointer bias) {
-    return new ConvolutionKernels(this, workshop, filter, x, y, weight, bias);
+      Filter filter,
+      Operand x,
+      Operand y,
+      Pointer weight,
+      boolean innermost,
+      @Nullable Pointer bias) {
+    int order = innermost ? dnnl_acdb : dnnl_abcd;
+    return new ConvolutionKernels(this, workshop, filter, x, y, weight, order, bias);
   }
 
-  /** Prepare a normalisation of images by their own mean and biased variance. */
+  /**
+   * Prepare a normalisation of images.
+   *
+   * @param own whether by their own mean and biased variance; if not, by those that lie there
+   */
   public NormalisationKernels normalisation(
-      Operand x, Pointer gamma, Pointer beta, long channels, double epsilon, boolean rectify) {
-    return new NormalisationKernels(workshop, x, gamma, beta, channels, epsilon, rectify);
+      Operand x,
+      Pointer gamma,
+      Pointer beta,
+      long channels,
+      double epsilon,
+      boolean rectify,
+      boolean own) {
+    return new NormalisationKernels(workshop, x, gamma, beta, channels, epsilon, rectify, own);
   }
 
   /** Add images of one order, and rectify the sum if asked; it may lie in the first one's place. */

@@ -1,10 +1,10 @@
-package org.paperclaims.harness.engine.torch.natives;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
-/** Whether oneDNN's own artifact is there; libtorch has another version inside. */
+/** Whether oneDNN's own artifact is there; engines' libraries have other versions inside. */
 public final class Dnnl {
   private static final System.Logger LOG = System.getLogger(Dnnl.class.getName());
   private static final int MAJOR = 3;
@@ -19,7 +19,7 @@ public final class Dnnl {
       AtomicBoolean there = new AtomicBoolean();
       try {
         if (isOnTheClassPath()) {
-          TorchBuild.withoutExtension(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
+          WithoutExtension.run(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
         }
       } catch (LinkageError | RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "oneDNN is not here by itself", e);

@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch.natives;
+package org.paperclaims.harness.engine.plan.dnnl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Settings that ND4J gave to JavaCPP do not reach PyTorch, and are not lost. */
-class TorchBuildTest {
+/** Settings that ND4J gave to JavaCPP do not reach other libraries, and are not lost. */
+class WithoutExtensionTest {
   private static final String EXTENSION = "platform.extension";
 
   private final Properties platform = Loader.loadProperties();
@@ -32,8 +32,8 @@ class TorchBuildTest {
   }
 
   @Test
-  void there_is_no_extension_while_pytorch_loads_and_the_same_one_afterwards() {
-    TorchBuild.withoutExtension(() -> assertThat(platform).doesNotContainKey(EXTENSION));
+  void there_is_no_extension_while_another_library_loads_and_the_same_one_afterwards() {
+    WithoutExtension.run(() -> assertThat(platform).doesNotContainKey(EXTENSION));
     assertThat(platform).containsEntry(EXTENSION, "-onednn-avx2");
   }
 
@@ -41,7 +41,7 @@ class TorchBuildTest {
   void a_load_that_fails_leaves_the_extension_too() {
     assertThatThrownBy(
             () ->
-                TorchBuild.withoutExtension(
+                WithoutExtension.run(
                     () -> {
                       throw new UnsatisfiedLinkError("no jnitorch");
                     }))

@@ -1,17 +1,12 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.architectures.Shape;
-import org.paperclaims.harness.engine.torch.dnnl.Kernel;
-import org.paperclaims.harness.engine.torch.dnnl.Kernels;
-import org.paperclaims.harness.engine.torch.dnnl.Operand;
+import org.paperclaims.harness.engine.plan.dnnl.Kernel;
+import org.paperclaims.harness.engine.plan.dnnl.Kernels;
+import org.paperclaims.harness.engine.plan.dnnl.Operand;
 
 /**
  * The gradients of a plan's slots. The plan is made in the order in which it will run, so it is
@@ -21,9 +16,8 @@ final class PlanGradients {
   private final Kernels kernels;
   private final List<Kernel> backward;
   private final IntFunction<Shape> shapes;
-  private final Function<Shape, Operand> rooms;
+  private final Rooms rooms;
   private final @Nullable Gradient[] bySlot;
-  private final Map<Shape, Deque<Operand>> spare = new HashMap<>();
 
   /** A gradient, and how many slots have it for theirs. */
   static final class Gradient {
@@ -44,14 +38,10 @@ final class PlanGradients {
    *
    * @param backward where sums of gradients are added to the kernels that run
    * @param shapes of what the slots hold
-   * @param rooms makes room for numbers of a shape
+   * @param rooms where they lie
    */
   PlanGradients(
-      Kernels kernels,
-      List<Kernel> backward,
-      int slots,
-      IntFunction<Shape> shapes,
-      Function<Shape, Operand> rooms) {
+      Kernels kernels, List<Kernel> backward, int slots, IntFunction<Shape> shapes, Rooms rooms) {
     this.kernels = kernels;
     this.backward = backward;
     this.shapes = shapes;
@@ -61,14 +51,13 @@ final class PlanGradients {
 
   /** Make room for a gradient of a shape; it may lie where another lay. */
   Gradient make(Shape shape) {
-    Deque<Operand> free = spare.computeIfAbsent(shape, s -> new ArrayDeque<>());
-    return new Gradient(free.isEmpty() ? rooms.apply(shape) : free.pop());
+    return new Gradient(rooms.take(shape));
   }
 
   /** Let a slot's ownership go; the memory is free when nobody has one. */
   void release(Gradient gradient, Shape shape) {
     if (--gradient.owners == 0) {
-      spare.computeIfAbsent(shape, s -> new ArrayDeque<>()).push(gradient.operand);
+      rooms.giveBack(gradient.operand, shape);
     }
   }
 

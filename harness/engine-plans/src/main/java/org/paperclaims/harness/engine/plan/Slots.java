@@ -1,4 +1,4 @@
-package org.paperclaims.harness.engine.torch;
+package org.paperclaims.harness.engine.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.paperclaims.architectures.RectifierKind;
  * The nodes of a network that do something, numbered in order: a node's number is the slot of what
  * it puts out. Erased rectifiers have none; who reads one reads its operand.
  */
-final class Slots {
+public final class Slots {
   private final List<Node> nodes;
   private final int[][] inputs;
   private final int[] readers;
@@ -27,7 +27,7 @@ final class Slots {
   }
 
   /** Number the nodes of a network; slot 0 is its input. */
-  static Slots of(Network network) {
+  public static Slots of(Network network) {
     Map<String, Integer> slotOf = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     for (Node node : network.nodes()) {
@@ -62,26 +62,28 @@ final class Slots {
     return node instanceof Node.Rectifier r && r.effect() instanceof RectifierKind.Identity;
   }
 
-  int count() {
+  /** Count them. */
+  public int count() {
     return nodes.size();
   }
 
-  Node node(int slot) {
+  /** Give the node that fills a slot. */
+  public Node node(int slot) {
     return nodes.get(slot);
   }
 
   /** Give the slots that a node reads, in the order of its operands. */
-  int[] inputs(int slot) {
+  public int[] inputs(int slot) {
     return inputs[slot].clone();
   }
 
   /** Tell whether what a node puts out is read once, by one node. */
-  boolean isReadOnce(int slot) {
+  public boolean isReadOnce(int slot) {
     return readers[slot] == 1;
   }
 
   /** Give the last node that reads a slot; {@link #count()} for what the network puts out. */
-  int lastReader(int slot) {
+  public int lastReader(int slot) {
     if (slot == output) {
       return count();
     }
@@ -96,7 +98,7 @@ final class Slots {
   }
 
   /** Give the slot of what the network puts out. */
-  int output() {
+  public int output() {
     return output;
   }
 }
