@@ -4,8 +4,9 @@ import org.paperclaims.datasets.Batch;
 import org.paperclaims.harness.engine.Snapshot;
 
 /**
- * How a learner computes: by {@link LoopComputation loops} over the host's memory, or by {@link
- * OpComputation operations} alone, whose numbers stay on ND4J's device.
+ * How a learner computes: by {@link PlanComputation plans} or {@link LoopComputation loops} over
+ * the host's memory, or by {@link OpComputation operations} alone, whose numbers stay on ND4J's
+ * device.
  */
 interface Computation extends AutoCloseable {
   /** Count the outputs of one example. */
@@ -27,6 +28,14 @@ interface Computation extends AutoCloseable {
    * @param gradient of the loss by the outputs, batch x outputs
    */
   void backward(Pass pass, float[] gradient);
+
+  /**
+   * Tell whether the gradients that were computed last are numbers, where outputs may not tell: a
+   * network whose rectifiers make zero of what is not a number has a loss like any other.
+   */
+  default boolean hasFiniteGradients() {
+    return true;
+  }
 
   /**
    * Take one step of the learning rule.

@@ -17,7 +17,7 @@ public final class Dl4jEngine implements Engine {
   private final Supplier<TrainingPath> path;
 
   public Dl4jEngine() {
-    this(() -> TrainingPath.asked().orElse(TrainingPath.LOOPS));
+    this(TrainingPath::taken);
   }
 
   /** Make an engine that takes one way, whatever the settings say. */
@@ -42,7 +42,12 @@ public final class Dl4jEngine implements Engine {
   @Override
   public List<Device> devices() {
     // Another way gives other bits, so a record says which one was taken.
-    String operations = path.get() == TrainingPath.OPS ? ", by operations alone" : "";
+    String way =
+        switch (path.get()) {
+          case PLANS -> ", by plans of oneDNN 3.11";
+          case LOOPS -> "";
+          case OPS -> ", by operations alone";
+        };
     Nd4jPlatform platform = Nd4jNatives.load();
     return platform
         .library()
@@ -53,7 +58,7 @@ public final class Dl4jEngine implements Engine {
                         "cpu",
                         Loader.getPlatform()
                             + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")
-                            + operations)))
+                            + way)))
         .orElseGet(platform::devices);
   }
 
@@ -92,9 +97,16 @@ public final class Dl4jEngine implements Engine {
   }
 
   private Learner onCpu(Network network, LearnerOptions options) {
-    return path.get() == TrainingPath.LOOPS
-        ? new Dl4jLearner(network, options, new LoopComputation(network, options))
-        : byOperations(network, options, new CpuBackend(options.threads()));
+    return switch (path.get()) {
+      case PLANS ->
+          new Dl4jLearner(
+              network,
+              options,
+              PlanComputation.of(network, options)
+                  .orElseGet(() -> new LoopComputation(network, options)));
+      case LOOPS -> new Dl4jLearner(network, options, new LoopComputation(network, options));
+      case OPS -> byOperations(network, options, new CpuBackend(options.threads()));
+    };
   }
 
   private static Learner byOperations(Network network, LearnerOptions options, Backend backend) {
@@ -106,7 +118,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String selfTest(Device device) {
-    if (device.isCpu() && path.get() == TrainingPath.LOOPS) {
+    if (device.isCpu() && path.get() != TrainingPath.OPS) {
       return "";
     }
     SelfTest test =

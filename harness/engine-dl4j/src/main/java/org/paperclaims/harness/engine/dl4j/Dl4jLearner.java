@@ -39,9 +39,10 @@ final class Dl4jLearner implements Learner {
             ? MeanLoss.crossEntropy(batch.labels(), options.rule().labelSmoothing(), outputs)
             : MeanLoss.squaredError(batch.targets(), batch.size(), outputs);
     computation.backward(pass, outputs);
+    boolean diverged = !computation.hasFiniteGradients();
     taken++;
     computation.update(learningRate, taken);
-    return loss;
+    return diverged ? Double.NaN : loss;
   }
 
   @Override

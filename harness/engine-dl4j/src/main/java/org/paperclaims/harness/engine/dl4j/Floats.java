@@ -46,6 +46,11 @@ final class Floats implements Memory {
     buffer = pointer.asBuffer();
   }
 
+  /** Give the place of a number and those that follow it. */
+  Pointer place(int offset) {
+    return new FloatPointer(memory).getPointer(offset);
+  }
+
   int length() {
     return length;
   }

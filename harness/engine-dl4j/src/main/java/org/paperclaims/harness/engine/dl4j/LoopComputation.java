@@ -18,9 +18,17 @@ final class LoopComputation implements Computation {
   private int room;
 
   LoopComputation(Network network, LearnerOptions options) {
-    workers = new Workers(options.threads());
+    this(
+        network,
+        new Workers(options.threads()),
+        new Weights(network, options.rule(), options.threads()));
+  }
+
+  /** Compute by weights and workers that others have made; they are closed with this. */
+  LoopComputation(Network network, Workers workers, Weights weights) {
+    this.workers = workers;
+    this.weights = weights;
     gradients = new GradientPool<>(Floats::new);
-    weights = new Weights(network, options.rule(), options.threads());
     plan = new Plan(network, new Machine(workers, gradients, weights));
   }
 

@@ -24,6 +24,25 @@ final class Loops {
     }
   }
 
+  /** Add numbers up in four sums; it is no number if one of them is none. */
+  static float sum(float[] x, int n) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int j = 0;
+    for (; j + 3 < n; j += 4) {
+      a += x[j];
+      b += x[j + 1];
+      c += x[j + 2];
+      d += x[j + 3];
+    }
+    for (; j < n; j++) {
+      a += x[j];
+    }
+    return a + b + (c + d);
+  }
+
   static void relu(float[] x, int n) {
     for (int j = 0; j < n; j++) {
       x[j] = Math.max(x[j], 0f);

@@ -4,16 +4,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
-/** The two ways of computing a network. Their bits differ. */
+/** The ways of computing a network. Their bits differ. */
 enum TrainingPath {
-  /** Fused loops over the host's memory between convolutions; the faster one on a CPU. */
+  /**
+   * Plans of oneDNN's kernels over the host's memory; the fastest one on a CPU. A network with a
+   * node that has no kernels is computed by the loops.
+   */
+  PLANS,
+  /** Fused loops over the host's memory between ND4J's convolutions. */
   LOOPS,
   /** ND4J's operations alone, which run wherever ND4J's arrays lie. */
   OPS;
 
-  /** Chooses the way on a CPU; left out, it is the loops. */
+  /** Chooses the way on a CPU; left out, it is plans where oneDNN is there by itself. */
   static final String SETTING = "claims.dl4j.path";
+
+  /** Give the way that is taken on a CPU: the loops stand in for plans without oneDNN. */
+  static TrainingPath taken() {
+    TrainingPath wanted = asked().orElse(PLANS);
+    return wanted == PLANS && !Dnnl.isOnTheClassPath() ? LOOPS : wanted;
+  }
 
   /**
    * Read the setting.

@@ -84,6 +84,28 @@ final class Weights implements AutoCloseable {
     return gradients.get(worker);
   }
 
+  /** Tell whether the first worker's gradients are numbers, and their sum is one. */
+  boolean hasFiniteGradients() {
+    return isFinite(gradients.get(0));
+  }
+
+  /** Tell whether all trained numbers and running statistics are some, and their sum is one. */
+  boolean areFinite() {
+    return isFinite(values)
+        && statistics.values().stream().allMatch(all -> Float.isFinite(Loops.sum(all, all.length)));
+  }
+
+  private boolean isFinite(Floats numbers) {
+    float[] piece = new float[Scratch.PIECE];
+    float sum = 0;
+    for (int i = 0; i < size; i += Scratch.PIECE) {
+      int n = Math.min(Scratch.PIECE, size - i);
+      numbers.get(i, piece, n);
+      sum += Loops.sum(piece, n);
+    }
+    return Float.isFinite(sum);
+  }
+
   /** Tell where a trainable tensor begins. */
   int offset(String name) {
     Integer offset = offsets.get(name);

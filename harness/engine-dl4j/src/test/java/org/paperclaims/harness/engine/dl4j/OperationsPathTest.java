@@ -90,7 +90,7 @@ class OperationsPathTest {
     System.setProperty(TrainingPath.SETTING, "op");
     assertThatThrownBy(() -> new Dl4jEngine().devices())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("claims.dl4j.path is one of loops, ops, found 'op'");
+        .hasMessageContaining("claims.dl4j.path is one of plans, loops, ops, found 'op'");
   }
 
   private static Learner learner(TrainingPath path, Network network) {

@@ -73,7 +73,8 @@ final class Workshop implements AutoCloseable {
 
   static void check(int status) {
     if (status == FULL) {
-      throw new OutOfMemoryError("oneDNN has no memory left");
+      String message = "oneDNN has no memory left for a plan; use a smaller batch";
+      throw new EngineException.OutOfMemory(message, new OutOfMemoryError());
     } else if (status != dnnl.dnnl_success) {
       throw new EngineException("oneDNN refused a kernel; its status is " + status);
     }
