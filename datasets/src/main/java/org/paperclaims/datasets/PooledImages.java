@@ -1,10 +1,25 @@
 package org.paperclaims.datasets;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The images of another set, each average-pooled to a smaller square and rounded to bytes. */
-record PooledImages(Images all, int pixels) implements Images {
-  PooledImages {
+/**
+ * The images of another set, each average-pooled to a smaller square and rounded to bytes. Runs
+ * that share a data set read each image again in every epoch, so the small ones are kept.
+ */
+final class PooledImages implements Images {
+  /** All of CIFAR's training images at half their side are fewer bytes. */
+  private static final long MOST_BYTES = 1L << 26;
+
+  private final Images all;
+  private final int pixels;
+  private final @Nullable AtomicReferenceArray<byte[]> kept;
+
+  PooledImages(Images all, int pixels) {
+    this.all = all;
+    this.pixels = pixels;
     ImageSize full = all.size();
     int side = full.height();
     if (full.width() != side || pixels < 1 || side % pixels != 0) {
@@ -15,6 +30,8 @@ record PooledImages(Images all, int pixels) implements Images {
       throw new DatasetException(
           "images of " + side + " pixels cannot be pooled to " + pixels + "; allowed: " + allowed);
     }
+    long bytes = (long) all.count() * size().values();
+    this.kept = bytes > MOST_BYTES ? null : new AtomicReferenceArray<>(all.count());
   }
 
   @Override
@@ -34,6 +51,21 @@ record PooledImages(Images all, int pixels) implements Images {
 
   @Override
   public void read(int index, Raster into) {
+    if (kept == null) {
+      pool(index, into);
+      return;
+    }
+    byte[] known = kept.get(index);
+    if (known == null) {
+      pool(index, into);
+      kept.set(index, Arrays.copyOf(into.data(), into.values()));
+      return;
+    }
+    into.reshape(size());
+    System.arraycopy(known, 0, into.data(), 0, known.length);
+  }
+
+  private void pool(int index, Raster into) {
     all.read(index, into);
     byte[] data = into.data();
     int width = into.width();

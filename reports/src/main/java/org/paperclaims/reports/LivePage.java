@@ -44,16 +44,18 @@ import org.paperclaims.reports.page.WrittenMetric;
 /**
  * Writes a page that shows a results folder at work, so that a long job can be watched from a
  * browser. It is written when a run starts, at every new epoch, when a run ends and when a verdict
- * is reached; the page asks the browser to load it again. Several processes on one folder share the
- * page: each leaves what it does in a file of its own ({@link LiveFolder}), and whoever writes the
- * page shows all. A page that cannot be written is warned of once, and costs nothing else. May be
- * told by several threads.
+ * is reached, though not more often than every half second once it {@link #begin begins}; the page
+ * asks the browser to load it again. Several processes on one folder share the page: each leaves
+ * what it does in a file of its own ({@link LiveFolder}), and whoever writes the page shows all. A
+ * page that cannot be written is warned of once, and costs nothing else. May be told by several
+ * threads.
  */
 public final class LivePage implements Progress, AutoCloseable {
   private static final int NOTES = 20;
   private static final int ENDED = 12;
   private static final int CLAIMS = 3;
   private static final long BEAT_SECONDS = 15;
+  private static final long PAUSE_NANOS = 500_000_000;
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -73,6 +75,8 @@ public final class LivePage implements Progress, AutoCloseable {
   private String report = "";
   private boolean written;
   private boolean warned;
+  private boolean due;
+  private long lastWritten = System.nanoTime() - PAUSE_NANOS;
   private @Nullable ScheduledExecutorService heart;
   private @Nullable Thread hook;
 
@@ -128,14 +132,14 @@ public final class LivePage implements Progress, AutoCloseable {
   @Override
   public synchronized void planned(int newRuns, int newReused) {
     suite.planned(newRuns, newReused);
-    write(false);
+    changed();
   }
 
   @Override
   public synchronized void started(RunSpec spec, long resumedSteps) {
     running.put(spec, new Control.Step(0, spec.recipe().epochs(), 0, 0, Double.NaN, 0, Double.NaN));
     losses.put(spec, new ArrayList<>());
-    write(false);
+    changed();
   }
 
   @Override
@@ -143,7 +147,7 @@ public final class LivePage implements Progress, AutoCloseable {
     Control.Step before = running.put(spec, step);
     if (before == null || before.epoch() != step.epoch()) {
       losses.computeIfAbsent(spec, s -> new ArrayList<>()).add(step.loss());
-      write(false);
+      changed();
     }
   }
 
@@ -166,7 +170,7 @@ public final class LivePage implements Progress, AutoCloseable {
       }
     }
     if (!wasReused || suite.done() == suite.runs()) {
-      write(false);
+      changed();
     }
   }
 
@@ -189,7 +193,7 @@ public final class LivePage implements Progress, AutoCloseable {
         result.claim().id() + " " + name,
         new Live.Verdict(
             result.claim().id(), name, mark.sign(), mark.words(), result.judgement().reason()));
-    write(false);
+    changed();
   }
 
   /**
@@ -255,7 +259,7 @@ public final class LivePage implements Progress, AutoCloseable {
     if (notes.size() > NOTES) {
       notes.remove(0);
     }
-    write(false);
+    changed();
   }
 
   private static String name(RunSpec spec) {
@@ -313,6 +317,26 @@ public final class LivePage implements Progress, AutoCloseable {
         notes);
   }
 
+  /**
+   * Write the page, or have it written soon where it has just been: runs may take half a second.
+   */
+  private void changed() {
+    long wait = PAUSE_NANOS - (System.nanoTime() - lastWritten);
+    if (heart == null || wait <= 0) {
+      write(false);
+    } else if (!due) {
+      due = true;
+      var unused = heart.schedule(this::late, wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private synchronized void late() {
+    due = false;
+    if (state == Live.State.AT_WORK) {
+      write(false);
+    }
+  }
+
   private void write(boolean lookAround) {
     LiveCopy own = own();
     try {
@@ -323,6 +347,7 @@ public final class LivePage implements Progress, AutoCloseable {
     } catch (IOException e) {
       warn(e);
     }
+    lastWritten = System.nanoTime();
     StringOutput output = new StringOutput(8_192);
     templates.render("live.jte", joined(own), output);
     try {

@@ -107,6 +107,7 @@ final class PlanBuilder {
     try {
       Shape images = network.input();
       values[0] = kernels.planes(size, images.channels(), images.height(), images.width());
+      List<List<Integer>> lastRead = lastRead();
       for (int slot = 1; slot < slots.count(); slot++) {
         NormPlace norm = norms.byOutput().get(slot);
         if (norm != null) {
@@ -115,7 +116,7 @@ final class PlanBuilder {
           add(slots.node(slot), slot);
         }
         if (!training) {
-          forgetReadBy(slot);
+          forget(lastRead.get(slot));
         }
       }
       Gradient ofOutputs = ofValues.make(shape(slots.output()));
@@ -132,13 +133,27 @@ final class PlanBuilder {
     }
   }
 
-  /** Let others lie where values lay that nobody reads after this turn. */
-  private void forgetReadBy(int turn) {
-    for (int slot = 1; slot < turn; slot++) {
+  /** Give the slots of which each is read for the last time at a turn, by the turn. */
+  private List<List<Integer>> lastRead() {
+    List<List<Integer>> byTurn = new ArrayList<>();
+    for (int slot = 0; slot <= slots.count(); slot++) {
+      byTurn.add(new ArrayList<>());
+    }
+    for (int slot = 1; slot < slots.count(); slot++) {
       // The channels that pad stay zero from the beginning.
-      boolean keeps = slots.node(slot) instanceof Node.PadShortcut || slot == slots.output();
-      if (values[slot] != null && !keeps && norms.turn(slots.lastReader(slot), slots) == turn) {
-        rooms.giveBack(values[slot], shape(slot));
+      if (slot != slots.output() && !(slots.node(slot) instanceof Node.PadShortcut)) {
+        byTurn.get(norms.turn(slots.lastReader(slot), slots)).add(slot);
+      }
+    }
+    return byTurn;
+  }
+
+  /** Let others lie where values lay. */
+  private void forget(List<Integer> read) {
+    for (int slot : read) {
+      Operand value = values[slot];
+      if (value != null) {
+        rooms.giveBack(value, shape(slot));
       }
     }
   }
@@ -382,7 +397,7 @@ final class PlanBuilder {
 
   private void rectify(int input, int slot) {
     Shape shape = shape(slot);
-    Operand y = images(shape);
+    Operand y = room(shape);
     values[slot] = y;
     forward.add(kernels.rectify(value(input), y));
     back.push(
@@ -400,7 +415,7 @@ final class PlanBuilder {
   }
 
   private void sum(int first, int second, int slot) {
-    Operand y = images(shape(slot));
+    Operand y = room(shape(slot));
     values[slot] = y;
     forward.add(kernels.sum(value(first), value(second), y, false));
     back.push(
@@ -416,7 +431,7 @@ final class PlanBuilder {
 
   private void average(int input, int slot) {
     Shape read = shape(input);
-    Operand y = images(shape(slot));
+    Operand y = room(shape(slot));
     values[slot] = y;
     long[] window = {read.height(), read.width()};
     AverageKernels average = kernels.average(value(input), y, window, window);
@@ -441,7 +456,7 @@ final class PlanBuilder {
     if (!inOrder) {
       forward.add(kernels.copy(value(input), x));
     }
-    Operand y = images(shape(slot));
+    Operand y = room(shape(slot));
     values[slot] = y;
     Pointer weight = weights.values(node.name() + ".weight");
     if (node.bias()) {
