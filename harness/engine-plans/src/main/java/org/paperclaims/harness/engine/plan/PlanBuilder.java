@@ -221,7 +221,8 @@ final class PlanBuilder {
     Shape shape = shape(place.output());
     Operand y = room(shape);
     values[place.output()] = y;
-    boolean rectifyLater = place.adds() && place.rectify();
+    boolean rectifyLater =
+        place.rectify() && (place.adds() || !Kernels.rectifyQuickly(node.channels()));
     NormalisationKernels normalisation =
         kernels.normalisation(
             value(place.input()),
@@ -240,6 +241,8 @@ final class PlanBuilder {
     }
     if (place.adds()) {
       forward.add(kernels.sum(y, value(place.added()), y, place.rectify()));
+    } else if (rectifyLater) {
+      forward.add(kernels.rectify(y, y));
     }
     back.push(
         () -> {

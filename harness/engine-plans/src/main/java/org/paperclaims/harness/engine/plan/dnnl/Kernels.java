@@ -12,8 +12,9 @@ import org.paperclaims.harness.engine.plan.dnnl.Workshop.Argument;
 
 /**
  * Kernels for batches of one size, in float32, to be run by the Java thread that has made them.
- * Images are laid out in blocks of sixteen or eight channels where that divides them, which is the
- * order in which oneDNN's own kernels are fastest, and with their channels innermost elsewhere.
+ * Images are laid out in blocks of sixteen channels where that divides them, which is the order in
+ * which oneDNN's own kernels are fastest, and with their channels innermost elsewhere: as one block
+ * where there are eight.
  */
 public final class Kernels implements AutoCloseable {
   private static final int WIDE = 16;
@@ -26,14 +27,12 @@ public final class Kernels implements AutoCloseable {
     if (channels % WIDE == 0) {
       return dnnl_aBcd16b;
     }
-    return channels % NARROW == 0 ? dnnl_aBcd8b : dnnl_acdb;
+    return channels == NARROW ? dnnl_aBcd8b : dnnl_acdb;
   }
 
   /** Give how many channels lie together in that order. */
   public static int block(long channels) {
-    return channels % WIDE == 0
-        ? WIDE
-        : channels % NARROW == 0 ? NARROW : Math.toIntExact(channels);
+    return channels % WIDE == 0 ? WIDE : Math.toIntExact(channels);
   }
 
   /** Make room for images in their order. */
@@ -73,6 +72,14 @@ public final class Kernels implements AutoCloseable {
       @Nullable Pointer bias) {
     int order = innermost ? dnnl_acdb : dnnl_abcd;
     return new ConvolutionKernels(this, workshop, filter, x, y, weight, order, bias);
+  }
+
+  /**
+   * Tell whether a normalisation of so many channels is quickest with its rectifier: where they are
+   * innermost, oneDNN has none but plain loops for both in one.
+   */
+  public static boolean rectifyQuickly(long channels) {
+    return order(channels) != dnnl_acdb;
   }
 
   /**

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.paperclaims.harness.engine.EngineException;
@@ -138,6 +139,28 @@ final class Workshop implements AutoCloseable {
 
   dnnl_primitive_desc described(Maker maker) {
     return make(maker, dnnl_primitive_desc::new, dnnl::dnnl_primitive_desc_destroy);
+  }
+
+  /**
+   * Describe a kernel of the implementation that is wanted, or the library's first choice where it
+   * has none.
+   */
+  dnnl_primitive_desc described(Maker maker, String wanted) {
+    dnnl_primitive_desc found = described(maker);
+    do {
+      if (implementation(found).equals(wanted)) {
+        return found;
+      }
+    } while (dnnl.dnnl_primitive_desc_next_impl(found) == dnnl.dnnl_success);
+    return described(maker);
+  }
+
+  /** Give the library's name of a kernel's implementation. */
+  static String implementation(dnnl_primitive_desc described) {
+    try (PointerPointer<Pointer> into = new PointerPointer<>(1)) {
+      check(dnnl.dnnl_primitive_desc_query(described, dnnl.dnnl_query_impl_info_str, 0, into));
+      return new BytePointer(into.get()).getString();
+    }
   }
 
   /** Give the layout that a kernel wants, which lives as long as its description. */
