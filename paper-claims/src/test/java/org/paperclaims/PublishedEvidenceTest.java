@@ -88,7 +88,8 @@ class PublishedEvidenceTest {
             "--catalogue",
             "docs/evidence/learned/no-gain.yaml",
             "--include",
-            "last-relu-lowers-error,erasing-eases-optimisation,learned-networks-*",
+            "last-relu-lowers-error,erasing-eases-optimisation,"
+                + "location-matters-in-residual-modules,learned-networks-*",
             "--beside",
             "docs/evidence/cifar10",
             "--beside",

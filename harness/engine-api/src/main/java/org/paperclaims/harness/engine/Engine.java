@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine;
 
 import java.util.List;
+import java.util.Map;
 import org.paperclaims.architectures.Network;
 
 /**
@@ -40,6 +41,17 @@ public interface Engine {
    */
   default String selfTest(Device device) {
     return "";
+  }
+
+  /**
+   * Give the settings by which the engine computes as it did when a run was recorded, where it has
+   * learned other ways since: values of system properties by their names.
+   *
+   * @param version as {@link #version} gave it then
+   * @param device as {@link Device} described it then
+   */
+  default Map<String, String> settingsOf(String version, String device) {
+    return Map.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
@@ -14,6 +15,9 @@ import org.paperclaims.harness.engine.Precision;
 
 /** DeepLearning4j and ND4J, with oneDNN on the CPU and CUDA 11.6 on a GPU. */
 public final class Dl4jEngine implements Engine {
+  private static final String BY_PLANS = ", by plans of oneDNN 3.11";
+  private static final String BY_OPERATIONS = ", by operations alone";
+
   private final Supplier<TrainingPath> path;
 
   public Dl4jEngine() {
@@ -44,9 +48,9 @@ public final class Dl4jEngine implements Engine {
     // Another way gives other bits, so a record says which one was taken.
     String way =
         switch (path.get()) {
-          case PLANS -> ", by plans of oneDNN 3.11";
+          case PLANS -> BY_PLANS;
           case LOOPS -> "";
-          case OPS -> ", by operations alone";
+          case OPS -> BY_OPERATIONS;
         };
     Nd4jPlatform platform = Nd4jNatives.load();
     return platform
@@ -60,6 +64,20 @@ public final class Dl4jEngine implements Engine {
                             + (library.hasOneDnn() ? " with oneDNN" : " without oneDNN")
                             + way)))
         .orElseGet(platform::devices);
+  }
+
+  @Override
+  public Map<String, String> settingsOf(String version, String device) {
+    if (!device.startsWith("cpu")) {
+      return Map.of();
+    }
+    TrainingPath taken = TrainingPath.LOOPS;
+    if (device.endsWith(BY_PLANS)) {
+      taken = TrainingPath.PLANS;
+    } else if (device.endsWith(BY_OPERATIONS)) {
+      taken = TrainingPath.OPS;
+    }
+    return taken == TrainingPath.taken() ? Map.of() : Map.of(TrainingPath.SETTING, taken.word());
   }
 
   @Override

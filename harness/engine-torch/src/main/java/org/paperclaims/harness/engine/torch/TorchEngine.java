@@ -1,6 +1,7 @@
 package org.paperclaims.harness.engine.torch;
 
 import java.util.List;
+import java.util.Map;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.Device;
 import org.paperclaims.harness.engine.Engine;
@@ -10,6 +11,8 @@ import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
 /** PyTorch 2 without Python. Safe for use by several threads. */
 public final class TorchEngine implements Engine {
+  private static final String WITH_PLANS = ", oneDNN 3.11 for plans";
+
   /** Make the engine; native code is loaded when it is first needed. */
   public TorchEngine() {}
 
@@ -21,7 +24,13 @@ public final class TorchEngine implements Engine {
   @Override
   public String version() {
     return "PyTorch 2.10.0 (JavaCPP 1.5.13)"
-        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? ", oneDNN 3.11 for plans" : "");
+        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? WITH_PLANS : "");
+  }
+
+  @Override
+  public Map<String, String> settingsOf(String version, String device) {
+    boolean planned = version.endsWith(WITH_PLANS);
+    return device.startsWith("cpu") && !planned ? Map.of(Way.PLANS, "false") : Map.of();
   }
 
   @Override
