@@ -1,5 +1,9 @@
 package org.paperclaims.datasets;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A regression from a known teacher (EraseReLU, arXiv 1709.07634, on stacked nonlinear layers that
  * must fit a linear map): x is drawn from the standard normal in R^32, y in R^32 is what the
@@ -52,17 +56,24 @@ record Teacher(String name, boolean linear) implements Source {
     return matrix;
   }
 
-  /** The pairs of x and y of one part, each made when it is asked for. */
+  /** The pairs of x and y of one part, each made when it is first asked for. */
   private static final class Pairs implements Examples {
+    /** More are made again in every epoch. */
+    private static final int MOST_KEPT = 1 << 18;
+
     private final Generated.Part part;
     private final int count;
     private final boolean linear;
     private final float[][] first;
     private final float[][] second;
 
+    /** Each pair's x and then its y. */
+    private final @Nullable AtomicReferenceArray<float[]> kept;
+
     Pairs(Teacher teacher, Generated.Part part, int count) {
       this.part = part;
       this.count = count;
+      this.kept = count > MOST_KEPT ? null : new AtomicReferenceArray<>(count);
       this.linear = teacher.linear;
       int hidden = linear ? SIZE : HIDDEN;
       this.first = teacher.matrix(SIZE, hidden, Math.sqrt(1.0 / SIZE), 1);
@@ -102,12 +113,23 @@ record Teacher(String name, boolean linear) implements Source {
     }
 
     private void write(int index, UnfinishedBatch batch, int slot) {
+      float[] pair = kept == null ? null : kept.get(index);
+      if (pair == null) {
+        pair = made(index);
+        if (kept != null) {
+          kept.set(index, pair);
+        }
+      }
+      System.arraycopy(pair, 0, batch.inputs(), slot * SIZE, SIZE);
+      System.arraycopy(pair, SIZE, batch.targets(), slot * SIZE, SIZE);
+    }
+
+    private float[] made(int index) {
       Draws draws = Draws.of(SEED, part.key(), index, 3);
       float[] x = new float[SIZE];
       for (int i = 0; i < SIZE; i++) {
         x[i] = (float) draws.gaussian();
       }
-      System.arraycopy(x, 0, batch.inputs(), slot * SIZE, SIZE);
       float[] y = multiply(x, first);
       if (!linear) {
         float centre = (float) (1 / Math.sqrt(2 * Math.PI));
@@ -116,7 +138,9 @@ record Teacher(String name, boolean linear) implements Source {
         }
         y = multiply(y, second);
       }
-      System.arraycopy(y, 0, batch.targets(), slot * SIZE, SIZE);
+      float[] pair = Arrays.copyOf(x, 2 * SIZE);
+      System.arraycopy(y, 0, pair, SIZE, SIZE);
+      return pair;
     }
 
     private static float[] multiply(float[] vector, float[][] matrix) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.catalogue.Catalogue;
 import org.paperclaims.harness.claim.Claim;
@@ -69,8 +71,38 @@ public final class Catalogues {
     return onClassPath;
   }
 
+  private record Text(String file, String text) {}
+
+  /** The claims of a catalogue, or why it cannot be read. */
+  private record Outcome<T>(List<T> claims, @Nullable RuntimeException failure) {
+    static <T> Outcome<T> of(Supplier<List<T>> reading) {
+      try {
+        return new Outcome<>(reading.get(), null);
+      } catch (RuntimeException e) {
+        return new Outcome<>(List.of(), e);
+      }
+    }
+
+    Stream<T> stream() {
+      if (failure != null) {
+        throw failure;
+      }
+      return claims.stream();
+    }
+  }
+
+  /** Read all at once, since each takes a while; of several failures the first one is told. */
   private static <T> List<T> readClassPath(BiFunction<String, String, List<T>> reader) {
-    List<T> claims = new ArrayList<>();
+    return texts().parallelStream()
+        .map(text -> Outcome.of(() -> reader.apply(text.file(), text.text())))
+        .toList()
+        .stream()
+        .flatMap(Outcome::stream)
+        .toList();
+  }
+
+  private static List<Text> texts() {
+    List<Text> texts = new ArrayList<>();
     try {
       ClassLoader loader = Catalogues.class.getClassLoader();
       for (URL index : Collections.list(loader.getResources(INDEX))) {
@@ -82,13 +114,13 @@ public final class Catalogues {
           if (resource == null) {
             throw new SettingsException(index + " names the catalogue " + line + ", not found");
           }
-          claims.addAll(reader.apply(line.substring(line.lastIndexOf('/') + 1), text(resource)));
+          texts.add(new Text(line.substring(line.lastIndexOf('/') + 1), text(resource)));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.copyOf(claims);
+    return texts;
   }
 
   private static <T extends InCatalogue> void add(Map<String, T> byId, T claim) {

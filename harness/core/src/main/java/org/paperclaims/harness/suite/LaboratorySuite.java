@@ -77,6 +77,7 @@ public final class LaboratorySuite implements AutoCloseable {
    */
   public static LaboratorySuite open(
       SuiteSettings settings, Progress progress, List<SuiteListener> listeners) {
+    EarlyLoad.begin(settings);
     List<Claim> claims = Catalogues.all(settings.catalogues());
     List<EngineChoice> choices = settings.choices();
     Map<String, String> environment = Environment.capture();

@@ -527,10 +527,14 @@ final class PlanBuilder {
     FloatBuffer all = from.numbers();
     int width = row.capacity();
     double[] sums = new double[width];
+    float[] one = new float[width];
     return () -> {
       Arrays.fill(sums, 0);
-      for (int at = 0; at < all.capacity(); at++) {
-        sums[at % width] += all.get(at);
+      for (int at = 0; at < all.capacity(); at += width) {
+        all.get(at, one);
+        for (int i = 0; i < width; i++) {
+          sums[i] += one[i];
+        }
       }
       for (int i = 0; i < width; i++) {
         row.put(i, (float) sums[i]);
