@@ -138,7 +138,9 @@ class DistributionLauncherTest {
   @Test
   void only_commands_that_train_nothing_do_without_the_second_compiler() throws Exception {
     assertThat(start("list").out()).contains("-XX:TieredStopAtLevel=1");
-    assertThat(start("run").out()).doesNotContain("-XX:TieredStopAtLevel=1");
+    assertThat(start("run").out())
+        .doesNotContain("-XX:TieredStopAtLevel=1")
+        .contains("-XX:Tier4InvocationThreshold=50000");
   }
 
   @Test
