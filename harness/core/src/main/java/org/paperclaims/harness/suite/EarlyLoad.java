@@ -1,6 +1,7 @@
 package org.paperclaims.harness.suite;
 
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.paperclaims.harness.lab.Engines;
 import tech.tablesaw.api.Table;
 
@@ -11,22 +12,18 @@ import tech.tablesaw.api.Table;
 final class EarlyLoad {
   private static final System.Logger LOG = System.getLogger(EarlyLoad.class.getName());
 
+  /** What is loaded stays. */
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private EarlyLoad() {}
 
-  /**
-   * Begin. Runs that are on record already need no engine, so none is loaded where there are any.
-   */
+  /** Begin, once a process. Runs that are on record need no engine, so none is loaded for them. */
   static void begin(SuiteSettings settings) {
+    if (BEGUN.getAndSet(true)) {
+      return;
+    }
     boolean hasRuns = Files.exists(settings.results().resolve("ledger.csv"));
-    Thread thread =
-        new Thread(
-            () -> {
-              if (!hasRuns) {
-                loadEngines(settings);
-              }
-              Table.create();
-            },
-            "early-load");
+    Thread thread = new Thread(() -> load(settings, !hasRuns), "early-load");
     thread.setDaemon(true);
     thread.start();
     // A library must not be taken down while it is still being set up.
@@ -41,12 +38,15 @@ final class EarlyLoad {
     }
   }
 
-  private static void loadEngines(SuiteSettings settings) {
+  private static void load(SuiteSettings settings, boolean engines) {
     try {
-      settings.choices().forEach(choice -> Engines.find(choice.engine()).devices());
+      if (engines) {
+        settings.choices().forEach(choice -> Engines.find(choice.engine()).devices());
+      }
+      Table.create();
     } catch (RuntimeException | LinkageError e) {
-      // Whoever asks for the engine in earnest is told.
-      LOG.log(System.Logger.Level.DEBUG, "no engine was loaded early", e);
+      // Whoever asks in earnest is told.
+      LOG.log(System.Logger.Level.DEBUG, "not everything was loaded early", e);
     }
   }
 }

@@ -27,30 +27,22 @@ final class PlanComputation implements Computation {
   private @Nullable Plan last;
   private @Nullable LoopComputation loops;
 
-  private PlanComputation(Network network, int threads, Weights weights, Plans plans) {
+  private PlanComputation(Network network, LearnerOptions options) {
     this.network = network;
-    this.threads = threads;
+    this.threads = options.threads();
     this.workers = new Workers(threads);
-    this.weights = weights;
-    this.plans = plans;
+    this.weights = new Weights(network, options.rule(), 1);
+    this.plans = new Plans(network, new Places(weights));
   }
 
-  /** Make it, if every node of the network has kernels and oneDNN is there by itself. */
+  /** Make it, if there can be plans of the network. */
   static Optional<Computation> of(Network network, LearnerOptions options) {
-    if (!Plans.know(network)) {
-      return Optional.empty();
-    }
-    Weights weights = new Weights(network, options.rule(), 1);
-    Optional<Computation> made =
-        Plans.of(network, new Places(network, weights))
-            .map(plans -> new PlanComputation(network, options.threads(), weights, plans));
-    if (made.isEmpty()) {
-      weights.close();
-    }
-    return made;
+    return Plans.canBeOf(network)
+        ? Optional.of(new PlanComputation(network, options))
+        : Optional.empty();
   }
 
-  private record Places(Network network, Weights weights) implements PlanWeights {
+  private record Places(Weights weights) implements PlanWeights {
     @Override
     public Pointer values(String parameter) {
       return weights.values().place(weights.offset(parameter));

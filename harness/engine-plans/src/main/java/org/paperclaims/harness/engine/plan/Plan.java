@@ -14,6 +14,7 @@ import org.paperclaims.harness.engine.plan.dnnl.Operand;
 public final class Plan {
   private final Kernels kernels;
   private final Operand input;
+  private final FloatBuffer examples;
   private final List<Kernel> forward;
   private final FloatBuffer outputs;
   private final FloatBuffer ofOutputs;
@@ -36,6 +37,7 @@ public final class Plan {
       List<Kernel> backward) {
     this.kernels = kernels;
     this.input = input;
+    this.examples = input.numbers();
     this.forward = List.copyOf(forward);
     this.outputs = outputs;
     this.ofOutputs = ofOutputs;
@@ -45,17 +47,17 @@ public final class Plan {
   /**
    * Go forward.
    *
-   * @param examples of the batch, planes row major
+   * @param batch its examples, planes row major
    * @return outputs, examples x classes
    */
-  public float[] forward(Pointer examples) {
-    Pointer.memcpy(input.data(), examples, input.count() * Float.BYTES);
+  public float[] forward(Pointer batch) {
+    Pointer.memcpy(input.data(), batch, input.count() * Float.BYTES);
     return forward();
   }
 
   /** Do the same with examples in Java's memory. */
-  public float[] forward(float[] examples) {
-    input.numbers().put(0, examples);
+  public float[] forward(float[] batch) {
+    examples.put(0, batch);
     return forward();
   }
 

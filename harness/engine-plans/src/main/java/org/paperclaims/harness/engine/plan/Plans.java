@@ -2,7 +2,6 @@ package org.paperclaims.harness.engine.plan;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.paperclaims.architectures.Network;
 import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
@@ -21,7 +20,8 @@ public final class Plans implements AutoCloseable {
 
   private record Kind(int size, boolean training) {}
 
-  private Plans(Network network, PlanWeights weights) {
+  /** Prepare to make them, of a network of which they {@linkplain #canBeOf can be}. */
+  public Plans(Network network, PlanWeights weights) {
     this.network = network;
     this.weights = weights;
   }
@@ -31,11 +31,9 @@ public final class Plans implements AutoCloseable {
     return PlanBuilder.knows(network);
   }
 
-  /** Prepare to make them, if every node of the network has kernels and oneDNN is there. */
-  public static Optional<Plans> of(Network network, PlanWeights weights) {
-    return PlanBuilder.knows(network) && Dnnl.isThere()
-        ? Optional.of(new Plans(network, weights))
-        : Optional.empty();
+  /** Tell whether there can be plans of a network: its nodes have kernels, and oneDNN is there. */
+  public static boolean canBeOf(Network network) {
+    return know(network) && Dnnl.isThere();
   }
 
   /**

@@ -27,19 +27,19 @@ final class PlannedTraining implements Training {
   private final Tensor gradients;
   private final Plans plans;
 
-  private PlannedTraining(LearnerOptions options, Weights weights, Tensor gradients, Plans plans) {
+  private PlannedTraining(Network network, LearnerOptions options, Weights weights) {
     this.options = options;
     this.weights = weights;
     this.descent = new Descent(options.rule());
-    this.gradients = gradients;
-    this.plans = plans;
+    this.gradients = weights.newGradients();
+    this.plans = new Plans(network, new Places(weights, gradients));
   }
 
-  /** Make it, if every node of the network has kernels and oneDNN is there. */
+  /** Make it, if there can be plans of the network. */
   static Optional<Training> of(Network network, LearnerOptions options, Weights weights) {
-    Tensor gradients = weights.newGradients();
-    return Plans.of(network, new Places(weights, gradients))
-        .map(plans -> new PlannedTraining(options, weights, gradients, plans));
+    return Plans.canBeOf(network)
+        ? Optional.of(new PlannedTraining(network, options, weights))
+        : Optional.empty();
   }
 
   private record Places(Weights weights, Tensor gradients) implements PlanWeights {
