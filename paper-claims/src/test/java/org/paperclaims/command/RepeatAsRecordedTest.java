@@ -79,6 +79,18 @@ class RepeatAsRecordedTest {
         .contains("as recorded: " + setting + "=" + value)
         .contains("every number is the same, bit for bit");
     assertThat(repeated.code()).isZero();
+    Claims audited =
+        Claims.call(
+            "audit",
+            "--sample",
+            "1",
+            "--seed",
+            "1",
+            "--results",
+            folder.resolve("results").toString(),
+            "--into",
+            folder.resolve("audited").toString());
+    assertThat(audited.code()).as(audited.out()).isZero();
     assertThat(System.getProperty(setting)).as("afterwards").isNull();
   }
 

@@ -28,7 +28,7 @@ final class SuiteOnMachines {
           control: {}
           treatment: {erase: last@100%}
           tiers:
-            smoke: {architecture: resnet-8-w8, dataset: shapes10, pixels: 8, images: 1000, test_images: 200, recipe: small, epochs: 5, batch: 50, learning_rate: 0.05, seeds: 8}
+            smoke: {architecture: resnet-8-w8, dataset: shapes10, pixels: 8, images: 1000, test_images: 200, recipe: small, epochs: 30, batch: 50, learning_rate: 0.05, seeds: 8}
             reduced: {not_attempted: made up}
             full: {not_attempted: made up}
       """;

@@ -207,16 +207,18 @@ final class AuditCommand implements Callable<Integer> {
                 ? one.again().withDatasetChecksum(datasets.get(one.again().dataset()).checksum())
                 : one.again();
         int threads = Integer.parseInt(one.first().environment().getOrDefault("threads", "0"));
-        RunRecord now =
+        Laboratory laboratory =
             new Laboratory(
-                    store,
-                    datasets,
-                    Engines::find,
-                    Environment.capture(),
-                    LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN).with(1, threads),
-                    progress)
-                .records(List.of(again))
-                .get(0);
+                store,
+                datasets,
+                Engines::find,
+                Environment.capture(),
+                LaboratoryOptions.of(LaboratoryOptions.Mode.TRAIN).with(1, threads),
+                progress);
+        RunRecord now =
+            one.metric().isPresent()
+                ? laboratory.records(List.of(again)).get(0)
+                : asRecorded(laboratory, one.first(), again, out);
         Optional<String> fault = fault(one, now);
         faults += fault.isPresent() ? 1 : 0;
         out.printf(
@@ -230,6 +232,14 @@ final class AuditCommand implements Callable<Integer> {
       }
     }
     return faults;
+  }
+
+  @SuppressWarnings("try") // the way works by being open
+  private static RunRecord asRecorded(
+      Laboratory laboratory, RunRecord first, RunSpec again, PrintWriter out) {
+    try (AsRecorded way = new AsRecorded(first, out)) {
+      return laboratory.records(List.of(again)).get(0);
+    }
   }
 
   private Optional<String> fault(Drawn one, RunRecord now) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +70,7 @@ final class RepeatCommand implements Callable<Integer> {
   @CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
+  @SuppressWarnings("try") // the way works by being open
   public Integer call() throws IOException {
     var settings = options.settings();
     PrintWriter out = Output.of(spec);
@@ -84,14 +84,10 @@ final class RepeatCommand implements Callable<Integer> {
     }
     int threads = Integer.parseInt(first.environment().getOrDefault("threads", "0"));
     Map<String, String> here = Environment.capture();
-    Map<String, String> asRecorded = new TreeMap<>(settings(first));
-    // What the user has set comes first.
-    asRecorded.keySet().removeIf(name -> System.getProperty(name) != null);
-    asRecorded.forEach((name, value) -> out.printf("as recorded: %s=%s%n", name, value));
-    asRecorded.forEach(System::setProperty);
     RunRecord again;
     PrintStream progressOut = System.out;
-    try (RunStore store = RunStore.open(folder, out::println);
+    try (AsRecorded way = new AsRecorded(first, out);
+        RunStore store = RunStore.open(folder, out::println);
         DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
         ConsoleProgress progress = ConsoleProgress.on(progressOut)) {
       again =
@@ -104,20 +100,11 @@ final class RepeatCommand implements Callable<Integer> {
                   progress)
               .records(List.of(first.spec()))
               .get(0);
-    } finally {
-      asRecorded.keySet().forEach(System::clearProperty);
     }
     int code = compare(first, again, out);
     out.println("the repeated run is in " + folder);
     out.flush();
     return code;
-  }
-
-  /** Give the settings by which an engine computes as it did when a run was recorded. */
-  private static Map<String, String> settings(RunRecord run) {
-    Map<String, String> where = run.environment();
-    return Engines.find(run.spec().engine())
-        .settingsOf(where.getOrDefault("engine", ""), where.getOrDefault("device", ""));
   }
 
   /** Find the first folder beside the report that has no record of the run. */

@@ -93,8 +93,16 @@ public final class Catalogues {
 
   /** Read all at once, since each takes a while; of several failures the first one is told. */
   private static <T> List<T> readClassPath(BiFunction<String, String, List<T>> reader) {
+    // Plug-ins are found by the caller's class loader, which other threads do not have.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return texts().parallelStream()
-        .map(text -> Outcome.of(() -> reader.apply(text.file(), text.text())))
+        .map(
+            text ->
+                Outcome.of(
+                    () -> {
+                      Thread.currentThread().setContextClassLoader(loader);
+                      return reader.apply(text.file(), text.text());
+                    }))
         .toList()
         .stream()
         .flatMap(Outcome::stream)

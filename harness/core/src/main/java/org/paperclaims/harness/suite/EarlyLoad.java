@@ -12,6 +12,9 @@ import tech.tablesaw.api.Table;
 final class EarlyLoad {
   private static final System.Logger LOG = System.getLogger(EarlyLoad.class.getName());
 
+  /** A process that is told to end may not wait for long. */
+  private static final long MOST_MILLIS = 5_000;
+
   /** What is loaded stays. */
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
@@ -32,7 +35,7 @@ final class EarlyLoad {
 
   private static void await(Thread thread) {
     try {
-      thread.join();
+      thread.join(MOST_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

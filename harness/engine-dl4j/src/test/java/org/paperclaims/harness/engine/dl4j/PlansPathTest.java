@@ -115,6 +115,16 @@ class PlansPathTest {
   }
 
   @Test
+  void keeps_statistics_of_a_batch_that_has_one_number_a_channel() {
+    Network network = network("resnet-8-w8", "none", 4);
+    try (Learner learner = learner(TrainingPath.PLANS, network, 1)) {
+      learner.train(Reference.batch(1, network.input(), 10), 0.05);
+      assertThat(learner.predict(Reference.batch(3, network.input(), 10)))
+          .doesNotContain(Float.NaN);
+    }
+  }
+
+  @Test
   void is_taken_without_a_setting_and_named_by_the_device() {
     String plans = new Dl4jEngine().devices().get(0).description();
     assertThat(plans).endsWith(", by plans of oneDNN 3.11");

@@ -142,10 +142,21 @@ final class PlanBuilder {
     for (int slot = 1; slot < slots.count(); slot++) {
       // The channels that pad stay zero from the beginning.
       if (slot != slots.output() && !(slots.node(slot) instanceof Node.PadShortcut)) {
-        byTurn.get(norms.turn(slots.lastReader(slot), slots)).add(slot);
+        byTurn.get(lastTurn(slot)).add(slot);
       }
     }
     return byTurn;
+  }
+
+  /** Give the last turn of a slot's readers: an absorbed one's may come after a later one's. */
+  private int lastTurn(int slot) {
+    int turn = norms.turn(slot, slots);
+    for (int reader = slot + 1; reader < slots.count(); reader++) {
+      if (Arrays.stream(slots.inputs(reader)).anyMatch(input -> input == slot)) {
+        turn = Math.max(turn, norms.turn(reader, slots));
+      }
+    }
+    return turn;
   }
 
   /** Let others lie where values lay. */
@@ -281,7 +292,7 @@ final class PlanBuilder {
     FloatBuffer variance = normalisation.variance().numbers();
     FloatBuffer runningMean = weights.statistic(node.name() + ".mean");
     FloatBuffer runningVariance = weights.statistic(node.name() + ".variance");
-    double unbiased = (double) rows / (rows - 1);
+    double unbiased = rows > 1 ? (double) rows / (rows - 1) : 1;
     return () -> {
       for (int c = 0; c < channels; c++) {
         move(runningMean, c, mean.get(c), node.momentum());

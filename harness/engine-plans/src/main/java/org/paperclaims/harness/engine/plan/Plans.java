@@ -10,7 +10,7 @@ import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
  * may go on with them, but no two at once.
  */
 public final class Plans implements AutoCloseable {
-  /** Plans of other sizes are kept while all of them together are smaller than this. */
+  /** Plans of other sizes are kept unless they have more than this when another is made. */
   private static final long MOST_BYTES = 1L << 29;
 
   private final Network network;

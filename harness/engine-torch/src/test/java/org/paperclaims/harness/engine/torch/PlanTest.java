@@ -3,6 +3,7 @@ package org.paperclaims.harness.engine.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.architectures.Erasure;
 import org.paperclaims.architectures.Network;
+import org.paperclaims.architectures.Node;
 import org.paperclaims.architectures.Shape;
+import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.family.Architectures;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.datasets.Task;
@@ -100,6 +103,26 @@ class PlanTest {
       assertThat(learner.train(Batch.labelled(4, inputs, new int[4]), 0.05)).isNaN();
       assertThat(learner.predict(batch(network, 4))).contains(Float.NaN);
     }
+  }
+
+  /** A normalisation whose sum comes late reads what others that come before it have read last. */
+  @Test
+  void a_plan_that_predicts_keeps_what_a_late_sum_reads() {
+    assumeTrue(Dnnl.isThere(), "oneDNN by itself is not here");
+    Window window = Window.square(3, 1, 1);
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(new Node.Input("in", new Shape(3, 8, 8)));
+    nodes.add(new Node.Conv("c0", "in", 3, 8, window, 1, false));
+    nodes.add(new Node.BatchNorm("b", "c0", 8, 1e-5, 0.1));
+    nodes.add(new Node.Conv("c1", "c0", 8, 8, window, 1, false));
+    nodes.add(new Node.Conv("c2", "c1", 8, 8, window, 1, false));
+    nodes.add(new Node.Conv("c3", "c2", 8, 8, window, 1, false));
+    nodes.add(Node.Add.of("sum", "b", "c3"));
+    nodes.add(new Node.GlobalAveragePool("pool", "sum"));
+    nodes.add(new Node.Linear("out", "pool", 8, CLASSES, true));
+    Network network = new Network("late", nodes, List.of());
+    assertThat(trained(network, true, 1).outputs())
+        .containsExactly(trained(network, false, 1).outputs(), Offset.offset(1e-3f));
   }
 
   @Test
