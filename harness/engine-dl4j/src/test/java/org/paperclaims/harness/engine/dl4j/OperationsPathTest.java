@@ -16,7 +16,6 @@ import org.paperclaims.architectures.Shape;
 import org.paperclaims.architectures.Window;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.harness.engine.Learner;
-import org.paperclaims.harness.engine.Tensor;
 
 /** The path of operations, next to the loops and by its setting. */
 class OperationsPathTest {
@@ -34,18 +33,11 @@ class OperationsPathTest {
       for (int step = 0; step < 3; step++) {
         assertThat(ops.train(batch, 0.01)).isCloseTo(loops.train(batch, 0.01), within(1e-4));
       }
-      loops.snapshot().tensors().forEach((name, t) -> close(name, ops.snapshot().tensor(name), t));
+      loops
+          .snapshot()
+          .tensors()
+          .forEach((name, t) -> Reference.requireClose(name, ops.snapshot().tensor(name), t));
     }
-  }
-
-  private static void close(String name, Tensor found, Tensor expected) {
-    double apart = 0;
-    double size = 1e-2;
-    for (int i = 0; i < expected.data().length; i++) {
-      apart = Math.max(apart, Math.abs(found.data()[i] - expected.data()[i]));
-      size = Math.max(size, Math.abs(expected.data()[i]));
-    }
-    assertThat(apart / size).as(name).isLessThan(1e-3);
   }
 
   static List<Node> poolsOfLargest() {

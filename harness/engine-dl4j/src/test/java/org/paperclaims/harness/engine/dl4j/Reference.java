@@ -1,5 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,6 +21,17 @@ import org.paperclaims.harness.engine.Tensor;
 /** Small networks, weights and a batch, the same in every run. */
 final class Reference {
   private Reference() {}
+
+  /** Hold a tensor to another, within a thousandth of its largest number. */
+  static void requireClose(String name, Tensor found, Tensor expected) {
+    double apart = 0;
+    double size = 1e-2;
+    for (int i = 0; i < expected.data().length; i++) {
+      apart = Math.max(apart, Math.abs(found.data()[i] - expected.data()[i]));
+      size = Math.max(size, Math.abs(expected.data()[i]));
+    }
+    assertThat(apart / size).as(name).isLessThan(1e-3);
+  }
 
   static Network network(String name) {
     String[] words = name.split(" erase ");
