@@ -165,7 +165,7 @@ final class RepeatCommand implements Callable<Integer> {
               ? "same"
               : "%,d are right in one run and wrong in the other".formatted(images));
     }
-    for (String name : List.of("engine", "cpu", "threads", "commit")) {
+    for (String name : List.of("engine", "device", "cpu", "threads", "commit")) {
       String recorded = first.environment().getOrDefault(name, "?");
       String now = again.environment().getOrDefault(name, "?");
       if (!recorded.equals(now)) {

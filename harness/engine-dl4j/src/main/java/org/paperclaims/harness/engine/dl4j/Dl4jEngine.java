@@ -12,10 +12,11 @@ import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.Learner;
 import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Precision;
+import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
 /** DeepLearning4j and ND4J, with oneDNN on the CPU and CUDA 11.6 on a GPU. */
 public final class Dl4jEngine implements Engine {
-  private static final String BY_PLANS = ", by plans of oneDNN 3.11";
+  private static final String BY_PLANS = ", by plans of ";
   private static final String BY_OPERATIONS = ", by operations alone";
 
   private final Supplier<TrainingPath> path;
@@ -48,7 +49,7 @@ public final class Dl4jEngine implements Engine {
     // Another way gives other bits, so a record says which one was taken.
     String way =
         switch (path.get()) {
-          case PLANS -> BY_PLANS;
+          case PLANS -> BY_PLANS + Dnnl.NAME;
           case LOOPS -> "";
           case OPS -> BY_OPERATIONS;
         };
@@ -72,7 +73,7 @@ public final class Dl4jEngine implements Engine {
       return Map.of();
     }
     TrainingPath taken = TrainingPath.LOOPS;
-    if (device.endsWith(BY_PLANS)) {
+    if (device.contains(BY_PLANS)) {
       taken = TrainingPath.PLANS;
     } else if (device.endsWith(BY_OPERATIONS)) {
       taken = TrainingPath.OPS;

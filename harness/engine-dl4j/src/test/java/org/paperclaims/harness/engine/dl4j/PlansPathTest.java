@@ -118,7 +118,7 @@ class PlansPathTest {
   @Test
   void is_taken_without_a_setting_and_named_by_the_device() {
     String plans = new Dl4jEngine().devices().get(0).description();
-    assertThat(plans).endsWith(", by plans of oneDNN 3.11");
+    assertThat(plans).endsWith(", by plans of oneDNN 3.11, choice 2");
 
     System.setProperty(TrainingPath.SETTING, "loops");
     assertThat(new Dl4jEngine().devices().get(0).description()).doesNotContain("plans");

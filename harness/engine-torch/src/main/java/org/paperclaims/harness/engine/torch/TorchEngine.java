@@ -11,7 +11,7 @@ import org.paperclaims.harness.engine.plan.dnnl.Dnnl;
 
 /** PyTorch 2 without Python. Safe for use by several threads. */
 public final class TorchEngine implements Engine {
-  private static final String WITH_PLANS = ", oneDNN 3.11 for plans";
+  private static final String FOR_PLANS = " for plans";
 
   /** Make the engine; native code is loaded when it is first needed. */
   public TorchEngine() {}
@@ -24,12 +24,12 @@ public final class TorchEngine implements Engine {
   @Override
   public String version() {
     return "PyTorch 2.10.0 (JavaCPP 1.5.13)"
-        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? WITH_PLANS : "");
+        + (Way.arePlansWanted() && Dnnl.isOnTheClassPath() ? ", " + Dnnl.NAME + FOR_PLANS : "");
   }
 
   @Override
   public Map<String, String> settingsOf(String version, String device) {
-    boolean planned = version.endsWith(WITH_PLANS);
+    boolean planned = version.endsWith(FOR_PLANS);
     return device.startsWith("cpu") && !planned ? Map.of(Way.PLANS, "false") : Map.of();
   }
 

@@ -9,6 +9,13 @@ public final class Dnnl {
   private static final System.Logger LOG = System.getLogger(Dnnl.class.getName());
   private static final int MAJOR = 3;
 
+  /**
+   * The library and the choice among its kernels, as records name them. The choice gets the next
+   * number whenever a change to this package or to plans has them give other bits; the first one
+   * was named by the library alone.
+   */
+  public static final String NAME = "oneDNN 3.11, choice 2";
+
   private Dnnl() {}
 
   /** Loading happens once, on first use: class initialisation is the lock. */
