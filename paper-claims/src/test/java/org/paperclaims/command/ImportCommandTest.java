@@ -183,6 +183,22 @@ class ImportCommandTest {
   }
 
   @Test
+  void runs_that_are_numbered_by_their_places_make_no_pairs() throws IOException {
+    Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
+    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
+    Path paired = claim("3", "");
+    Claims call = importing(runs, "--columns", columns, "--catalogue", paired);
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.out()).contains("INVALID", "numbered by their places", "declare test: welch");
+    Path welch =
+        Files.writeString(
+            paired, Files.readString(paired).replace("test: paired-t", "test: welch"));
+    call = importing(runs, "--columns", columns, "--catalogue", welch);
+    assertThat(call.code()).as(call.out() + call.err()).isZero();
+    assertThat(call.out()).contains("REPRODUCED");
+  }
+
+  @Test
   void a_run_that_was_cut_off_makes_its_claim_invalid() throws IOException {
     String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
     Path runs = write("runs.csv", whole.replace("better,2,2,8.25\n", ""));

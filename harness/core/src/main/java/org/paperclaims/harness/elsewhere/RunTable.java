@@ -141,9 +141,15 @@ final class RunTable {
     return arm;
   }
 
+  /** Tell whether seeds are counted, as no column or name tells them. */
+  private boolean isCounted() {
+    Where.Kind kind = columns.seed().kind();
+    return kind == Where.Kind.ORDER || kind == Where.Kind.FILE;
+  }
+
   private long seed(Row row, String file, String name, String arm) {
     Where where = columns.seed();
-    if (where.kind() == Where.Kind.ORDER || where.kind() == Where.Kind.FILE) {
+    if (isCounted()) {
       Long known = counted.get(List.of(arm, file, name));
       if (known == null) {
         known = counts.merge(arm, 1L, Long::sum);
@@ -318,7 +324,14 @@ final class RunTable {
               (seed, run) ->
                   records.add(
                       run.record(
-                          new Imported(arm), seed, whole, from, runs.size(), digests, format)));
+                          new Imported(arm),
+                          seed,
+                          whole,
+                          from,
+                          runs.size(),
+                          isCounted(),
+                          digests,
+                          format)));
         });
     return records;
   }

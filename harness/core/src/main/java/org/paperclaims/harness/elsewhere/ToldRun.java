@@ -86,6 +86,7 @@ final class ToldRun {
    * @param whole how many epochs a whole run of its set has
    * @param from the number of the first epoch in the file, 0 or 1
    * @param runs how many its set has
+   * @param isCounted whether the seed is the run's place among them
    * @param digests of files, by name
    */
   RunRecord record(
@@ -94,6 +95,7 @@ final class ToldRun {
       int whole,
       int from,
       int runs,
+      boolean isCounted,
       Map<String, String> digests,
       String format) {
     RunSpec spec = RunSpec.elsewhere(set, seed);
@@ -110,6 +112,15 @@ final class ToldRun {
             + (diverged.isPresent()
                 ? ": a number of epoch " + (diverged.get() + 1 - from) + " is not finite"
                 : isCut ? ": it ends at epoch " + last + " of " + whole : "");
+    Map<String, String> environment = new TreeMap<>();
+    environment.put(Imported.FILE, said());
+    environment.put(Imported.SHA256, digest(digests));
+    environment.put(Imported.RUN, name);
+    environment.put(Imported.RUNS, Integer.toString(runs));
+    environment.put("format", format);
+    if (isCounted) {
+      environment.put(Imported.COUNTED, "its place among the runs of the set");
+    }
     return new RunRecord(
         Fingerprint.of(spec),
         spec,
@@ -117,17 +128,7 @@ final class ToldRun {
         detail,
         rows(diverged, from),
         outcome == RunRecord.Outcome.COMPLETED ? finals() : Map.of(),
-        Map.of(
-            Imported.FILE,
-            said(),
-            Imported.SHA256,
-            digest(digests),
-            Imported.RUN,
-            name,
-            Imported.RUNS,
-            Integer.toString(runs),
-            "format",
-            format),
+        environment,
         0);
   }
 

@@ -15,24 +15,27 @@ import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Differences;
 
 /**
- * The metric of every run of a case, turned so that higher is better; minus infinity for a run that
- * diverged, or never reached what its metric counts the epochs to.
+ * The metric of every run of a case, turned so that higher speaks for the claim. A run that
+ * diverged, or never reached what its metric counts the epochs to, has the worst value of all:
+ * minus infinity, or infinity where the claim is that a metric gets worse.
  */
 final class CaseValues {
   private final Map<String, double[]> byArm;
   private final Map<String, boolean[]> lost;
   private final int n;
-
+  private final boolean lostIsWorse;
   private final Optional<ImageGains> images;
 
   private CaseValues(
       Map<String, double[]> byArm,
       Map<String, boolean[]> lost,
       int n,
+      boolean lostIsWorse,
       Optional<ImageGains> images) {
     this.byArm = byArm;
     this.lost = lost;
     this.n = n;
+    this.lostIsWorse = lostIsWorse;
     this.images = images;
   }
 
@@ -57,19 +60,32 @@ final class CaseValues {
         byArm,
         lost,
         n,
-        criterion.isAboutImages() ? ImageGains.of(claimCase, runs) : Optional.empty());
+        // Those that are counted have an error, of which less is better by itself.
+        criterion.better() == Direction.LOWER,
+        criterion.isAboutImages()
+            ? ImageGains.of(claimCase, runs, criterion.better())
+            : Optional.empty());
   }
 
   private static double value(Criterion criterion, Arm arm, RunRecord record) {
-    if (record.outcome() == RunRecord.Outcome.DIVERGED) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    double value = Metrics.value(arm.metric(), record);
-    if (Double.isInfinite(value)) {
-      // A goal that a run never reached ranks as a run that diverged, whichever values are better.
-      return Double.NEGATIVE_INFINITY;
+    double value =
+        record.outcome() == RunRecord.Outcome.DIVERGED
+            ? Double.NaN
+            : Metrics.value(arm.metric(), record);
+    if (!Double.isFinite(value)) {
+      // A goal that a run never reached ranks as a run that diverged.
+      return isTurned(criterion, arm.metric())
+          ? Double.POSITIVE_INFINITY
+          : Double.NEGATIVE_INFINITY;
     }
     return criterion.better() == Direction.LOWER ? -value : value;
+  }
+
+  /** Tell whether a claim is about a metric that gets worse, such as an error that grows. */
+  static boolean isTurned(Criterion criterion, String metric) {
+    return Metrics.named(metric)
+        .filter(m -> m.heading().better() != criterion.better())
+        .isPresent();
   }
 
   int n() {
@@ -108,6 +124,7 @@ final class CaseValues {
         Arrays.copyOf(of(over), both),
         Arrays.copyOf(lost(arm), both),
         Arrays.copyOf(lost(over), both),
+        lostIsWorse,
         images);
   }
 }

@@ -97,6 +97,30 @@ final class DivergedLevel {
         () -> "The runs neither meet nor miss the number: " + seen);
   }
 
+  /** Find nothing: where a metric is to get worse, a run without a number is on no side. */
+  static Finding untold(double[] runs, double confidence) {
+    int lost = (int) Arrays.stream(runs).filter(r -> !Double.isFinite(r)).count();
+    String seen =
+        lost
+            + " of "
+            + Words.count(runs.length, "run", "runs")
+            + " diverged or did not train, so that there is no mean, and the claim is of a metric"
+            + " that gets worse";
+    return new Finding(
+        runs.length,
+        OptionalDouble.empty(),
+        Optional::empty,
+        confidence,
+        1,
+        1,
+        OptionalDouble::empty,
+        OptionalInt::empty,
+        List::of,
+        () -> seen,
+        () -> seen,
+        () -> "The runs neither meet nor miss the number: " + seen);
+  }
+
   private static double pWorse(
       Criterion.Level criterion, double sign, double[] runs, int worse, double alpha) {
     int n = runs.length;

@@ -35,7 +35,7 @@ final class EffectFinding {
                 + Words.interval(confidence, gains.interval(confidence))
                 + ", by "
                 + gains.decidedBy();
-    Supplier<EffectWords> words = () -> EffectWords.of(criterion, gains);
+    Supplier<EffectWords> words = () -> EffectWords.of(criterion, gains, alpha);
     EffectOdds odds = EffectOdds.of(criterion.shows(), margin, gains);
     return new Finding(
         gains.n(),

@@ -10,9 +10,12 @@ import org.paperclaims.harness.claim.Criterion;
  * @param open of INCONCLUSIVE
  */
 record EffectWords(String shown, String against, String open) {
-  static EffectWords of(Criterion.Effect criterion, PairedGains gains) {
+  /**
+   * @param alpha that a test of this case has
+   */
+  static EffectWords of(Criterion.Effect criterion, PairedGains gains, double alpha) {
     String margin = Words.given(criterion.margin());
-    boolean gained = gains.pAbove(0) <= criterion.alpha();
+    boolean gained = gains.pAbove(0) <= alpha;
     EffectWords words =
         switch (criterion.shows()) {
           case SUPERIORITY -> criterion.margin() == 0 ? any() : superior(margin, gained);

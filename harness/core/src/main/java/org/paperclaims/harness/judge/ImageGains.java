@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Shows;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.CrossedMean;
@@ -29,17 +30,22 @@ public record ImageGains(List<McNemar> bySeed, CrossedMean mean) {
   }
 
   /**
-   * Compare the treatment of a case with its control.
+   * Compare the arms of a case: the treatment with its control, or the control with the treatment
+   * where the claim is that the error grows.
    *
+   * @param better of the claim's metric
    * @return empty if there are not two such arms, fewer than two seeds, or a run that does not tell
    *     which images it was right about
    */
-  public static Optional<ImageGains> of(ClaimCase claimCase, CaseRuns runs) {
+  public static Optional<ImageGains> of(ClaimCase claimCase, CaseRuns runs, Direction better) {
     Optional<List<Correctness>> treatment = correct(claimCase, Arm.Role.TREATMENT, runs);
     Optional<List<Correctness>> control = correct(claimCase, Arm.Role.CONTROL, runs);
-    return treatment.isPresent() && control.isPresent() && claimCase.arms().size() == 2
+    if (treatment.isEmpty() || control.isEmpty() || claimCase.arms().size() != 2) {
+      return Optional.empty();
+    }
+    return better == Direction.LOWER
         ? of(treatment.get(), control.get())
-        : Optional.empty();
+        : of(control.get(), treatment.get());
   }
 
   private static Optional<List<Correctness>> correct(

@@ -16,6 +16,7 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.PairedTest;
 import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
@@ -203,8 +204,7 @@ public final class Judge {
             shared.put(
                 c,
                 w instanceof Weighed.Found f
-                    ? new Weighed.Found(
-                        all.in(f.finding(), f.bar().alpha()), f.bar(), f.remark(), f.arms())
+                    ? new Weighed.Found(all.in(f.finding(), f.bar()), f.bar(), f.remark(), f.arms())
                     : w));
     return shared;
   }
@@ -223,7 +223,7 @@ public final class Judge {
     return new Weighed.Found(
         find(claim, claimCase, runs, bar.alone()),
         bar,
-        bar.look().map(Look::words).orElse("") + atChance(claimCase, runs),
+        bar.look().map(Look::words).orElse("") + atChance(claimCase, runs) + alike(claimCase, runs),
         () -> unbeaten(claim, claimCase, runs));
   }
 
@@ -269,6 +269,29 @@ public final class Judge {
             + " % or more where guessing has "
             + Words.number(ChanceLevel.error(claimCase.dataset().name()).orElse(Double.NaN))
             + " %";
+  }
+
+  /**
+   * Say which arms have runs that all came to the same number. Sign flips may decide them, as they
+   * would numbers that no seed can change; but five copies of one run are no five runs.
+   */
+  private static String alike(ClaimCase claimCase, CaseRuns runs) {
+    List<String> arms = new ArrayList<>();
+    for (Arm arm : claimCase.arms()) {
+      List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
+      long guesses =
+          records.stream().filter(r -> ChanceLevel.isAt(r, arm.dataset().name())).count();
+      double[] values =
+          records.stream().mapToDouble(r -> Metrics.value(arm.metric(), r)).distinct().toArray();
+      if (records.size() > 1 && guesses == 0 && values.length == 1 && Double.isFinite(values[0])) {
+        arms.add(records.size() + " runs of " + arm.name());
+      }
+    }
+    return arms.isEmpty()
+        ? ""
+        : "; warning: the "
+            + String.join(" and the ", arms)
+            + " came to the same number to the last digit, as copies of one run would";
   }
 
   /**
@@ -343,6 +366,9 @@ public final class Judge {
         if (wrong.isEmpty() && claim.criterion().isAboutImages()) {
           wrong = unanswered(arm, records.get(i));
         }
+        if (wrong.isEmpty() && arePaired(claim.criterion())) {
+          wrong = counted(arm, records.get(i));
+        }
         if (wrong.isPresent()) {
           return wrong;
         }
@@ -395,6 +421,34 @@ public final class Judge {
                 + " for arm "
                 + arm.name()
                 + ": all of them are judged, or none.");
+  }
+
+  /** Tell whether a criterion takes the runs of one seed for a pair, or compares them otherwise. */
+  private static boolean arePaired(Criterion criterion) {
+    if (criterion instanceof Criterion.Effect effect) {
+      return effect.test() != PairedTest.WELCH;
+    }
+    if (criterion instanceof Criterion.Share share) {
+      return share.test() != PairedTest.WELCH;
+    }
+    if (criterion instanceof Criterion.Ordering ordering) {
+      return ordering.test() != PairedTest.WELCH;
+    }
+    return criterion instanceof Criterion.Trend;
+  }
+
+  /** Refuse pairs of runs that have only their places in two files in common. */
+  private static Optional<String> counted(Arm arm, RunRecord record) {
+    return record.spec().madeElsewhere() && Imported.isCounted(record.environment())
+        ? Optional.of(
+            "The runs of "
+                + record.spec().imported().name()
+                + " for arm "
+                + arm.name()
+                + " were imported without seeds and numbered by their places, which makes no pairs;"
+                + " declare test: welch, which needs none, or say with 'seed' in --columns where"
+                + " the seeds are.")
+        : Optional.empty();
   }
 
   private static Optional<String> unanswered(Arm arm, RunRecord record) {

@@ -6,8 +6,8 @@ import java.util.List;
  * Runs that ended at chance level, and the pairs that did not, each judged by itself. One run that
  * did not train moves a mean of ten by more than everything that was asked about, and t has no
  * alpha with such runs. So two things are asked, each at half of alpha: whether one arm's runs end
- * there more often, by Fisher's exact test, and what the pairs show of which both runs trained, by
- * the declared test.
+ * there more often, by Fisher's exact test or, against a margin, by so much that it makes the
+ * margin; and what the pairs show of which both runs trained, by the declared test.
  *
  * <p>Either is enough where the other does not lean against it: a claim is never shown, nor its
  * opposite, against the sign of the mean over all pairs, of the mean over the pairs that trained,
@@ -21,30 +21,27 @@ record JudgedApart(Contrast contrast, double middle, PairedGains rest) {
     return rest.n() >= 2;
   }
 
-  /** Give the p of the gain being above a value. That fewer runs are lost shows any gain only. */
+  /** Give the p of the gain being above a value. */
   double pAbove(double value) {
     boolean against =
-        contrast.lostOf() > contrast.lostOver()
-            || middle < value
-            || (rest.n() > 0 && rest.middle() < value);
-    double byShare = value <= 0 ? contrast.pOverLosesMore() : 1;
+        contrast.leansToLoss() || middle < value || (rest.n() > 0 && rest.middle() < value);
+    double byShare = contrast.pGain(Math.max(0, value));
     return against ? 1 : halved(Math.min(byShare, isTested() ? rest.pAbove(value) : 1));
   }
 
   /** Give the p of the gain being below a value. */
   double pBelow(double value) {
     boolean against =
-        contrast.lostOver() > contrast.lostOf()
-            || middle > value
-            || (rest.n() > 0 && rest.middle() > value);
-    double byShare = value >= 0 ? contrast.pOfLosesMore() : 1;
+        contrast.leansToGain() || middle > value || (rest.n() > 0 && rest.middle() > value);
+    double byShare = contrast.pLoss(Math.max(0, -value));
     return against ? 1 : halved(Math.min(byShare, isTested() ? rest.pBelow(value) : 1));
   }
 
   /** Give the p of the gain lying outside of a margin, on either side. */
   double pOutside(double margin) {
-    boolean against = isTested() && rest.middle() * middle < 0;
-    return against || !isTested() ? 1 : halved(rest.pOutside(margin));
+    boolean against = rest.n() > 0 && rest.middle() * middle < 0;
+    double byShare = halved(Math.min(contrast.pGain(margin), contrast.pLoss(margin)));
+    return against ? 1 : halved(Math.min(byShare, isTested() ? rest.pOutside(margin) : 1));
   }
 
   private static double halved(double p) {
@@ -74,9 +71,11 @@ record JudgedApart(Contrast contrast, double middle, PairedGains rest) {
   List<Judgement.Test> tests(String prefix) {
     return List.of(
         new Judgement.Test(
-            prefix + "fewer runs at chance level, Fisher's exact",
+            prefix
+                + (contrast.lostIsWorse() ? "fewer" : "more")
+                + " runs at chance level, Fisher's exact",
             counts(),
-            contrast.pOverLosesMore()),
+            contrast.pGain(0)),
         new Judgement.Test(
             prefix + "pairs that trained",
             isTested()

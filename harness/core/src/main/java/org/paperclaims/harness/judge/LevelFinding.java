@@ -41,6 +41,9 @@ final class LevelFinding {
       }
     }
     if (Arrays.stream(runs).anyMatch(r -> !Double.isFinite(r))) {
+      if (CaseValues.isTurned(criterion, criterion.metric())) {
+        return DivergedLevel.untold(runs, confidence);
+      }
       return DivergedLevel.of(criterion, runs, guesses, confidence, alpha);
     }
     Sample sample = Sample.of(runs);
@@ -87,7 +90,7 @@ final class LevelFinding {
         confidence,
         bothSides ? Math.max(pNotWorse, pNotBetter) : pNotWorse,
         bothSides ? found.pOutside(margin) : pWorse,
-        () -> OptionalDouble.of(found.needed(alpha, 0.1)),
+        () -> OptionalDouble.of(found.needed(alpha, bothSides ? 0.1 : 0.2)),
         () -> further(criterion, picked, sign, sample, difference, alpha),
         () -> {
           List<Judgement.Test> tests = new ArrayList<>();

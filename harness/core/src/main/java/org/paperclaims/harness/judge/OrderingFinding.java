@@ -111,7 +111,8 @@ final class OrderingFinding {
                 + " of each comparison";
     String others = rivals.stream().map(Rival::name).collect(Collectors.joining(", "));
     return new Finding(
-        gains.n(),
+        // The seeds that were judged; the closest rival may have ended at an earlier look.
+        values.n(),
         gains.estimate(),
         () -> gains.interval(confidence),
         confidence,

@@ -209,6 +209,14 @@ final class PairedGains {
   }
 
   OptionalDouble detectable(double alpha) {
+    if (apart().isPresent()) {
+      // Of the pairs that trained, which have half of alpha.
+      return apart().get().rest().detectable(alpha / 2);
+    }
+    if (isByFlips() && SignFlip.smallest(n()) > alpha) {
+      // So few signs show nothing, however large.
+      return OptionalDouble.empty();
+    }
     if (images().isPresent()) {
       return images().get().detectable(alpha, Power.USUAL);
     }
@@ -240,14 +248,18 @@ final class PairedGains {
     return furtherOver(Math.abs(distance), alpha, distance > 0 ? BOTH_SIDES : Power.USUAL);
   }
 
+  private boolean isByFlips() {
+    return test == PairedTest.SIGN_FLIP || test == PairedTest.BOTH;
+  }
+
   private OptionalInt furtherOver(double distance, double alpha, double power) {
-    if (!hasT() || overImages().isPresent()) {
-      // No number of seeds takes away what the images add.
+    if (!hasT() || overImages().isPresent() || apart().isPresent()) {
+      // No number of seeds takes away what the images add, and how many runs will end at chance
+      // level is not known.
       return OptionalInt.empty();
     }
     int least = n() + 1;
-    boolean byFlips = test == PairedTest.SIGN_FLIP || test == PairedTest.BOTH;
-    while (byFlips && SignFlip.smallest(least) > alpha) {
+    while (isByFlips() && SignFlip.smallest(least) > alpha) {
       least++;
     }
     // A gain of two samples has an error as that of a mean of so many pairs with this spread.
@@ -375,8 +387,21 @@ final class PairedGains {
   }
 
   private Judgement.Test bounded(String name, double p, double bound) {
-    String t = hasT() ? "t = " + Words.number(sample.get().t(bound)) : "by ranks or signs";
-    return new Judgement.Test(name, t, p);
+    return new Judgement.Test(name, statistic(bound), p);
+  }
+
+  /** Give the statistic that decides against a bound, in words. */
+  private String statistic(double bound) {
+    Optional<TwoSamples> two = twoSamples();
+    if (apart().isPresent() || overImages().isPresent()) {
+      return "two tests together";
+    }
+    if (two.isPresent()) {
+      return "t = " + Words.number((two.get().difference() - bound) / two.get().error());
+    }
+    return !hasT() || test == PairedTest.SIGN_FLIP
+        ? "by ranks or signs"
+        : "t = " + Words.number(sample.get().t(bound));
   }
 
   private int lost() {

@@ -33,8 +33,14 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst, Mult
     return new ShareFinding(cases, criterion.asked(cases), pFor, pAgainst, multiplier);
   }
 
-  /** Give a case's finding with the p of the claim about all cases. */
-  Finding in(Finding one, double alpha) {
+  /**
+   * Give a case's finding with the p of the claim about all cases.
+   *
+   * @param bar of the case, which corrects what a finding has for its look: the p here are
+   *     corrected already, so they are given as what that makes them of
+   */
+  Finding in(Finding one, Bar bar) {
+    double alpha = bar.alpha();
     int gaining = PartialConjunction.atLeast(pFor, alpha, multiplier);
     int not = PartialConjunction.atLeast(pAgainst, alpha, multiplier);
     Supplier<String> counted =
@@ -56,8 +62,8 @@ record ShareFinding(int cases, int asked, double[] pFor, double[] pAgainst, Mult
         one.estimate(),
         one.interval(),
         one.confidence(),
-        shown,
-        opposite,
+        shown / bar.factor(bar.cases()),
+        opposite / bar.factor(bar.cases()),
         one.detectable(),
         one.further(),
         () -> {

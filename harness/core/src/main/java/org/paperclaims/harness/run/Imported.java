@@ -30,6 +30,9 @@ public record Imported(String name) {
   /** In a record's environment: the name that the run has in the file. */
   public static final String RUN = "run in the file";
 
+  /** In a record's environment, where its seed is no seed but a count of runs. */
+  public static final String COUNTED = "seed";
+
   /** In a record's environment: how it was repeated here, if it was. */
   public static final String REPEATED = "repeated here";
 
@@ -40,6 +43,11 @@ public record Imported(String name) {
     return NAME.matcher(text).matches()
         && text.equals(text.strip())
         && ShownText.name(text).equals(text);
+  }
+
+  /** Tell whether a run's seed only counts runs, so that no run of another arm is its pair. */
+  public static boolean isCounted(Map<String, String> environment) {
+    return environment.containsKey(COUNTED);
   }
 
   /** Give how many runs the set of a run has, as its record says. */

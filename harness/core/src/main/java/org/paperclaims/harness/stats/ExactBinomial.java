@@ -17,20 +17,30 @@ public record ExactBinomial(long count, long of) {
     }
   }
 
-  /** Give the chance of k or more, if the chance of each is {@code p}. */
+  /**
+   * Give the chance of k or more, if the chance of each is {@code p}; none is below 0, so 0 there.
+   */
   public double atLeast(double p) {
+    if (p < 0) {
+      return 0;
+    }
     if (count == 0 || p >= 1) {
       return 1;
     }
-    return p <= 0 ? 0 : Beta.regularizedBeta(p, (double) count, of - count + 1.0);
+    return p == 0 ? 0 : Beta.regularizedBeta(p, (double) count, of - count + 1.0);
   }
 
-  /** Give the chance of k or fewer, if the chance of each is {@code p}. */
+  /**
+   * Give the chance of k or fewer, if the chance of each is {@code p}; none is above 1, so 0 there.
+   */
   public double atMost(double p) {
+    if (p > 1) {
+      return 0;
+    }
     if (count == of || p <= 0) {
       return 1;
     }
-    return p >= 1 ? 0 : 1 - Beta.regularizedBeta(p, count + 1.0, (double) (of - count));
+    return p == 1 ? 0 : 1 - Beta.regularizedBeta(p, count + 1.0, (double) (of - count));
   }
 
   /**

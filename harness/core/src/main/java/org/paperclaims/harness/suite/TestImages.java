@@ -8,12 +8,15 @@ import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.ImageGains;
+import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.CrossedMean;
 import org.paperclaims.harness.stats.Interval;
+import org.paperclaims.harness.stats.LookBounds;
 import org.paperclaims.harness.stats.McNemar;
 
 /**
@@ -21,7 +24,7 @@ import org.paperclaims.harness.stats.McNemar;
  * images or about any that are drawn in the same way.
  *
  * @param gains of the treatment, image by image
- * @param arms the names of treatment and control
+ * @param arms the names of treatment and control; the other way about where an error is to grow
  * @param seeds of the runs, in order
  * @param verdict of the case
  * @param any whether the same verdict comes out over seeds and images together
@@ -55,12 +58,12 @@ public record TestImages(
                 : Optional.empty();
     return effect.flatMap(
         e ->
-            ImageGains.of(result.claimCase(), result.runs())
+            ImageGains.of(result.claimCase(), result.runs(), e.better())
                 .map(gains -> of(e.shows(), e.margin(), gains, result)));
   }
 
   private static TestImages of(Shows shows, double margin, ImageGains gains, CaseResult result) {
-    double alpha = alpha(result);
+    double alpha = alpha(result, gains.bySeed().size());
     Verdict verdict = result.judgement().verdict();
     boolean any =
         result.claim().criterion().isAboutImages()
@@ -69,19 +72,28 @@ public record TestImages(
                 : gains.pAgainst(shows, margin) <= alpha);
     return new TestImages(
         gains,
-        List.of(name(result, Arm.Role.TREATMENT), name(result, Arm.Role.CONTROL)),
+        result.claim().criterion().better() == Direction.LOWER
+            ? List.of(name(result, Arm.Role.TREATMENT), name(result, Arm.Role.CONTROL))
+            : List.of(name(result, Arm.Role.CONTROL), name(result, Arm.Role.TREATMENT)),
         result.claimCase().seeds().subList(0, gains.bySeed().size()),
         verdict,
         any,
         1 - result.claim().criterion().alpha());
   }
 
-  /** Give the alpha of a case: by Bonferroni's rule, which is the strictest, where cases share. */
-  private static double alpha(CaseResult result) {
+  /**
+   * Give the alpha of a case: by Bonferroni's rule, which is the strictest, where cases share, and
+   * what the look at so many seeds asks for.
+   */
+  private static double alpha(CaseResult result, int seeds) {
     Claim claim = result.claim();
     int sharing =
         claim.correction() == Correction.NONE ? 1 : Math.max(1, claim.cases(result.tier()).size());
-    return claim.criterion().alpha() / sharing;
+    double alpha = claim.criterion().alpha() / sharing;
+    return result.claimCase().seedRule() instanceof SeedRule.Looks rule
+            && rule.looks().contains(seeds)
+        ? LookBounds.nominal(rule.spending(), alpha, rule.looks())[rule.looks().indexOf(seeds)]
+        : alpha;
   }
 
   private static String name(CaseResult result, Arm.Role role) {

@@ -196,4 +196,37 @@ class ChanceLevelTest {
             .verdict()
         == Verdict.REPRODUCED;
   }
+
+  private static Verdict verdict(Shows shows, double margin, double[] control, double[] treatment) {
+    return Experiments.of(
+            new Criterion.Effect(
+                "test_error", Direction.LOWER, 0.05, margin, PairedTest.PAIRED_T, shows))
+        .control(control)
+        .treatment(treatment)
+        .verdict();
+  }
+
+  @Test
+  void an_arm_that_always_collapses_is_worse_by_more_than_a_margin() {
+    double[] lost = {90, 89.8, 90.1, 90, 89.9, 90, 89.7, 90};
+    double[] fine = {20, 21, 22, 20.5, 21.5, 20.2, 21.1, 20.7};
+    assertThat(verdict(Shows.SUPERIORITY, 5, lost, fine)).isEqualTo(Verdict.REPRODUCED);
+    assertThat(verdict(Shows.SUPERIORITY, 5, fine, lost)).isEqualTo(Verdict.REFUTED);
+    assertThat(verdict(Shows.EQUIVALENCE, 5, lost, fine)).isEqualTo(Verdict.REFUTED);
+    assertThat(verdict(Shows.EQUIVALENCE, 5, fine, lost)).isEqualTo(Verdict.REFUTED);
+    assertThat(verdict(Shows.NO_GAIN, 5, lost, fine)).isEqualTo(Verdict.REFUTED);
+    assertThat(verdict(Shows.NON_INFERIORITY, 5, fine, lost)).isEqualTo(Verdict.REFUTED);
+    assertThat(verdict(Shows.SUPERIORITY, 69, lost, fine))
+        .as("of a gain of 69.2 points, eight of eight do not show that more than 69 are of all")
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void the_effect_that_could_be_seen_is_one_of_pairs_that_trained() {
+    double[] control = {12.3, 12.6, 12.5, 12.4, 12.7, 12.5, 12.2, 12.6, 12.4, 90};
+    double[] treatment = {12.0, 12.1, 12.0, 12.1, 12.1, 12.0, 11.9, 12.0, 12.0, 12.0};
+    Judgement j = judged(control, treatment);
+    assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(j.minimumDetectableEffect().orElseThrow()).isLessThan(1);
+  }
 }

@@ -213,4 +213,22 @@ class CheckpointTest {
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("criterion 'checkpoint'");
   }
+
+  @Test
+  void a_model_without_an_error_agrees_with_a_number_whose_margin_reaches_below_zero() {
+    Claim claim =
+        Catalogue.read(
+                "test.yaml",
+                CLAIM
+                    .replace("published: 8.75, margin: 1}", "published: 2, margin: 3}")
+                    .replace("TIER", TIER))
+            .get(0);
+    ClaimCase c = claim.cases(Tier.SMOKE).get(0);
+    for (int wrong : new int[] {0, 1}) {
+      CaseRuns runs = new CaseRuns(Map.of("checkpoint", List.of(measured(c, wrong, 200))));
+      assertThat(Judge.judge(claim, c, runs).verdict())
+          .as(wrong + " wrong")
+          .isEqualTo(Verdict.AGREES);
+    }
+  }
 }

@@ -651,4 +651,70 @@ class JudgeTest {
     assertThat(one.p().getAsDouble()).as("three seeds rise").isCloseTo(1 / 216.0, within(1e-12));
     assertThat(one.reason()).contains("both of a pair for 1 seed, which says nothing");
   }
+
+  @Test
+  void counts_the_seeds_that_were_judged_where_the_closest_rival_ended_before() {
+    Criterion ordering =
+        new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "best", PairedTest.PAIRED_T);
+    Judgement j =
+        Experiments.of(ordering)
+            .arm("best", Arm.Role.TREATMENT, 0, 10, 10, 10, 10, 10, 10, 10, 10)
+            .arm("beaten", Arm.Role.TREATMENT, 0, 10.5, 11.2, 10.9, 11.6)
+            .arm("late", Arm.Role.CONTROL, 0, 10.9, 13, 9.6, 12.2, 12.1, 11.9, 12, 11.8)
+            .looking(new SeedRule.Looks(List.of(4, 8), Spending.POCOCK))
+            .judged();
+    assertThat(j.verdict()).isEqualTo(Verdict.REPRODUCED);
+    assertThat(j.reason()).contains("closest rival, beaten", "over 4 pairs");
+    assertThat(j.n()).as("or a report from the ledger would judge four seeds").isEqualTo(8);
+  }
+
+  @Test
+  void warns_of_runs_that_are_all_alike() {
+    Experiments copies =
+        Experiments.of(LOWER_ERROR).control(20, 20, 20, 20, 20).treatment(19, 19, 19, 19, 19);
+    assertThat(copies.judged().reason())
+        .contains("warning: the 5 runs of control and the 5 runs of treatment came to the same");
+    assertThat(
+            Experiments.of(LOWER_ERROR)
+                .control(20, 21, 22, 20, 20)
+                .treatment(19, 18, 19, 19, 19)
+                .judged()
+                .reason())
+        .doesNotContain("warning");
+  }
+
+  @Test
+  void says_that_a_gain_is_shown_only_as_far_as_cases_that_share_alpha_show_it() {
+    Experiments one =
+        Experiments.of(effect(0.5, PairedTest.PAIRED_T))
+            .control(20, 21, 22, 23, 24)
+            .treatment(19.2, 20.6, 22.1, 22.5, 23.3);
+    assertThat(one.judged().reason()).startsWith("A gain is shown, but not whether");
+    assertThat(one.amongCases(8, Correction.BONFERRONI).judged().reason())
+        .startsWith("Neither a gain of 0.5 nor its absence is shown");
+  }
+
+  @Test
+  void names_no_effect_that_four_sign_flips_could_have_shown() {
+    Judgement j =
+        Experiments.of(effect(0, PairedTest.SIGN_FLIP))
+            .control(20, 21, 22, 23)
+            .treatment(19.2, 20.6, 20, 22.5)
+            .judged();
+    assertThat(j.minimumDetectableEffect()).isEmpty();
+  }
+
+  @Test
+  void gives_the_statistic_of_the_test_that_decides_against_a_margin() {
+    Judgement j =
+        Experiments.of(effect(1, PairedTest.WELCH))
+            .control(20, 21, 22, 23, 24)
+            .treatment(15.2, 16.6, 17, 18.5, 19.3)
+            .judged();
+    Judgement.Test margin =
+        j.tests().stream().filter(t -> t.name().equals("gain above 1")).findFirst().orElseThrow();
+    // The gain is 4.68; variances 2.5 and 2.607 over five runs each.
+    assertThat(margin.statistic()).isEqualTo("t = 3.64");
+    assertThat(margin.p()).isCloseTo(0.0033, within(1e-4));
+  }
 }

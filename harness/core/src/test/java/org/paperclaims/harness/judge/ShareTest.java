@@ -15,10 +15,12 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.PairedTest;
+import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.stats.Multiplier;
 import org.paperclaims.harness.stats.PartialConjunction;
+import org.paperclaims.harness.stats.Spending;
 
 class ShareTest {
   private static final Criterion MOST =
@@ -106,5 +108,44 @@ class ShareTest {
     assertThat(PartialConjunction.p(p, 3)).isCloseTo(0.04, within(1e-12));
     assertThat(PartialConjunction.p(p, 4)).isCloseTo(0.5, within(1e-12));
     assertThat(PartialConjunction.atLeast(p, 0.05, Multiplier.BONFERRONI)).isEqualTo(3);
+  }
+
+  /** Cases at the first of two looks, with the gains of four seeds each. */
+  private static List<Judgement> atTheFirstLook(SeedRule.Looks looks, double[]... gains) {
+    Map<ClaimCase, CaseRuns> runs = new LinkedHashMap<>();
+    Experiments last = Experiments.of(MOST);
+    for (double[] case1 : gains) {
+      double[] control = {50, 51, 50, 52};
+      double[] treatment = control.clone();
+      for (int i = 0; i < 4; i++) {
+        treatment[i] -= case1[i];
+      }
+      last =
+          Experiments.of(MOST)
+              .control(control)
+              .treatment(treatment)
+              .looking(looks)
+              .amongCases(gains.length, Correction.NONE);
+      runs.put(last.claimCase("case " + runs.size()), last.runs());
+    }
+    return List.copyOf(Judge.judgeAll(last.claim(), runs).values());
+  }
+
+  @Test
+  void looks_are_corrected_for_once() {
+    double[] sure = {9, 10, 11, 10};
+    double[] none = {5, -5, 4, -4};
+    SeedRule.Looks looks = new SeedRule.Looks(List.of(4, 8), Spending.OBRIEN_FLEMING);
+    for (Judgement j : atTheFirstLook(looks, sure, sure, sure, none)) {
+      assertThat(j.verdict()).as(j.reason()).isEqualTo(Verdict.REPRODUCED);
+      assertThat(j.reason()).contains("at least 3 of 4 cases have the effect");
+      double joined =
+          j.tests().stream()
+              .filter(t -> t.name().equals("at least 3 of 4 have the effect"))
+              .findFirst()
+              .orElseThrow()
+              .p();
+      assertThat(j.p()).hasValueCloseTo(joined, within(1e-12));
+    }
   }
 }

@@ -43,4 +43,12 @@ class ExactBinomialTest {
   void counts_that_are_none_are_refused() {
     assertThatThrownBy(() -> new ExactBinomial(4, 3)).hasMessageContaining("4 of 3");
   }
+
+  @Test
+  void no_chance_is_below_zero_or_above_one() {
+    assertThat(new ExactBinomial(0, 200).atLeast(-0.01)).isZero();
+    assertThat(new ExactBinomial(200, 200).atMost(1.01)).isZero();
+    assertThat(new ExactBinomial(0, 200).atMost(-0.01)).isEqualTo(1);
+    assertThat(new ExactBinomial(200, 200).atLeast(1.01)).isEqualTo(1);
+  }
 }
