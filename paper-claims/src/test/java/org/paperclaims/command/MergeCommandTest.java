@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.store.RunStore;
 import org.paperclaims.harness.suite.StoredRecords;
 
@@ -117,5 +121,29 @@ class MergeCommandTest {
     Claims call = Claims.call("merge", folder.toString(), "--into", target().toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err()).contains("is not a results folder");
+  }
+
+  @Test
+  void what_was_added_to_a_run_later_stays() throws IOException {
+    RunRecord run = StoredRecords.of(one.folder(), problem -> {}).get(0);
+    Map<String, Double> metrics = new TreeMap<>(run.metrics());
+    metrics.put("dead_share", 0.25);
+    RunRecord more =
+        new RunRecord(
+            run.fingerprint(),
+            run.spec(),
+            run.outcome(),
+            run.detail(),
+            run.epochs(),
+            metrics,
+            run.environment(),
+            run.seconds());
+    try (RunStore store = RunStore.open(one.folder(), problem -> {})) {
+      store.ledger().addAgain(more);
+    }
+    assertThat(merge().code()).isZero();
+    assertThat(LedgerFile.read(target().resolve("ledger.csv")).records()).contains(more);
+    assertThat(merge().code()).isZero();
+    assertThat(ledger(target())).as("and is there once").hasSize(7).doesNotHaveDuplicates();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +109,37 @@ class RepeatAsRecordedTest {
     } finally {
       System.clearProperty(setting);
     }
+  }
+
+  @Test
+  void a_metric_that_a_claim_had_measured_later_does_not_make_a_repetition_fail()
+      throws IOException {
+    String fingerprint = recorded("--engine", "torch");
+    Path results = folder.resolve("results");
+    Path measuring = folder.resolve("measuring.yaml");
+    String text = Files.readString(folder.resolve("short.yaml"));
+    Files.writeString(
+        measuring,
+        text.replace("id: a-short-claim", "id: of-its-last-layers")
+            .replace("metric: test_error", "metric: shift_change(last)"));
+    Claims run =
+        Claims.call(
+            "run",
+            "--include",
+            "of-its-last-layers",
+            "--catalogue",
+            measuring.toString(),
+            "--engine",
+            "torch",
+            "--results",
+            results.toString(),
+            "--report-dir",
+            folder.resolve("report").toString());
+    assertThat(run.err()).contains("shift_change(last)");
+    Claims repeated = repeat(fingerprint, "repeated");
+    assertThat(repeated.out())
+        .containsPattern("shift_change\\(last\\) +recorded .* not measured again")
+        .contains("every number is the same, bit for bit");
+    assertThat(repeated.code()).isZero();
   }
 }

@@ -256,6 +256,10 @@ final class AuditCommand implements Callable<Integer> {
               "NOT repeated: told is a %s of %s, and here it is %s, which is not within %s"
                   .formatted(one.metric().get(), told, found, most));
     }
+    Optional<String> otherwise = Divergence.fault(one.first(), now);
+    if (otherwise.isPresent()) {
+      return otherwise.map("NOT repeated: "::concat);
+    }
     Map<String, Double> before = new TreeMap<>(one.first().metrics());
     before.keySet().retainAll(now.metrics().keySet());
     for (Map.Entry<String, Double> metric : before.entrySet()) {

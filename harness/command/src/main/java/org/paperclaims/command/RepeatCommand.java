@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,15 @@ final class RepeatCommand implements Callable<Integer> {
       out.flush();
       return ClaimsCommand.CLAIM_FAILED;
     }
+    Optional<String> otherwise = Divergence.fault(first, again);
+    if (otherwise.isPresent()) {
+      out.println(otherwise.get());
+      out.flush();
+      return ClaimsCommand.CLAIM_FAILED;
+    }
+    if (first.outcome() == RunRecord.Outcome.DIVERGED) {
+      out.println("it diverged as before: " + again.detail());
+    }
     TreeSet<String> names = new TreeSet<>(first.metrics().keySet());
     names.addAll(again.metrics().keySet());
     List<String> differing = new ArrayList<>();
@@ -142,6 +152,11 @@ final class RepeatCommand implements Callable<Integer> {
       if (recorded == null) {
         // A metric that was not measured yet when the run was recorded.
         out.printf("%-18s not recorded  now %s%n", name, now);
+        continue;
+      }
+      if (now == null) {
+        // A metric that a claim asked for, and that no training measures by itself.
+        out.printf("%-18s recorded %s  not measured again%n", name, recorded);
         continue;
       }
       boolean same = recorded.equals(now);

@@ -161,6 +161,9 @@ public final class Laboratory {
         || !Double.isNaN(asked.get().of(run))) {
       return run;
     }
+    if (options.mode() == LaboratoryOptions.Mode.LOAD && worker.isGiven(run.fingerprint())) {
+      return lookedAt(run, metric, place -> worker.measureGiven(run, asked.get(), place));
+    }
     return more(
         run,
         metric,
@@ -188,15 +191,29 @@ public final class Laboratory {
     RunRecord at(Lease lease, RunRecord run, Workplace place);
   }
 
+  /** Look at a run's network again; what goes wrong is told, and costs what was looked for. */
+  private RunRecord lookedAt(RunRecord run, String what, Function<Workplace, RunRecord> look) {
+    RunSpec spec = run.spec();
+    try {
+      return look.apply(places.shifts(List.of(spec)).get(0).places().get(0).in(spec));
+    } catch (StoreException | IllegalArgumentException | EngineException | MeasurementException e) {
+      progress.note(Names.of(spec) + ": " + what + " cannot be measured: " + e.getMessage());
+      return run;
+    }
+  }
+
   /** Look at a run's network again under the run's lease, unless somebody has since. */
   private RunRecord more(RunRecord run, String what, Predicate<RunRecord> known, Look look) {
-    RunSpec spec = run.spec();
-    Workplace place = places.shifts(List.of(spec)).get(0).places().get(0).in(spec);
+    return lookedAt(run, what, place -> more(run, what, known, look, place));
+  }
+
+  private RunRecord more(
+      RunRecord run, String what, Predicate<RunRecord> known, Look look, Workplace place) {
     Optional<Lease> taken = store.lease(run.fingerprint());
     if (taken.isEmpty()) {
       progress.note(
           "%s: another process holds the run, so nothing is measured of it (%s); start again when it has ended"
-              .formatted(Names.of(spec), what));
+              .formatted(Names.of(run.spec()), what));
       return run;
     }
     try (Lease lease = taken.get()) {
@@ -214,9 +231,6 @@ public final class Laboratory {
         store.ledger().addAgain(more);
       }
       return more;
-    } catch (StoreException | IllegalArgumentException | EngineException | MeasurementException e) {
-      progress.note(Names.of(spec) + ": " + what + " cannot be measured: " + e.getMessage());
-      return run;
     }
   }
 

@@ -13,6 +13,7 @@ import org.paperclaims.harness.engine.LearnerOptions;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.measure.Evaluation;
 import org.paperclaims.harness.measure.Metric;
+import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.measure.ModelMetric;
 import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.measure.Probes;
@@ -148,6 +149,10 @@ final class Worker {
     if (recorded != null) {
       metrics.putAll(recorded.metrics());
     }
+    if (elsewhere.isPresent()) {
+      // What was measured of the stored model says nothing of this one.
+      metrics.keySet().removeIf(Worker::isOfModels);
+    }
     Evaluation.Measured measured = Evaluation.of(spec, dataset, place, model);
     metrics.putAll(measured.metrics());
     datasets.checkUnchanged(dataset);
@@ -165,6 +170,31 @@ final class Worker {
         where,
         (System.nanoTime() - start) / 1e9,
         measured.correct());
+  }
+
+  private static boolean isOfModels(String metric) {
+    return Metrics.named(metric).filter(m -> m instanceof ModelMetric).isPresent();
+  }
+
+  /** Tell whether a run's model is given, in the place of the stored one. */
+  boolean isGiven(String name) {
+    return given.named(name).isPresent();
+  }
+
+  /** Measure the model that is given for a run by one more metric; nothing is stored. */
+  RunRecord measureGiven(RunRecord run, Metric metric, Workplace place) {
+    RunSpec spec = run.spec();
+    Optional<Path> file = given.named(run.fingerprint());
+    if (file.isEmpty() || !(metric instanceof ModelMetric measured)) {
+      return run;
+    }
+    Dataset dataset = unaltered(spec);
+    Snapshot model = madeElsewhere(file.get(), Networks.of(spec, dataset));
+    Map<String, Double> metrics = new TreeMap<>(run.metrics());
+    Evaluation.of(spec, dataset, place, model, measured)
+        .ifPresent(value -> metrics.put(metric.name(), value));
+    datasets.checkUnchanged(dataset);
+    return with(run, metrics, run.correct());
   }
 
   /** Measure a recorded run by one more metric, and store its record with it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.paperclaims.harness.run.Fingerprint;
 
 /**
@@ -138,12 +139,16 @@ final class Bucket implements AutoCloseable {
 
   /**
    * Get the checkpoint of a run, which another machine may have saved, in the place of one's own.
+   *
+   * @param further tells whether that one, the first, is to be had in the place of one's own: while
+   *     the bucket was away, more may have been saved here
    */
-  void fetchCheckpoint(String fingerprint, Path folder) throws IOException {
+  void fetchCheckpoint(String fingerprint, Path folder, BiPredicate<Path, Path> further)
+      throws IOException {
     Path file = folder.resolve(CHECKPOINT);
     Path temporary = SyncedDisk.temporary(file);
     try {
-      if (objects.get(checkpoint(fingerprint), temporary)) {
+      if (objects.get(checkpoint(fingerprint), temporary) && further.test(temporary, file)) {
         move(temporary, file);
       }
     } finally {

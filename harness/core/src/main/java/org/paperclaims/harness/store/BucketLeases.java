@@ -139,7 +139,7 @@ final class BucketLeases implements AutoCloseable {
                 UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
           }
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         // A beat may fail; the next may not. Without any, others take over, and check() says so.
       }
     }

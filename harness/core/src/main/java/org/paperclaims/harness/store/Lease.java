@@ -35,6 +35,11 @@ public final class Lease implements AutoCloseable {
     return owner;
   }
 
+  /** Check as {@link #check}, but in this folder alone, and not in a bucket that may be away. */
+  void checkHere() {
+    leases.check(this);
+  }
+
   /**
    * Check that the lease is still held.
    *

@@ -17,7 +17,7 @@ final class LeaseContent {
             owner,
             MACHINE,
             ProcessHandle.current().pid(),
-            started(ProcessHandle.current()),
+            ProcessStart.of(ProcessHandle.current()),
             System.nanoTime(),
             duration.toMillis());
   }
@@ -47,14 +47,11 @@ final class LeaseContent {
     String[] parts = process.split(" ", -1);
     try {
       return ProcessHandle.of(Long.parseLong(parts[0]))
-          .filter(p -> parts.length < 2 || parts[1].equals(started(p)))
-          .isPresent();
+          .map(p -> parts.length < 2 || ProcessStart.mayBe(p, parts[1]))
+          // One that is not to be seen may be another user's, where those are hidden.
+          .orElseGet(ProcessStart::othersAreHidden);
     } catch (NumberFormatException e) {
       return true;
     }
-  }
-
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(i -> Long.toString(i.toEpochMilli())).orElse("?");
   }
 }

@@ -157,13 +157,17 @@ final class Leases implements AutoCloseable {
             files.replace(next, file(lease.name()));
           }
         }
-      } catch (IOException e) {
-        // A beat may fail, as when the disk is full; the next may not. Without any, others take
-        // over, and check() says so before anything is written.
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        // A beat may fail, as when the disk is full, or the heap for a moment; the next may not.
+        // Without any, others take over, and check() says so before anything is written.
       }
     }
-    watch();
-    sweep();
+    try {
+      watch();
+      sweep();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A task that throws is never run again, and with it no beat would come.
+    }
   }
 
   /** Look at the leases of others that this process waits for, as often as their holders beat. */

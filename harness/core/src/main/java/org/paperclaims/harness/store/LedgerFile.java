@@ -35,6 +35,8 @@ import tech.tablesaw.columns.Column;
  */
 public final class LedgerFile {
   /** The name of a ledger in its results folder. */
+  private static final String FAILED = RunRecord.Outcome.FAILED.name();
+
   public static final String NAME = "ledger.csv";
 
   static final String HEADER = String.join(",", LedgerRow.COLUMNS) + ",checksum";
@@ -328,7 +330,9 @@ public final class LedgerFile {
 
   /**
    * Give the recorded runs, whole, in the order of their fingerprints: of a run with several rows,
-   * the last one. Runs that failed are left out, as they say nothing.
+   * the last one, but none that failed after one that ended, and of rows with one outcome and
+   * number the one that tells most. Machines' clocks differ, so the last may be only called so.
+   * Runs that failed are left out, as they say nothing.
    *
    * @throws StoreException.Corrupt if a row's cells contradict the record that it holds
    */
@@ -348,6 +352,15 @@ public final class LedgerFile {
     return records(row -> row.cell("engine").equals(RunSpec.ELSEWHERE));
   }
 
+  /** Choose between two rows of a run, of which the second has the later time or the same. */
+  private static LedgerLine better(LedgerLine row, LedgerLine later) {
+    if (row.cell("outcome").equals(FAILED) != later.cell("outcome").equals(FAILED)) {
+      return row.cell("outcome").equals(FAILED) ? later : row;
+    }
+    // What is added to a record, a metric or the answers, makes its row longer.
+    return row.result().equals(later.result()) && row.length() > later.length() ? row : later;
+  }
+
   /** Rows of other machines may stand behind later ones. */
   private List<LedgerLine> inOrderOfTime() {
     return rows.stream().sorted(Comparator.comparing(row -> row.cell("time"))).toList();
@@ -358,7 +371,7 @@ public final class LedgerFile {
     Map<String, LedgerLine> last = new TreeMap<>();
     for (LedgerLine row : inOrderOfTime()) {
       if (row.cell("kind").equals("run") && chosen.test(row)) {
-        last.put(row.cell("id"), row);
+        last.merge(row.cell("id"), row, LedgerFile::better);
       }
     }
     if (last.isEmpty()) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -228,21 +230,33 @@ public final class ResultsMerge {
     return true;
   }
 
-  /** A row, and the ledger that it is read from. */
-  private record Kept(LedgerFile ledger, LedgerLine row) {
+  /**
+   * A row, and the ledger that it is read from.
+   *
+   * @param again whether its ledger has the run's outcome and number before: then it tells more of
+   *     the run, such as another metric
+   */
+  private record Kept(LedgerFile ledger, LedgerLine row, boolean again) {
+    static List<Kept> all(LedgerFile ledger) {
+      Set<List<String>> known = new HashSet<>();
+      return ledger.rows().stream()
+          .map(row -> new Kept(ledger, row, !known.add(row.result())))
+          .toList();
+    }
+
     String time() {
       return row.cell("time");
     }
 
     /** Give what is the same in two rows that say one thing. */
     List<String> key() {
-      return row.cell("kind").equals("run")
+      return row.cell("kind").equals("run") && !again
           ? row.result()
           : Stream.concat(row.cells().stream(), Stream.of(row.checksum())).toList();
     }
   }
 
-  /** Write the rows in the order of time; a run that two ledgers have is one row. */
+  /** Write the rows in the order of time; what two ledgers say of a run is said once. */
   private int write(List<LedgerFile> sources) throws IOException {
     Path file = target.resolve(LedgerFile.NAME);
     Leases leases = new Leases(target.resolve("leases"), Duration.ofSeconds(60));
@@ -252,7 +266,7 @@ public final class ResultsMerge {
       ledgers.addAll(sources);
       Map<List<String>, Kept> different = new LinkedHashMap<>();
       ledgers.stream()
-          .flatMap(ledger -> ledger.rows().stream().map(row -> new Kept(ledger, row)))
+          .flatMap(ledger -> Kept.all(ledger).stream())
           .sorted(Comparator.comparing(Kept::time))
           .forEach(kept -> different.putIfAbsent(kept.key(), kept));
       lease.check();

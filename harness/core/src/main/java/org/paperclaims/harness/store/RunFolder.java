@@ -90,7 +90,7 @@ public final class RunFolder {
         disk.replace(file, text);
       }
       if (bucket.isPresent()) {
-        bucket.get().fetchCheckpoint(lease.name(), folder);
+        bucket.get().fetchCheckpoint(lease.name(), folder, RunFolder::isFurther);
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -109,7 +109,11 @@ public final class RunFolder {
     }
   }
 
-  /** Load the checkpoint. One that does not verify is quarantined, and none is returned. */
+  /**
+   * Load the checkpoint. One that does not verify is quarantined, and none is returned.
+   *
+   * @throws StoreException if the disk does not give it, which says nothing of what it holds
+   */
   public Optional<Checkpoint> checkpoint() {
     Path file = folder.resolve(CHECKPOINT);
     try {
@@ -128,9 +132,29 @@ public final class RunFolder {
               Double.parseDouble(seconds)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot read the checkpoint %s (%s); it stays where it is, and the run can go on from it when it can be read, or from its beginning when it is gone"
+              .formatted(file, e),
+          e);
+    } catch (RuntimeException e) {
       quarantine.move(file, "the checkpoint does not verify: " + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Tell whether a checkpoint is of more steps than another, or the other is none. */
+  private static boolean isFurther(Path one, Path other) {
+    return steps(one) > steps(other);
+  }
+
+  private static int steps(Path checkpoint) {
+    try {
+      double[] losses =
+          Safetensors.read(checkpoint, Safetensors.Trust.VERIFIED).doubles().get(LOSSES);
+      return losses == null ? -1 : losses.length;
+    } catch (IOException | RuntimeException e) {
+      return -1;
     }
   }
 
@@ -143,7 +167,7 @@ public final class RunFolder {
     Safetensors file =
         new Safetensors(
             checkpoint.snapshot().tensors(), Map.of(LOSSES, checkpoint.losses()), metadata);
-    lease.check();
+    lease.checkHere();
     try {
       disk.replace(folder.resolve(CHECKPOINT), file::writeTo);
     } catch (IOException e) {
@@ -151,9 +175,10 @@ public final class RunFolder {
     }
     try {
       if (bucket.isPresent()) {
+        lease.check();
         bucket.get().putCheckpoint(lease.name(), folder);
       }
-    } catch (IOException e) {
+    } catch (IOException | StoreException.Away e) {
       // It is saved here, and the next one may be put.
       log("the checkpoint could not be put into the bucket: " + Brief.of(e.getMessage()));
     }

@@ -523,6 +523,40 @@ class LaboratoryTest {
   }
 
   @Test
+  void a_given_model_is_measured_and_not_the_stored_one(@TempDir Path models) throws IOException {
+    RunSpec spec = Bench.training(1, 2);
+    RunSpec longer = Bench.training(2, 3);
+    records(TRAIN, spec, longer);
+    String name = Fingerprint.of(spec);
+    Files.copy(
+        results.resolve("runs").resolve(Fingerprint.of(longer)).resolve("model.safetensors"),
+        models.resolve(name + ".safetensors"));
+    try (RunStore store = RunStore.open(results, message -> {})) {
+      Laboratory laboratory =
+          new Laboratory(
+              store,
+              new DatasetSource(new Datasets(models)),
+              id -> new FakeEngine(),
+              Map.of(),
+              LOAD.withModels(List.of(models)),
+              progress);
+      RunRecord loaded = laboratory.records(List.of(spec)).get(0);
+      RunRecord measured = laboratory.measured(loaded, "dead_share");
+      RunRecord others =
+          laboratory.measured(laboratory.records(List.of(longer)).get(0), "dead_share");
+      for (String metric : List.of("test_error", "dead_share")) {
+        assertThat(measured.metrics().get(metric))
+            .as(metric)
+            .isNotNull()
+            .isEqualTo(others.metrics().get(metric));
+      }
+      assertThat(((Stored.Found) store.find(name)).run().metrics())
+          .as("what was measured of it is no part of the stored run")
+          .doesNotContainKey("dead_share");
+    }
+  }
+
+  @Test
   void load_without_a_model_says_what_to_do() {
     RunRecord run = records(LOAD, Bench.training(1, 2)).get(0);
     assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);

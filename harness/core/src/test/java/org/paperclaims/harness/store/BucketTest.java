@@ -409,4 +409,33 @@ class BucketTest {
       racers.shutdownNow();
     }
   }
+
+  private static Checkpoint after(int steps) {
+    Snapshot model = new Snapshot(steps, MODEL.tensors());
+    return new Checkpoint(model, new double[steps], List.of(), 0.5);
+  }
+
+  @Test
+  void a_checkpoint_is_saved_here_while_the_bucket_is_away_and_gone_on_from_afterwards() {
+    try (Lease lease = one.lease(NAME).orElseThrow()) {
+      RunFolder run = one.folder(lease, SPEC);
+      run.begin();
+      run.save(after(4));
+      objects.setAway(true);
+      run.save(after(9));
+      objects.setAway(false);
+    }
+    try (Lease lease = one.lease(NAME).orElseThrow()) {
+      RunFolder run = one.folder(lease, SPEC);
+      run.begin();
+      assertThat(run.checkpoint().orElseThrow().losses())
+          .as("the bucket has the one of four steps")
+          .hasSize(9);
+    }
+    try (Lease lease = other.lease(NAME).orElseThrow()) {
+      RunFolder run = other.folder(lease, SPEC);
+      run.begin();
+      assertThat(run.checkpoint().orElseThrow().losses()).hasSize(4);
+    }
+  }
 }

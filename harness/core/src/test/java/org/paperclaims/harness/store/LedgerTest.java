@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,5 +304,63 @@ class LedgerTest {
       }
       return kept;
     }
+  }
+
+  /** Write a ledger whose rows were added by machines with clocks of their own. */
+  private void ledgerOf(RunRecord first, String atFirst, RunRecord then, String atThen)
+      throws IOException {
+    try (RunStore store = open()) {
+      store.ledger().add(first);
+      store.ledger().addAgain(then);
+    }
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    int column = LedgerRow.COLUMNS.indexOf("time");
+    for (int i = 1; i <= 2; i++) {
+      String row = lines.get(i).substring(0, lines.get(i).lastIndexOf(','));
+      String time = row.split(",", column + 2)[column];
+      lines.set(i, LedgerFile.seal(row.replace(time, i == 1 ? atFirst : atThen)));
+    }
+    Files.write(file, lines);
+  }
+
+  private static RunRecord failed(RunRecord run) {
+    return new RunRecord(
+        run.fingerprint(),
+        run.spec(),
+        RunRecord.Outcome.FAILED,
+        "the heap is full",
+        List.of(),
+        Map.of(),
+        run.environment(),
+        1);
+  }
+
+  private static RunRecord with(RunRecord run, String metric, double value) {
+    Map<String, Double> metrics = new TreeMap<>(run.metrics());
+    metrics.put(metric, value);
+    return new RunRecord(
+        run.fingerprint(),
+        run.spec(),
+        run.outcome(),
+        run.detail(),
+        run.epochs(),
+        metrics,
+        run.environment(),
+        run.seconds());
+  }
+
+  @Test
+  void a_failure_on_a_machine_whose_clock_is_fast_hides_no_run_that_ended() throws IOException {
+    RunRecord run = longRun(1, 2);
+    ledgerOf(failed(run), "2026-01-01T00:05:00Z", run, "2026-01-01T00:00:00Z");
+    assertThat(LedgerFile.read(file).records()).containsExactly(run);
+  }
+
+  @Test
+  void a_row_that_tells_more_of_a_run_is_kept_whatever_the_clocks_say() throws IOException {
+    RunRecord run = longRun(1, 2);
+    RunRecord more = with(run, "dead_share", 0.25);
+    ledgerOf(run, "2026-01-01T00:05:00Z", more, "2026-01-01T00:00:00Z");
+    assertThat(LedgerFile.read(file).records()).containsExactly(more);
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -398,6 +400,18 @@ class RunStoreTest {
     try (var files = Files.walk(results.resolve("quarantine"))) {
       Path file = files.filter(f -> f.endsWith(name)).findFirst().orElseThrow();
       return Files.readString(file);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_lease_tells_when_its_process_began_by_no_clock_that_can_be_set() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String ticks = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+    try (Lease lease = store.lease(NAME).orElseThrow()) {
+      assertThat(
+              Files.readAllLines(results.resolve("leases").resolve(lease.name() + ".lease")).get(2))
+          .isEqualTo(ProcessHandle.current().pid() + " ticks:" + ticks);
     }
   }
 }

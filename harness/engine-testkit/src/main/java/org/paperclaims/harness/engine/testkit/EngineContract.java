@@ -251,6 +251,25 @@ public abstract class EngineContract extends LearningRuleContract {
     }
   }
 
+  /** The variance of one number is zero, and nothing corrects it: a last batch may be of one. */
+  @Test
+  void keeps_running_statistics_where_a_channel_has_one_number() {
+    Network network = SmallNetworks.vectors();
+    Snapshot start = Given.weights(network, 1);
+    try (Learner learner = learner(network, new Options(classes(4), 0.9, true, 0), start)) {
+      double loss = learner.train(Given.labelled(network, 1, 2), 0.1);
+      float[] before = start.tensor("n.variance").data();
+      float[] after = learner.snapshot().tensor("n.variance").data();
+      assertThat(loss).isFinite();
+      for (int i = 0; i < before.length; i++) {
+        assertThat((double) after[i]).isCloseTo(0.9 * before[i], within(tolerance()));
+      }
+      for (float output : learner.predict(Given.labelled(network, 3, 3))) {
+        assertThat(output).isFinite();
+      }
+    }
+  }
+
   // ---- bits ----
 
   @Test

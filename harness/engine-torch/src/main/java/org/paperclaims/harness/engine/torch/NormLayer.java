@@ -65,7 +65,8 @@ final class NormLayer implements Layer {
       shift[c] = (float) (beta.get(c) - average * scale[c]);
       if (slice == 0) {
         move(runningMean, c, average);
-        move(runningVariance, c, squares / (rows - 1));
+        // One number has no variance, and none to correct.
+        move(runningVariance, c, squares / Math.max(1, rows - 1));
       }
     }
     Tensor out = torch.empty_like(x);

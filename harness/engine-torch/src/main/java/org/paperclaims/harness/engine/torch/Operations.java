@@ -112,7 +112,13 @@ final class Operations {
     TensorOptional variance = weights.optional(n.name() + ".variance");
     TensorOptional nothing = weights.hold(new TensorOptional());
     return (in, mode) -> {
-      boolean move = mode != Mode.BATCH_STATISTICS;
+      boolean one = in[0].numel() == n.channels();
+      if (one && mode == Mode.TRAIN) {
+        // libtorch corrects the variance of one number, which is none, and gets no number.
+        follow(mean, in[0].detach().flatten(), n.momentum());
+        follow(variance, torch.zeros_like(in[0].detach().flatten()), n.momentum());
+      }
+      boolean move = mode == Mode.INFERENCE || (mode == Mode.TRAIN && !one);
       return torch.batch_norm(
           in[0],
           gamma,
@@ -124,6 +130,10 @@ final class Operations {
           n.epsilon(),
           true);
     };
+  }
+
+  private static void follow(TensorOptional running, Tensor found, double momentum) {
+    running.get().mul_(new Scalar(1 - momentum)).add_(found, new Scalar(momentum));
   }
 
   private static Operation rectifier(
