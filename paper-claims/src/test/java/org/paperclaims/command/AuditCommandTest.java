@@ -3,11 +3,17 @@ package org.paperclaims.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperclaims.harness.run.Fingerprint;
+import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.suite.StoredRecords;
 
 /** An audit repeats what chance draws, and says what that shows of all. */
 class AuditCommandTest {
@@ -100,5 +106,36 @@ class AuditCommandTest {
     Claims four = audit("4", "1", "1");
     assertThat(four.code()).isEqualTo(2);
     assertThat(four.err()).contains("--sample is 4", "has 3 runs that can be repeated");
+  }
+
+  @Test
+  void an_audit_that_was_stopped_goes_on_and_one_that_ended_is_not_shown_again()
+      throws IOException {
+    Path into = folder.resolve("audit-21100");
+    assertThat(audit("2", "1", "100").code()).isZero();
+    Claims again = audit("2", "1", "100");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("has runs already");
+    // As it lies there after a stop: what was drawn, and runs that did not end.
+    String drawn =
+        StoredRecords.of(folder.resolve("results"), problem -> {}).stream()
+            .map(RunRecord::fingerprint)
+            .sorted(
+                Comparator.comparing(
+                    f -> Fingerprint.sha256(("1:" + f).getBytes(StandardCharsets.US_ASCII))))
+            .limit(2)
+            .map(f -> f + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(into.resolve("audit-begun.txt"), drawn);
+    Claims on = audit("2", "1", "100");
+    assertThat(on.code()).as(on.err()).isZero();
+    assertThat(on.out()).contains("The seed 1 drew 2 of 3 runs");
+    assertThat(into.resolve("audit-begun.txt")).doesNotExist();
+  }
+
+  @Test
+  void a_distance_below_zero_is_refused() {
+    assertThat(audit("1", "1", "-1").err())
+        .contains("--within is -1.0; allowed is a number from 0");
   }
 }

@@ -62,7 +62,7 @@ class BundleCommandTest {
     Path again = folder.resolve("again.zip");
     call("bundle", again.toString(), "--key", key.toString());
     assertThat(Files.mismatch(bundle, again)).isEqualTo(-1);
-    assertThat(BundleFile.read(bundle))
+    assertThat(BundleFile.read(bundle).entries())
         .containsKeys(
             "CITATION.cff",
             "LICENCES.md",
@@ -92,7 +92,7 @@ class BundleCommandTest {
 
   /** Change an entry and write a manifest that fits: whoever changes a file can do that too. */
   private void change(String entry, UnaryOperator<String> change) throws IOException {
-    TreeMap<String, byte[]> entries = new TreeMap<>(BundleFile.read(bundle));
+    TreeMap<String, byte[]> entries = new TreeMap<>(BundleFile.read(bundle).entries());
     String before = new String(entries.get(entry), StandardCharsets.UTF_8);
     String after = change.apply(before);
     assertThat(after).isNotEqualTo(before);
@@ -136,9 +136,76 @@ class BundleCommandTest {
     bytes[at] ^= 1;
     Files.write(bundle, bytes);
     Claims verified = Claims.call("verify-bundle", bundle.toString());
-    assertThat(verified.code()).isEqualTo(2);
-    assertThat(verified.err()).containsAnyOf("CITATION.cff", "damaged");
+    assertThat(verified.code()).isIn(1, 2);
+    assertThat(verified.out() + verified.err()).containsAnyOf("CITATION.cff", "damaged");
     Files.writeString(bundle, "no zip");
     assertThat(Claims.call("verify-bundle", bundle.toString()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_report_that_was_written_otherwise_is_found_by_the_signature_alone() throws IOException {
+    call("bundle", bundle.toString(), "--key", key.toString());
+    assertThat(Claims.call(verify(bundle, key)).code()).isZero();
+    change("report/summary.md", text -> text.replace("eproduced", "efuted"));
+    Claims signed = Claims.call(verify(bundle, key));
+    assertThat(signed.code()).isEqualTo(1);
+    assertThat(signed.out()).contains("manifest-sha256.txt is not signed by this key");
+    Claims unsigned = Claims.call("verify-bundle", bundle.toString());
+    assertThat(unsigned.code()).isZero();
+    assertThat(unsigned.out()).contains("nothing else vouches for the pages in report/");
+  }
+
+  @Test
+  void a_record_that_the_ledger_does_not_know_is_found() throws IOException {
+    call("bundle", bundle.toString());
+    TreeMap<String, byte[]> entries = new TreeMap<>(BundleFile.read(bundle).entries());
+    entries.put("runs/" + "ab".repeat(32) + "/record.json", new byte[] {'{', '}'});
+    BundleFile.write(bundle, entries);
+    Claims verified = Claims.call("verify-bundle", bundle.toString());
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.out()).contains("has a record, and the ledger has no row of it");
+  }
+
+  @Test
+  void settings_that_are_no_json_do_not_hold() throws IOException {
+    call("bundle", bundle.toString());
+    change("bundle.json", text -> "x" + text);
+    Claims verified = Claims.call("verify-bundle", bundle.toString());
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.out()).contains("NOT as it should be: ").doesNotContain("REDACTED");
+  }
+
+  @Test
+  void a_file_that_is_no_bundle_is_not_written_over() throws IOException {
+    Files.writeString(bundle, "my notes");
+    Claims refused = call("bundle", bundle.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("is no bundle", "name another file");
+    assertThat(bundle).hasContent("my notes");
+  }
+
+  @Test
+  void nothing_judged_is_no_bundle_and_no_statement() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    for (String[] words :
+        new String[][] {
+          {"bundle", bundle.toString()}, {"attest", "--to", folder.resolve("to").toString()}
+        }) {
+      List<String> all = new ArrayList<>(List.of(words));
+      all.addAll(List.of("--results", empty.toString(), "--include", "last-relu-*"));
+      Claims call = Claims.call(all.toArray(String[]::new));
+      assertThat(call.code()).as(words[0] + call.err()).isNotZero();
+    }
+    assertThat(bundle).doesNotExist();
+    Claims none =
+        Claims.call(
+            "bundle",
+            bundle.toString(),
+            "--results",
+            folder.resolve("results").toString(),
+            "--include",
+            "last-relu-*");
+    assertThat(none.code()).as(none.err()).isEqualTo(3);
+    assertThat(none.out()).contains("nothing was judged");
   }
 }

@@ -505,6 +505,7 @@ class ImportCommandTest {
         "arm,arm,epoch,acc;a,1,1,5 | runs.csv:1:5: found the column 'arm' a second time, allowed once",
         "arm,seed,epoch,test_error;\"a,1,1,5 | runs.csv:2:1: found a quote that nothing closes",
         "{\"arm\": \"a\", \"seed\": } | runs.csv:1:22: this is not JSON",
+        "arm,seed,epoch,test_error | runs.csv: found no rows",
         "model,seed,epoch,test_error;a,1,1,5 | runs.csv:2:1: found nothing in the column 'arm', which says the arm"
       })
   void a_mistake_is_one_error_with_its_place_and_nothing_comes_in(String text, String message)
@@ -537,5 +538,24 @@ class ImportCommandTest {
         .contains("3 INCONCLUSIVE")
         .contains("wrn-40-4, cifar10, ○ as told");
     assertThat(imported()).extracting(r -> r.epochs().size()).containsExactly(200, 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\" | columns.yaml:1:1: found nothing, allowed columns",
+        "seed: {from: name} | columns.yaml:1:7: field 'seed': found",
+        "epochs: 1 | runs.csv: 'epochs' of --columns says that a whole run has 1, and '",
+        "arms: {plian: baseline} | runs.csv: 'arms' of --columns gives 'plian' another name, and there are better, plain"
+      })
+  void columns_that_fit_no_file_are_refused_and_nothing_comes_in(String yaml, String message)
+      throws IOException {
+    Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
+    Claims call = importing(runs, "--columns", write("columns.yaml", yaml + "\n"));
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).startsWith("claims: " + message);
+    assertThat(results.resolve("ledger.csv")).doesNotExist();
   }
 }

@@ -26,9 +26,10 @@ class LauncherTest {
   void a_checkout_that_is_built() throws IOException {
     checkout = Files.createDirectories(folder.toRealPath().resolve("checkout"));
     Files.createDirectories(checkout.resolve("ci"));
-    Files.createDirectories(checkout.resolve("paper-claims/target"));
+    Files.createDirectories(checkout.resolve("paper-claims/target/classes"));
+    Path jar = Files.writeString(checkout.resolve("a.jar"), "");
     Files.copy(Path.of("..", "ci", "claims"), checkout.resolve("ci/claims"));
-    Files.writeString(checkout.resolve("paper-claims/target/claims.classpath"), "a.jar");
+    Files.writeString(checkout.resolve("paper-claims/target/claims.classpath"), jar.toString());
     Path java = folder.resolve("jdk/bin/java");
     Files.createDirectories(folder.resolve("jdk/bin"));
     Files.writeString(java, "#!/bin/sh\nfor word; do echo \"$word\"; done\n");
@@ -83,6 +84,16 @@ class LauncherTest {
     Files.writeString(
         folder.resolve("jdk/bin/java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019' >&2\n");
     refused(start(checkout.resolve("ci/claims"), Map.of()), 2, "11.0.2", "JDK 17 or newer");
+  }
+
+  @Test
+  void a_jar_that_is_gone_refutes_no_claim() throws Exception {
+    Files.delete(checkout.resolve("a.jar"));
+    refused(
+        start(checkout.resolve("ci/claims"), Map.of()),
+        70,
+        checkout.resolve("a.jar") + " is not there",
+        "mvn package");
   }
 
   @Test

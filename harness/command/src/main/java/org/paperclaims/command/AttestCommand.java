@@ -79,6 +79,11 @@ final class AttestCommand implements Callable<Integer> {
       }
       out.println(file);
     }
+    if (statements.isEmpty()) {
+      out.println(
+          "nothing was judged: %s has not the runs of a claim that was chosen, or not at the tier %s"
+              .formatted(settings.results(), settings.tier().id()));
+    }
     out.println(
         statements.size()
             + (statements.size() == 1 ? " statement" : " statements")

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.claim.Claim;
@@ -64,6 +65,9 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
   private static final double CONFIDENCE = 0.95;
 
+  /** Names what an audit that has not ended yet has drawn, so that it can go on. */
+  private static final String BEGUN = "audit-begun.txt";
+
   @Option(
       names = "--sample",
       paramLabel = "K",
@@ -111,6 +115,14 @@ final class AuditCommand implements Callable<Integer> {
     SuiteSettings settings = options.settings();
     PrintWriter out = Output.of(spec);
     List<Drawn> all = population(settings);
+    if (all.isEmpty()) {
+      throw new SettingsException(
+          "%s has no run that can be repeated: one made here, or one made elsewhere whose set a record of --catalogue names with a recipe"
+              .formatted(settings.results()));
+    }
+    if (within != null && !(within >= 0)) {
+      throw new SettingsException("--within is " + within + "; allowed is a number from 0");
+    }
     if (sample < 1 || sample > all.size()) {
       throw new SettingsException(
           "--sample is %d, and %s has %d runs that can be repeated; allowed is a number from 1 to that"
@@ -126,10 +138,14 @@ final class AuditCommand implements Callable<Integer> {
           "a run that was made elsewhere was drawn, and two codes never agree to the last bit; say with --within by how much they may differ");
     }
     Path folder = into == null ? settings.report().resolveSibling("audit-" + seed) : into;
-    if (Files.exists(folder.resolve("runs"))) {
+    Path begun = folder.resolve(BEGUN);
+    String draw = drawn(drawn);
+    if (Files.exists(folder.resolve("runs")) && !isOf(begun, draw)) {
       throw new SettingsException(
           folder + " has runs already, which would only be shown again; name another with --into");
     }
+    Files.createDirectories(folder);
+    Files.writeString(begun, draw);
     int faults = repeat(settings, drawn, folder, out);
     SampledShare share = new SampledShare(all.size(), sample, faults);
     int most = share.atMost(CONFIDENCE);
@@ -144,8 +160,19 @@ final class AuditCommand implements Callable<Integer> {
         all.size(),
         100.0 * most / all.size());
     out.println("the repeated runs are in " + folder);
+    Files.deleteIfExists(begun);
     out.flush();
     return faults == 0 ? 0 : ClaimsCommand.CLAIM_FAILED;
+  }
+
+  private static String drawn(List<Drawn> drawn) {
+    return drawn.stream().map(d -> d.first().fingerprint() + "\n").collect(Collectors.joining());
+  }
+
+  private static boolean isOf(Path begun, String draw) throws IOException {
+    return Files.isRegularFile(begun)
+        && Files.size(begun) == draw.length()
+        && Files.readString(begun).equals(draw);
   }
 
   /** Give the place of a run in the draw. */

@@ -47,7 +47,13 @@ final class BoardCommand implements Callable<Integer> {
         throw new SettingsException(
             "there is no file " + file + "; name the claims.json of a report, or its folder");
       }
-      board.add(file.toString(), read(file));
+      try {
+        board.add(file.toString(), read(file));
+      } catch (SettingsException e) {
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException(file + " is no claims.json of this version: " + e.getMessage());
+      }
     }
     PrintWriter out = Output.of(spec);
     out.print(board.markdown());

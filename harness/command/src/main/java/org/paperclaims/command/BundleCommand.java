@@ -3,6 +3,7 @@ package org.paperclaims.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.suite.SettingsException;
@@ -36,7 +37,7 @@ final class BundleCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      description = "an Ed25519 private key, to sign each statement with")
+      description = "an Ed25519 private key, to sign each statement and the manifest with")
   private @Nullable Path key;
 
   @Mixin
@@ -52,15 +53,19 @@ final class BundleCommand implements Callable<Integer> {
       throw new SettingsException("a bundle is a .zip file, and the name is " + file);
     }
     PrintWriter out = Output.of(spec);
+    PrivateKey signer = key == null ? null : Envelope.privateKey(key);
     try (ScratchFolder work = ScratchFolder.create()) {
       BundleContent content =
-          BundleContent.of(
-              options,
-              settings,
-              key == null ? null : Envelope.privateKey(key),
-              work.path(),
-              Notes.of(spec));
-      BundleFile.write(file, content.entries());
+          BundleContent.of(options, settings, signer, work.path(), Notes.of(spec));
+      if (content.isEmpty()) {
+        out.println(
+            "nothing was judged: %s has not the runs of a claim that was chosen, or not at the tier %s; no bundle was written"
+                .formatted(settings.results(), settings.tier().id()));
+        out.flush();
+        return ClaimsCommand.NOTHING_ATTEMPTED;
+      }
+      BundleFile.refuseToReplace(file);
+      BundleFile.write(file, content.entries(), signer);
       out.printf("%s: %d files, %s%n", file, content.entries().size() + 1, content.judged());
       if (!content.parts().isEmpty()) {
         out.println(content.parts());

@@ -37,6 +37,11 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
   static final String CATALOGUES = "catalogues/";
   static final String SIGNED = ".dsse.json";
 
+  /** Tell whether no verdict is in it. */
+  boolean isEmpty() {
+    return entries.keySet().stream().noneMatch(name -> name.startsWith(ATTESTATIONS));
+  }
+
   /** Judge the stored runs, and gather what they came to. */
   static BundleContent of(
       SuiteOptions options,

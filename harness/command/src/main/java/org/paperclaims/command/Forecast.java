@@ -3,7 +3,6 @@ package org.paperclaims.command;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +10,7 @@ import org.paperclaims.datasets.DamagedDataException;
 import org.paperclaims.datasets.DatasetSpec;
 import org.paperclaims.datasets.MissingDataException;
 import org.paperclaims.harness.lab.DatasetSource;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.suite.ClaimSuite;
@@ -37,6 +37,9 @@ record Forecast(
     int unknown,
     double seconds,
     List<String> missing) {
+  /** From so many seconds on, a year, a forecast by throughput alone is doubted aloud. */
+  private static final double UNLIKELY = 365 * 86_400.0;
+
   /**
    * The runs of a case.
    *
@@ -123,10 +126,14 @@ record Forecast(
       return "time unknown until a run of this engine is recorded";
     }
     List<String> words = new ArrayList<>();
-    words.add(
-        String.format(Locale.ROOT, "about %.1f minutes of run time", Math.ceil(seconds / 6) / 10));
+    words.add("about " + Numbers.seconds(seconds) + " of run time");
     if (byThroughput > 0) {
-      words.add(byThroughput + " of them judged by the engine's throughput alone");
+      words.add(
+          byThroughput
+              + " of them judged by the engine's throughput alone"
+              + (seconds > UNLIKELY
+                  ? ", in recorded runs that may be too small to tell; train one of these first"
+                  : ""));
     }
     if (unknown > 0) {
       words.add("and " + unknown + " whose time is unknown");

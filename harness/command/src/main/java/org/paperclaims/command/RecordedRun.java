@@ -18,7 +18,7 @@ final class RecordedRun {
         records.stream().filter(r -> r.fingerprint().startsWith(fingerprint)).toList();
     if (found.size() != 1) {
       throw new SettingsException(
-          "of %d recorded runs %s a fingerprint that starts with '%s'; `claims report` lists them"
+          "of %d recorded runs %s a fingerprint that starts with '%s'; `claims runs` lists them"
               .formatted(
                   records.size(),
                   found.isEmpty() ? "none has" : found.size() + " have",

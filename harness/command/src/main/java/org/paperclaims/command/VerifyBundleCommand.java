@@ -1,5 +1,6 @@
 package org.paperclaims.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -11,13 +12,16 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.catalogue.CatalogueException;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.StoreException;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Check every file of a bundle, and reach its verdicts again from its ledger.",
-      "The checksums of all files and of every row of the ledger must hold, and each statement must be the one that the ledger and the claims in the bundle give, to the last byte; with --key, each must be signed by that key. Claims that no file of the bundle has are those of this program.",
+      "The checksums of all files and of every row of the ledger must hold, the records of runs must be those of the ledger, and each statement must be the one that the ledger and the claims in the bundle give, to the last byte. With --key, each statement and the manifest must be signed by that key; without it nothing vouches for the pages of the report. Claims that no file of the bundle has are those of this program.",
       "Ends with 1 if something does not hold."
     },
     footer = {
@@ -54,7 +58,28 @@ final class VerifyBundleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = Output.of(spec);
     PublicKey signer = key == null ? null : Envelope.publicKey(key);
-    SortedMap<String, byte[]> entries = BundleFile.read(file);
+    BundleFile.Bundle bundle = BundleFile.read(file);
+    String rest = "nothing else was looked at";
+    if (!bundle.faults().isEmpty()) {
+      return told(bundle.faults(), rest, out);
+    }
+    try {
+      return judged(bundle, signer, out);
+    } catch (JsonProcessingException | SettingsException | CatalogueException | StoreException e) {
+      return told(List.of(WrongInput.message(e)), rest, out);
+    }
+  }
+
+  private static int told(List<String> faults, String more, PrintWriter out) {
+    faults.forEach(fault -> out.println("NOT as it should be: " + fault));
+    out.println(more);
+    out.flush();
+    return faults.isEmpty() ? 0 : ClaimsCommand.CLAIM_FAILED;
+  }
+
+  private int judged(BundleFile.Bundle bundle, @Nullable PublicKey signer, PrintWriter out)
+      throws IOException {
+    SortedMap<String, byte[]> entries = bundle.entries();
     List<String> faults = new ArrayList<>();
     Map<String, String> expected;
     int rows;
@@ -65,6 +90,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
       if (!ledger.isWhole()) {
         faults.add("ledger.csv has rows that do not verify");
       }
+      faults.addAll(BundledRecords.faults(entries, ledger.records()));
       boolean namesEngine = false;
       expected =
           Statements.of(
@@ -94,18 +120,29 @@ final class VerifyBundleCommand implements Callable<Integer> {
     expected.keySet().stream()
         .filter(name -> !statements.contains(name))
         .forEach(name -> faults.add(name + " is missing"));
-    faults.forEach(fault -> out.println("NOT as it should be: " + fault));
-    out.printf(
-        "%d files and %d rows of the ledger have their checksums; %d of %d statements follow from them%s%n",
-        entries.size(),
-        rows,
-        statements.stream()
-            .filter(n -> text(entries, BundleContent.ATTESTATIONS + n).equals(expected.get(n)))
-            .count(),
-        statements.size(),
-        signer == null ? "; no signature was asked for" : "");
-    out.flush();
-    return faults.isEmpty() ? 0 : ClaimsCommand.CLAIM_FAILED;
+    if (signer != null
+        && bundle
+            .signed()
+            .filter(envelope -> Envelope.holds(envelope, bundle.manifest(), signer))
+            .isEmpty()) {
+      faults.add(
+          BundleFile.MANIFEST
+              + " is not signed by this key, so that nothing vouches for the pages of the report");
+    }
+    String more =
+        String.format(
+            Locale.ROOT,
+            "%d files and %d rows of the ledger have their checksums; %d of %d statements follow from them%s",
+            entries.size(),
+            rows,
+            statements.stream()
+                .filter(n -> text(entries, BundleContent.ATTESTATIONS + n).equals(expected.get(n)))
+                .count(),
+            statements.size(),
+            signer == null
+                ? "; no signature was asked for, and nothing else vouches for the pages in report/"
+                : "");
+    return told(faults, more, out);
   }
 
   private byte[] entry(SortedMap<String, byte[]> entries, String name) {

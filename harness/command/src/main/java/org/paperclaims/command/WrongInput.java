@@ -37,6 +37,7 @@ final class WrongInput {
           "the file name '%s' has letters that this locale cannot write; set LC_ALL=C.UTF-8"
               .formatted(path.getInput()));
     }
-    return ShownText.of(e instanceof IOException ? e.toString() : String.valueOf(e.getMessage()));
+    return ShownText.of(
+        PlainWords.in(e instanceof IOException ? e.toString() : String.valueOf(e.getMessage())));
   }
 }

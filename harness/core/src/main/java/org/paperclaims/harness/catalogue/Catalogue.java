@@ -74,7 +74,9 @@ public final class Catalogue {
         () -> {
           RecordFields fields =
               RecordFields.of(
-                  "catalogue", YamlReader.read(name, yaml), "a catalogue (paper, recipes, claims)");
+                  "catalogue",
+                  YamlReader.read(name, yaml, "a catalogue"),
+                  "a catalogue (paper, recipes, claims)");
           read(fields, mistakes, claims);
           fields.end();
         });

@@ -47,7 +47,9 @@ final class ClaimReader {
         mistakes.in(() -> source(fields.required("source", "where the claim comes from")));
     Optional<Comparison> comparison = mistakes.in(() -> comparison(fields));
     Optional<Optional<Match>> match = mistakes.in(() -> Match.read(fields));
-    Optional<DeviationRules> claimWide = mistakes.in(() -> DeviationRules.read(fields, List.of()));
+    Optional<DeviationRules> claimWide =
+        comparison.flatMap(
+            of -> mistakes.in(() -> DeviationRules.read(fields, of.criterion(), List.of())));
     if (comparison.isEmpty() || match.isEmpty() || claimWide.isEmpty()) {
       return Optional.empty();
     }

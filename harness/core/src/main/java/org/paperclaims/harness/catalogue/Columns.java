@@ -155,7 +155,7 @@ public record Columns(
    */
   public static Columns read(String file, String yaml, Columns usual) {
     String allowed = "columns (arm, seed, epoch, metrics)";
-    RecordFields fields = RecordFields.of("columns", YamlReader.read(file, yaml), allowed);
+    RecordFields fields = RecordFields.of("columns", YamlReader.read(file, yaml, allowed), allowed);
     String format =
         fields.has("format")
             ? fields.oneOf("format", FORMATS.toArray(String[]::new), f -> f)
@@ -165,6 +165,13 @@ public record Columns(
       throw fields.refuse("name", "a form with <arm> once, such as <arm>-seed<seed>");
     }
     boolean named = fields.has("name");
+    for (String field : new String[] {"arm", "seed"}) {
+      if (name.isEmpty() && isFromName(fields, field)) {
+        throw fields.refuse(
+            field,
+            "{from: name} beside 'name', the form of a run's name, such as <arm>-seed<seed>");
+      }
+    }
     Where arm = where(fields, "arm", named ? Where.of(Where.Kind.NAME) : usual.arm);
     Where seed =
         where(
@@ -193,6 +200,17 @@ public record Columns(
             fields.has("arms") ? arms(fields) : usual.arms);
     fields.end();
     return columns;
+  }
+
+  private static boolean isFromName(RecordFields fields, String field) {
+    if (!fields.has(field)
+        || !(fields.required(field, WHERE) instanceof YamlNode.Mapping mapping)) {
+      return false;
+    }
+    YamlNode.Field from = mapping.fields().get("from");
+    return from != null
+        && from.value() instanceof YamlNode.Scalar scalar
+        && scalar.text().equals("name");
   }
 
   private static Where where(RecordFields fields, String field, Where usual) {

@@ -1,8 +1,11 @@
 package org.paperclaims.harness.catalogue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Verdict;
 
@@ -41,21 +44,36 @@ final class DeviationRules {
 
   private DeviationRules() {}
 
-  static DeviationRules read(RecordFields fields, List<String> architectures) {
+  /**
+   * Read those of a claim or a tier.
+   *
+   * @param criterion that decides which verdicts there are
+   * @param architectures of the tier; empty for a claim
+   */
+  static DeviationRules read(RecordFields fields, Criterion criterion, List<String> architectures) {
+    Verdict never = criterion instanceof Criterion.Checkpoint ? Verdict.REFUTED : Verdict.DIFFERS;
     DeviationRules result = new DeviationRules();
     Optional<YamlNode> node = fields.optional("known_deviation");
     if (node.isPresent()) {
       String allowed = "{verdict, why}, or a list of them";
       for (YamlNode item : RecordFields.items("known_deviation", node.get(), allowed)) {
-        result.rules.add(rule(item, architectures));
+        result.rules.add(rule(item, never, architectures));
       }
     }
     return result;
   }
 
-  private static Rule rule(YamlNode node, List<String> architectures) {
+  private static Rule rule(YamlNode node, Verdict never, List<String> architectures) {
     RecordFields fields = RecordFields.of("known_deviation", node, "a known deviation");
     Verdict verdict = fields.oneOf("verdict", EXPECTED, Verdict::name);
+    if (verdict == never) {
+      String allowed =
+          Arrays.stream(EXPECTED)
+              .filter(v -> v != never)
+              .map(Verdict::name)
+              .collect(Collectors.joining(", "));
+      throw fields.refuse("verdict", allowed + ", which this criterion can come to");
+    }
     String why = fields.text("why", "the reason, in words");
     List<String> about = fields.texts("architecture");
     for (String name : about) {

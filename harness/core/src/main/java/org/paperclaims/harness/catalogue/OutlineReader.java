@@ -21,7 +21,7 @@ final class OutlineReader {
 
   static List<ClaimOutline> read(String name, String yaml) {
     RecordFields catalogue =
-        RecordFields.of("catalogue", YamlReader.read(name, yaml), "a catalogue");
+        RecordFields.of("catalogue", YamlReader.read(name, yaml, "a catalogue"), "a catalogue");
     OutlineReader reader = new OutlineReader(PaperReader.read(catalogue));
     List<ClaimOutline> outlines = new ArrayList<>();
     for (YamlNode node : catalogue.items("claims", "a list of claims")) {

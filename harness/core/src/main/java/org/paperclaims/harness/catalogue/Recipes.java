@@ -51,7 +51,7 @@ final class Recipes {
   }
 
   private static YamlNode.Mapping builtIn(String yaml) {
-    return (YamlNode.Mapping) YamlReader.read("built-in recipes", yaml);
+    return (YamlNode.Mapping) YamlReader.read("built-in recipes", yaml, "recipes");
   }
 
   /** Read the block of a catalogue, if it has one. */

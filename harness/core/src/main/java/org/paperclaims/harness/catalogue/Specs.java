@@ -41,7 +41,7 @@ final class Specs {
                   + spec
                   + "': "
                   + e.rule()
-                  + ", allowed "
+                  + ", allowed is what a family makes; the nearest is "
                   + e.nearest());
     }
   }

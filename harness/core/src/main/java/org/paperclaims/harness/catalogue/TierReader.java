@@ -71,7 +71,7 @@ final class TierReader {
     refuseTooMany(tier, combinations.size(), Math.max(1, levels.size()));
     DeviationRules own =
         DeviationRules.read(
-            fields, names.stream().flatMap(n -> n.architecture().stream()).toList());
+            fields, criterion, names.stream().flatMap(n -> n.architecture().stream()).toList());
 
     SettingsReader reader = new SettingsReader(what, protocol, criterion, recipes);
     List<ClaimCase> cases = new ArrayList<>();

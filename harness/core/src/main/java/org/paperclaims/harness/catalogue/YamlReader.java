@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,8 +31,11 @@ final class YamlReader {
   private static final int MAX_DEPTH = 12;
   private static final int MAX_LINE = 4_000;
   private static final int MAX_NAME = 100;
+  private static final String ANCHOR =
+      "found an anchor (&), allowed plain YAML without anchors and aliases";
 
   private final String file;
+  private final List<String> lines;
   private final YAMLParser parser;
 
   /**
@@ -52,21 +56,24 @@ final class YamlReader {
     } catch (CharacterCodingException e) {
       throw new CatalogueException(file.toString(), 1, 1, "found text that is not UTF-8");
     } catch (IOException e) {
-      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + e);
+      String why = e instanceof AccessDeniedException ? "this user may not" : e.getMessage();
+      throw new CatalogueException(file.toString(), 1, 1, "this file cannot be read: " + why);
     }
   }
 
-  private YamlReader(String file, YAMLParser parser) {
+  private YamlReader(String file, String yaml, YAMLParser parser) {
     this.file = file;
+    this.lines = yaml.lines().toList();
     this.parser = parser;
   }
 
   /**
    * Read one document.
    *
+   * @param what it should be, such as {@code a catalogue}
    * @throws CatalogueException if it is not YAML, or more than plain YAML
    */
-  static YamlNode read(String file, String yaml) {
+  static YamlNode read(String file, String yaml, String what) {
     if (yaml.length() > MAX_CHARACTERS) {
       throw new CatalogueException(
           file,
@@ -76,9 +83,10 @@ final class YamlReader {
     }
     refuseLongLines(file, yaml);
     try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
-      YamlReader reader = new YamlReader(file, parser);
+      YamlReader reader = new YamlReader(file, yaml, parser);
+      refuseControls(file, yaml);
       if (parser.nextToken() == null) {
-        throw new CatalogueException(file, 1, 1, "found nothing, allowed a catalogue");
+        throw new CatalogueException(file, 1, 1, "found nothing, allowed " + what);
       }
       YamlNode root = reader.node(0);
       if (parser.nextToken() != null) {
@@ -91,6 +99,26 @@ final class YamlReader {
           file, found.line(), found.column(), "this is not YAML: " + found.what());
     } catch (IOException e) {
       throw new IllegalStateException("a string cannot fail to be read", e);
+    }
+  }
+
+  /** The YAML library refuses them without saying where they are. */
+  private static void refuseControls(String file, String yaml) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < yaml.length(); i++) {
+      char c = yaml.charAt(i);
+      if (c == '\n') {
+        line++;
+        column = 0;
+      } else if ((c < ' ' && c != '\t' && c != '\r') || c == 0x7f) {
+        throw new CatalogueException(
+            file,
+            line,
+            column,
+            "found the control character U+%04X, allowed text".formatted((int) c));
+      }
+      column++;
     }
   }
 
@@ -159,12 +187,18 @@ final class YamlReader {
     if (parser.isCurrentAlias()) {
       throw here.refuse("found an alias (*), allowed plain YAML without anchors and aliases");
     }
-    if (parser.getObjectId() != null) {
-      throw here.refuse("found an anchor (&), allowed plain YAML without anchors and aliases");
+    if (parser.getObjectId() != null || startsWithAnchor(here)) {
+      throw here.refuse(ANCHOR);
     }
     if (parser.getTypeId() != null) {
       throw here.refuse("found a tag (!), allowed plain YAML without tags");
     }
+  }
+
+  /** The YAML library tells no anchor of a word, which begins with it all the same. */
+  private boolean startsWithAnchor(YamlNode.Place here) {
+    return here.line() <= lines.size()
+        && lines.get(here.line() - 1).startsWith("&", Math.max(0, here.column() - 1));
   }
 
   private YamlNode.Place place() {

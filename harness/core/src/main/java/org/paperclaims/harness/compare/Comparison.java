@@ -32,6 +32,7 @@ import org.paperclaims.harness.stats.Interval;
  * @param onlySecond cases that only the second has a verdict for
  * @param runs experiments of which the two have not equally many runs
  * @param common how many cases and experiments both have
+ * @param declaredAlike whether the two have the same declarations, changed ones among them
  */
 public record Comparison(
     List<VerdictChange> verdicts,
@@ -41,7 +42,8 @@ public record Comparison(
     List<String> onlyFirst,
     List<String> onlySecond,
     List<RunCounts> runs,
-    int common) {
+    int common,
+    boolean declaredAlike) {
   public Comparison {
     runs = List.copyOf(runs);
     verdicts = List.copyOf(verdicts);
@@ -190,7 +192,8 @@ public record Comparison(
         missing(second.verdicts().keySet(), first.verdicts().keySet()),
         unequal(left, right),
         shared(first.verdicts().keySet(), second.verdicts().keySet())
-            + shared(left.keySet(), right.keySet()));
+            + shared(left.keySet(), right.keySet()),
+        first.declarations().equals(second.declarations()));
   }
 
   private static List<String> declarations(Results first, Results second) {
@@ -239,7 +242,7 @@ public record Comparison(
   /** Tell whether nothing that both have changed, as far as can be told. */
   public boolean isQuiet() {
     return verdicts.isEmpty()
-        && declarations.isEmpty()
+        && (declarations.isEmpty() || declaredAlike)
         && outcomes.isEmpty()
         && metrics.stream().noneMatch(m -> m.change() == Change.CHANGED);
   }

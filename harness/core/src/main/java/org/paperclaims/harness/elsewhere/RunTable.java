@@ -39,6 +39,11 @@ final class RunTable {
   private final Map<String, String> digests = new HashMap<>();
   private final TreeSet<String> others = new TreeSet<>();
   private final Map<String, double[]> unsaid = new HashMap<>();
+
+  /** The sets as the files name them. */
+  private final TreeSet<String> named = new TreeSet<>();
+
+  private boolean anyRow;
   private int epochs;
   private int dated;
   private int undated;
@@ -56,6 +61,7 @@ final class RunTable {
    * @throws ImportException if it says what no run can have come to
    */
   void add(Row row, String file, String stem) {
+    anyRow = true;
     String name = row.text(columns.run()).orElse(stem);
     String arm = arm(row, stem, name);
     long seed = seed(row, file, name, arm);
@@ -131,6 +137,7 @@ final class RunTable {
           case NAME -> part(row, "arm", name);
           case FILE, ORDER -> stem;
         };
+    named.add(found);
     String arm = columns.arms().getOrDefault(found, found);
     if (!sets.containsKey(arm) && !Imported.isName(arm)) {
       throw row.place(where.text())
@@ -297,6 +304,9 @@ final class RunTable {
    * @throws ImportException if there are none, or shares were taken for percents
    */
   List<RunRecord> records(String what, String format) {
+    if (sets.isEmpty() && !anyRow) {
+      throw new Place(what, 0, 0).refuse("found no rows, allowed one a run or an epoch at least");
+    }
     if (sets.isEmpty()) {
       throw new Place(what, 0, 0)
           .refuse(
@@ -314,12 +324,19 @@ final class RunTable {
                         .formatted(metric));
           }
         });
+    refuseNamesOfNone(what);
     int from = dated > 0 && all(ToldRun::firstEpoch).contains(0) ? 0 : 1;
     List<RunRecord> records = new ArrayList<>();
     sets.forEach(
         (arm, runs) -> {
           int most = runs.values().stream().mapToInt(r -> r.lastEpoch() + 1 - from).max().orElse(0);
           int whole = columns.epochs().orElse(most);
+          if (most > whole && dated > 0) {
+            throw new Place(what, 0, 0)
+                .refuse(
+                    "'epochs' of --columns says that a whole run has %d, and '%s' has a run of %d; write %d, or leave it out"
+                        .formatted(whole, arm, most, most));
+          }
           runs.forEach(
               (seed, run) ->
                   records.add(
@@ -334,6 +351,18 @@ final class RunTable {
                           format)));
         });
     return records;
+  }
+
+  /** Refuse another name for a set that is nowhere: it was misspelt, and sets come in once. */
+  private void refuseNamesOfNone(String what) {
+    for (String name : columns.arms().keySet()) {
+      if (!named.contains(name)) {
+        throw new Place(what, 0, 0)
+            .refuse(
+                "'arms' of --columns gives %s another name, and there are %s"
+                    .formatted(Place.brief(name), String.join(", ", named)));
+      }
+    }
   }
 
   private Set<Integer> all(ToIntFunction<ToldRun> number) {

@@ -21,13 +21,17 @@ public final class Engines {
    * Find an engine by its name.
    *
    * @throws EngineException if there is none; lists what there is
+   * @throws IllegalArgumentException if a setting of its own cannot be understood
    */
   public static Engine find(String id) {
     List<Engine> all = all();
-    return all.stream()
-        .filter(e -> e.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new EngineException(unknown(id, all)));
+    Engine engine =
+        all.stream()
+            .filter(e -> e.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new EngineException(unknown(id, all)));
+    engine.refuseSettings();
+    return engine;
   }
 
   private static String unknown(String id, List<Engine> all) {

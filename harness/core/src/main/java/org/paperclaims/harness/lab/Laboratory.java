@@ -376,6 +376,11 @@ public final class Laboratory {
         progress.ended(ready.run(), true);
         return Optional.of(ready.run());
       }
+      if (stored instanceof Stored.Unreadable unreadable) {
+        throw new StoreException(
+            "the record in %s %s; it stays where it is, and is taken when it can be read"
+                .formatted(store.root().resolve("runs").resolve(name), unreadable.reason()));
+      }
       if (stored instanceof Stored.Corrupt corrupt) {
         store.quarantine(lease, corrupt.reason());
       }

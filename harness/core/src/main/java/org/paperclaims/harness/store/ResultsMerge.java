@@ -118,6 +118,8 @@ public final class ResultsMerge {
     Stored stored = runs.find(fingerprint);
     if (stored instanceof Stored.Corrupt corrupt) {
       problems.add(place.folder() + " does not verify: " + corrupt.reason());
+    } else if (stored instanceof Stored.Unreadable unreadable) {
+      problems.add(place.folder() + " " + unreadable.reason());
     } else if (stored instanceof Stored.Absent) {
       unfinished.putIfAbsent(fingerprint, place);
     } else if (stored instanceof Stored.Found found) {

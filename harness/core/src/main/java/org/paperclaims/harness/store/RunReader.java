@@ -2,10 +2,12 @@ package org.paperclaims.harness.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,18 +78,35 @@ public final class RunReader {
     if (Files.isSymbolicLink(folder)) {
       return new Stored.Corrupt(folder + " is a link");
     }
-    if (!Files.exists(folder.resolve(RunStore.RECORD), LinkOption.NOFOLLOW_LINKS)) {
-      return new Stored.Absent();
-    }
     try {
+      if (!isThere(folder.resolve(RunStore.RECORD))) {
+        return new Stored.Absent();
+      }
       return new Stored.Found(verified(fingerprint, folder, bucket.isPresent()));
     } catch (NoSuchFileException e) {
       return new Stored.Corrupt(e.getMessage() + " is missing");
     } catch (IOException e) {
-      return new Stored.Corrupt("cannot be read: " + Brief.of(e));
+      // It says nothing of what is there: a server may be away, or too many files be open.
+      return new Stored.Unreadable("cannot be read: " + Brief.of(e));
     } catch (RuntimeException e) {
       // A stranger's bytes may raise anything in what parses them; none of it may stop a suite.
       return new Stored.Corrupt(Brief.of(e.getMessage()));
+    }
+  }
+
+  /** Tell whether a file is there, and not only that it cannot be seen. */
+  private static boolean isThere(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (FileSystemException e) {
+      if (Files.isDirectory(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+      // What should be a folder is none, and has no file.
+      return false;
     }
   }
 

@@ -12,4 +12,7 @@ public sealed interface Stored {
 
   /** Something that does not verify, and why. It is moved away by whoever holds the lease. */
   record Corrupt(String reason) implements Stored {}
+
+  /** Something that the disk or the server does not give now, and why. It stays where it is. */
+  record Unreadable(String reason) implements Stored {}
 }

@@ -69,6 +69,8 @@ public final class StoredRecords {
         records.add(found.run());
       } else if (one.stored() instanceof Stored.Corrupt corrupt) {
         hurt.add(one.fingerprint().substring(0, 12) + " (" + corrupt.reason() + ")");
+      } else if (one.stored() instanceof Stored.Unreadable unreadable) {
+        hurt.add(one.fingerprint().substring(0, 12) + " (" + unreadable.reason() + ")");
       }
     }
     if (!hurt.isEmpty()) {

@@ -17,14 +17,15 @@ class SteeringSignsTest {
 
   @Test
   void a_text_is_read_without_them() {
-    YamlNode node = YamlReader.read("test.yaml", "statement: \"red \\e[31m \\a \\u202E end\"\n");
+    YamlNode node =
+        YamlReader.read("test.yaml", "statement: \"red \\e[31m \\a \\u202E end\"\n", "a catalogue");
     assertThat(node.toString()).contains("red \ufffd[31m \ufffd \ufffd end");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\e", "\\a", "\\u202E", "\\u2066", "\\n", "\\u2028"})
   void the_name_of_a_field_is_read_without_them(String sign) {
-    YamlNode node = YamlReader.read("test.yaml", "arms: {\"a" + sign + "b\": {}}\n");
+    YamlNode node = YamlReader.read("test.yaml", "arms: {\"a" + sign + "b\": {}}\n", "a catalogue");
     assertThat(node.toString()).contains("a\ufffdb=Field");
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -413,5 +415,34 @@ class RunStoreTest {
               Files.readAllLines(results.resolve("leases").resolve(lease.name() + ".lease")).get(2))
           .isEqualTo(ProcessHandle.current().pid() + " ticks:" + ticks);
     }
+  }
+
+  @Test
+  void copies_of_a_run_s_files_are_compared_with_its_row() throws IOException {
+    commit();
+    Path there = results.resolve("runs").resolve(NAME);
+    RunRecord row = ((Stored.Found) store.find(NAME)).run();
+    Map<String, byte[]> files = new HashMap<>();
+    for (String name : List.of("spec.json", "record.json", "epochs.csv")) {
+      files.put(name, Files.readAllBytes(there.resolve(name)));
+    }
+    assertThat(RecordFiles.fault(row, files)).isEmpty();
+    String epochs = Files.readString(there.resolve("epochs.csv"));
+    files.put("epochs.csv", epochs.replace("12.5", "11.5").getBytes(StandardCharsets.UTF_8));
+    assertThat(RecordFiles.fault(row, files).orElseThrow())
+        .contains("epochs.csv has other numbers");
+    files.remove("epochs.csv");
+    RunRecord better =
+        new RunRecord(
+            row.fingerprint(),
+            row.spec(),
+            row.outcome(),
+            row.detail(),
+            row.epochs(),
+            Map.of("test_error", 1.0),
+            row.environment(),
+            row.seconds());
+    assertThat(RecordFiles.fault(better, files).orElseThrow())
+        .contains("of test_error, and the ledger 1.0");
   }
 }

@@ -55,6 +55,16 @@ public interface Engine {
   }
 
   /**
+   * Refuse settings of this engine's own that cannot be understood. Asked once, before anything is
+   * run.
+   *
+   * @throws IllegalArgumentException says which setting it is, what was found and what is allowed
+   */
+  default void refuseSettings() {
+    // Most have none.
+  }
+
+  /**
    * Make a learner for a network. Checks first, before any native memory is taken.
    *
    * @throws EngineException.Unsupported if the engine has no such node, or no code for the device

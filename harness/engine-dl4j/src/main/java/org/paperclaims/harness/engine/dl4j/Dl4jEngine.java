@@ -68,6 +68,11 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public void refuseSettings() {
+    TrainingPath.asked();
+  }
+
+  @Override
   public Map<String, String> settingsOf(String version, String device) {
     if (!device.startsWith("cpu")) {
       return Map.of();

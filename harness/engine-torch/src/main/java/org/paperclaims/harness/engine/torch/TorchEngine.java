@@ -28,6 +28,11 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
+  public void refuseSettings() {
+    Way.refuseSettings();
+  }
+
+  @Override
   public Map<String, String> settingsOf(String version, String device) {
     boolean planned = version.endsWith(FOR_PLANS);
     return device.startsWith("cpu") && !planned ? Map.of(Way.PLANS, "false") : Map.of();

@@ -67,6 +67,12 @@ record Way(Steps steps, int lossesAtOnce, boolean keepsImages, boolean channelsL
     return isWanted(PLANS);
   }
 
+  /** Refuse what is neither true nor false. */
+  static void refuseSettings() {
+    isWanted(GRAPHS);
+    isWanted(PLANS);
+  }
+
   private static boolean isWanted(String setting) {
     return isWanted(setting, System.getProperty(setting, "true"));
   }
