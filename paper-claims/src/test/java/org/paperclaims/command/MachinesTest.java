@@ -346,8 +346,10 @@ class MachinesTest {
         "dataset verify cifar10 --dir FOLDER | cifar-10-batches-bin | may not be read by this user",
         "dataset verify imagenet-part --dir FOLDER | imagenet/val/n01440764 | cannot be read",
         "report --results FOLDER/results | results | may not be read by this user",
+        "list --results FOLDER/results | results | may not be read by this user",
+        "plan --include control-* --results FOLDER/results | results | may not be read by this user",
         "list --catalogue FOLDER/more | more | cannot be read",
-        "run --results FOLDER/results | results | --results",
+        "run --results FOLDER/results | results | may not be read by this user",
         "run --results r --report-dir FOLDER/report | report | --report-dir",
         "dataset fetch cifar10 --dir FOLDER/data | data | Choose another place with --dir"
       })

@@ -37,10 +37,23 @@ public final class ResultsPlace {
    *
    * @param named a folder, or an address such as {@code s3://bucket/prefix}
    * @throws StoreException if it is an address that nothing on the class path opens, or the bucket
-   *     cannot be reached; says what to do
+   *     cannot be reached; says what to do. Or if it is a folder that this user may not read
    */
   public static Path folder(String named) {
-    return inBucket(named).orElseGet(() -> Path.of(named));
+    return inBucket(named).orElseGet(() -> readable(Path.of(named)));
+  }
+
+  /**
+   * Refuse a folder that may not be read, which looks like an empty one.
+   *
+   * @throws StoreException if it is one
+   */
+  public static Path readable(Path folder) {
+    if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+      throw new StoreException(
+          "the results folder %s may not be read by this user".formatted(folder));
+    }
+    return folder;
   }
 
   /** Tell whether results that were named would lie in a bucket. */

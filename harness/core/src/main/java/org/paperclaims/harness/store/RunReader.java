@@ -2,6 +2,7 @@ package org.paperclaims.harness.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -101,6 +102,8 @@ public final class RunReader {
       return true;
     } catch (NoSuchFileException e) {
       return false;
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (FileSystemException e) {
       if (Files.isDirectory(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)) {
         throw e;

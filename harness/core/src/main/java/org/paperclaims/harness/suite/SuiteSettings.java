@@ -264,7 +264,7 @@ public record SuiteSettings(
     Path results() {
       return text("claims.results")
           .flatMap(ResultsPlace::inBucket)
-          .orElseGet(() -> path("claims.results", Path.of("results")));
+          .orElseGet(() -> ResultsPlace.readable(path("claims.results", Path.of("results"))));
     }
 
     Path path(String name, Path byDefault) {
