@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.store.Lease;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.store.RunFolder;
 import org.paperclaims.harness.store.RunStore;
+import org.paperclaims.harness.store.Stored;
 import org.paperclaims.harness.suite.StoredRecords;
 
 class MergeCommandTest {
@@ -145,5 +149,35 @@ class MergeCommandTest {
     assertThat(LedgerFile.read(target().resolve("ledger.csv")).records()).contains(more);
     assertThat(merge().code()).isZero();
     assertThat(ledger(target())).as("and is there once").hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void of_two_records_of_a_run_the_one_that_tells_more_is_copied() throws IOException {
+    Map<String, Double> metrics = new TreeMap<>(Map.of("dead_share", 0.25));
+    // The run that both shards made, measured by more in the second.
+    String shared = Fingerprint.of(MadeUpResults.spec(2));
+    try (RunStore store = RunStore.open(other.folder(), problem -> {});
+        Lease lease = store.lease(shared).orElseThrow()) {
+      RunRecord there = ((Stored.Found) store.find(shared)).run();
+      metrics.putAll(there.metrics());
+      RunFolder into = store.folder(lease, there.spec());
+      into.begin();
+      into.commit(
+          new RunRecord(
+              there.fingerprint(),
+              there.spec(),
+              there.outcome(),
+              there.detail(),
+              there.epochs(),
+              metrics,
+              there.environment(),
+              there.seconds()),
+          Optional.empty());
+    }
+    assertThat(merge().code()).isZero();
+    assertThat(StoredRecords.of(target(), problem -> {}))
+        .filteredOn(r -> r.fingerprint().equals(shared))
+        .singleElement()
+        .satisfies(r -> assertThat(r.metrics()).containsKey("dead_share"));
   }
 }

@@ -67,7 +67,7 @@ final class AttestCommand implements Callable<Integer> {
     Notes notes = Notes.of(spec);
     StoredSuite suite = StoredSuite.judged(settings, options.namesEngine(), notes);
     Map<String, String> statements =
-        Statements.of(suite.result(), LedgerFile.of(settings.results(), notes).entries());
+        Statements.of(suite.result(), LedgerFile.of(settings.results(), notes));
     Files.createDirectories(to);
     for (Map.Entry<String, String> one : statements.entrySet()) {
       Path file = to.resolve(one.getKey());

@@ -76,8 +76,7 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
     file(entries, DeclaredProtocol.NAME, settings.results().resolve(DeclaredProtocol.NAME));
     Path bill = Path.of("target", "bom.json");
     file(entries, "bom.json", bill);
-    for (Map.Entry<String, String> one :
-        Statements.of(suite.result(), ledger.entries()).entrySet()) {
+    for (Map.Entry<String, String> one : Statements.of(suite.result(), ledger).entrySet()) {
       text(entries, ATTESTATIONS + one.getKey(), one.getValue());
       if (key != null) {
         text(

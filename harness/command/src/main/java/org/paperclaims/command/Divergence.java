@@ -30,17 +30,6 @@ final class Divergence {
 
   /** Give the epochs without their speed. */
   private static List<EpochRow> numbers(RunRecord run) {
-    return run.epochs().stream()
-        .map(
-            e ->
-                new EpochRow(
-                    e.epoch(),
-                    e.learningRate(),
-                    e.trainLoss(),
-                    e.trainError(),
-                    e.testLoss(),
-                    e.testError(),
-                    0))
-        .toList();
+    return run.epochs().stream().map(EpochRow::withoutSpeed).toList();
   }
 }

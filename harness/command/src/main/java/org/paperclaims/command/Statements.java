@@ -12,6 +12,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.LedgerEntry;
+import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.DeclaredBefore;
 import org.paperclaims.harness.suite.SuiteResult;
@@ -27,14 +28,10 @@ final class Statements {
   private Statements() {}
 
   /** Give a statement for each case that was judged, by a file's name for it. */
-  static Map<String, String> of(SuiteResult result, List<LedgerEntry> ledger)
+  static Map<String, String> of(SuiteResult result, LedgerFile file)
       throws JsonProcessingException {
-    Map<String, LedgerEntry> runs = new LinkedHashMap<>();
-    for (LedgerEntry row : ledger) {
-      if (row.cell("kind").equals("run")) {
-        runs.put(row.cell("id"), row);
-      }
-    }
+    Map<String, LedgerEntry> runs = file.entriesOfRuns();
+    List<LedgerEntry> ledger = file.entries();
     Map<String, String> statements = new LinkedHashMap<>();
     for (CaseResult c : result.cases()) {
       if (c.judgement().verdict() != Verdict.NOT_ATTEMPTED) {

@@ -96,7 +96,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
           Statements.of(
               StoredSuite.judged(settings(entries, work.path()), namesEngine, Notes.of(spec))
                   .result(),
-              ledger.entries());
+              ledger);
     }
     TreeSet<String> statements = new TreeSet<>();
     for (String name : entries.keySet()) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.paperclaims.harness.catalogue.Columns;
 import org.paperclaims.harness.catalogue.Columns.Measured;
 import org.paperclaims.harness.catalogue.Columns.Unit;
@@ -353,15 +354,20 @@ final class RunTable {
     return records;
   }
 
-  /** Refuse another name for a set that is nowhere: it was misspelt, and sets come in once. */
+  /**
+   * Refuse other names of which none is of a set here: they were misspelt, and sets come in once.
+   * Some may be of files that are imported by themselves.
+   */
   private void refuseNamesOfNone(String what) {
-    for (String name : columns.arms().keySet()) {
-      if (!named.contains(name)) {
-        throw new Place(what, 0, 0)
-            .refuse(
-                "'arms' of --columns gives %s another name, and there are %s"
-                    .formatted(Place.brief(name), String.join(", ", named)));
-      }
+    if (!columns.arms().isEmpty() && columns.arms().keySet().stream().noneMatch(named::contains)) {
+      throw new Place(what, 0, 0)
+          .refuse(
+              "'arms' of --columns gives %s another name, and there are %s"
+                  .formatted(
+                      columns.arms().keySet().stream()
+                          .map(Place::brief)
+                          .collect(Collectors.joining(", ")),
+                      String.join(", ", named)));
     }
   }
 

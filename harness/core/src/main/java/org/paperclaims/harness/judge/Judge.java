@@ -22,6 +22,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Metrics;
+import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Holm;
@@ -281,9 +282,17 @@ public final class Judge {
       List<RunRecord> records = runs.byArm().getOrDefault(arm.name(), List.of());
       long guesses =
           records.stream().filter(r -> ChanceLevel.isAt(r, arm.dataset().name())).count();
-      double[] values =
-          records.stream().mapToDouble(r -> Metrics.value(arm.metric(), r)).distinct().toArray();
-      if (records.size() > 1 && guesses == 0 && values.length == 1 && Double.isFinite(values[0])) {
+      // Copies share every number, and not this one alone, which may have few values.
+      long different =
+          records.stream()
+              .map(
+                  r ->
+                      List.of(
+                          r.metrics(), r.epochs().stream().map(EpochRow::withoutSpeed).toList()))
+              .distinct()
+              .count();
+      boolean ended = records.stream().allMatch(r -> !r.metrics().isEmpty());
+      if (records.size() > 1 && guesses == 0 && different == 1 && ended) {
         arms.add(records.size() + " runs of " + arm.name());
       }
     }
@@ -291,7 +300,7 @@ public final class Judge {
         ? ""
         : "; warning: the "
             + String.join(" and the ", arms)
-            + " came to the same number to the last digit, as copies of one run would";
+            + " came to the same numbers to the last digit, as copies of one run would";
   }
 
   /**
@@ -367,7 +376,7 @@ public final class Judge {
           wrong = unanswered(arm, records.get(i));
         }
         if (wrong.isEmpty() && arePaired(claim.criterion())) {
-          wrong = counted(arm, records.get(i));
+          wrong = counted(claim.criterion(), arm, records.get(i));
         }
         if (wrong.isPresent()) {
           return wrong;
@@ -438,16 +447,18 @@ public final class Judge {
   }
 
   /** Refuse pairs of runs that have only their places in two files in common. */
-  private static Optional<String> counted(Arm arm, RunRecord record) {
+  private static Optional<String> counted(Criterion criterion, Arm arm, RunRecord record) {
     return record.spec().madeElsewhere() && Imported.isCounted(record.environment())
         ? Optional.of(
             "The runs of "
                 + record.spec().imported().name()
                 + " for arm "
                 + arm.name()
-                + " were imported without seeds and numbered by their places, which makes no pairs;"
-                + " declare test: welch, which needs none, or say with 'seed' in --columns where"
-                + " the seeds are.")
+                + " were imported without seeds and numbered by their places, which makes no pairs; "
+                + (criterion instanceof Criterion.Trend
+                    ? "a trend is one within seeds, so import them again with seeds"
+                    : "declare test: welch, which needs none, or import them again with seeds")
+                + ", of which 'seed' in --columns says where they are.")
         : Optional.empty();
   }
 

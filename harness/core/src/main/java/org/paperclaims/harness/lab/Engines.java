@@ -34,6 +34,15 @@ public final class Engines {
     return engine;
   }
 
+  /**
+   * Refuse settings of an engine's own that cannot be understood, if the engine is there.
+   *
+   * @throws IllegalArgumentException says which one it is, and what is allowed
+   */
+  public static void refuseSettings(String id) {
+    all().stream().filter(e -> e.id().equals(id)).forEach(Engine::refuseSettings);
+  }
+
   private static String unknown(String id, List<Engine> all) {
     String known = all.stream().map(Engine::id).collect(Collectors.joining(", "));
     return "no engine is called '%s'; on the class path: %s. %s"

@@ -371,7 +371,8 @@ public final class LedgerFile {
     return rows.stream().sorted(Comparator.comparing(row -> row.cell("time"))).toList();
   }
 
-  private List<RunRecord> records(Predicate<LedgerLine> chosen) {
+  /** Give the row of each run that stands for it, by fingerprint. */
+  private Map<String, LedgerLine> ofRuns(Predicate<LedgerLine> chosen) {
     refuseFaults();
     Map<String, LedgerLine> last = new TreeMap<>();
     for (LedgerLine row : inOrderOfTime()) {
@@ -379,6 +380,40 @@ public final class LedgerFile {
         last.merge(row.cell("id"), row, LedgerFile::better);
       }
     }
+    return last;
+  }
+
+  /**
+   * Give, by fingerprint, the row of each run that {@link #records} read, with its digest.
+   *
+   * @throws StoreException.Corrupt if a row's cells are not those of a ledger
+   */
+  public Map<String, LedgerEntry> entriesOfRuns() {
+    Map<String, LedgerLine> last = ofRuns(row -> true);
+    Map<String, LedgerEntry> entries = new TreeMap<>();
+    if (!last.isEmpty()) {
+      try (FileChannel channel = open(file)) {
+        for (Map.Entry<String, LedgerLine> one : last.entrySet()) {
+          entries.put(one.getKey(), entry(channel, one.getValue()));
+        }
+      } catch (IOException e) {
+        throw new StoreException("cannot read " + file + ": " + e, e);
+      }
+    }
+    return entries;
+  }
+
+  private LedgerEntry entry(FileChannel channel, LedgerLine row) throws IOException {
+    Map<String, String> cells = new TreeMap<>();
+    for (String column : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
+      cells.put(column, row.cell(column));
+    }
+    return new LedgerEntry(
+        cells, Fingerprint.sha256(text(channel, row).getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private List<RunRecord> records(Predicate<LedgerLine> chosen) {
+    Map<String, LedgerLine> last = ofRuns(chosen);
     if (last.isEmpty()) {
       return List.of();
     }
@@ -403,14 +438,7 @@ public final class LedgerFile {
     try (FileChannel channel = open(file)) {
       List<LedgerEntry> entries = new ArrayList<>();
       for (LedgerLine row : rows) {
-        Map<String, String> cells = new TreeMap<>();
-        for (String column : LedgerRow.COLUMNS.subList(0, LedgerRow.RECORD)) {
-          cells.put(column, row.cell(column));
-        }
-        entries.add(
-            new LedgerEntry(
-                cells,
-                Fingerprint.sha256(text(channel, row).getBytes(StandardCharsets.ISO_8859_1))));
+        entries.add(entry(channel, row));
       }
       return entries;
     } catch (IOException e) {

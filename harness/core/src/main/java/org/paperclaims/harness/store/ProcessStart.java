@@ -17,6 +17,8 @@ final class ProcessStart {
   /** The field of a process's {@code stat} with its start, of those behind its name. */
   private static final int START = 19;
 
+  private static final String TICKS = "ticks:";
+
   private ProcessStart() {}
 
   /** Give when a process began; a question mark where nobody can tell. */
@@ -26,7 +28,7 @@ final class ProcessStart {
       String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
       // A name stands in brackets, and may have blanks and brackets of its own.
       String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);
-      return fields.length > START ? "ticks:" + fields[START] : "?";
+      return fields.length > START ? TICKS + fields[START] : "?";
     } catch (IOException e) {
       return process.info().startInstant().map(i -> Long.toString(i.toEpochMilli())).orElse("?");
     }
@@ -35,7 +37,9 @@ final class ProcessStart {
   /** Tell whether a process may have begun then: it did, or one of the two is not known. */
   static boolean mayBe(ProcessHandle process, String start) {
     String found = of(process);
-    return found.equals(start) || found.equals("?") || start.equals("?");
+    // Another version tells it in another way, which says nothing.
+    boolean told = !start.equals("?") && found.startsWith(TICKS) == start.startsWith(TICKS);
+    return found.equals(start) || found.equals("?") || !told;
   }
 
   /** Tell whether other users' processes cannot be seen here. */

@@ -1,8 +1,10 @@
 package org.paperclaims.harness.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.SpecJson;
 
@@ -23,7 +25,8 @@ public final class RecordFiles {
         return Optional.of(RunStore.SPEC + " is of another run");
       }
       byte[] epochs = files.get(RunStore.EPOCHS);
-      if (epochs != null && !EpochsCsv.read(RunReader.text(epochs)).equals(row.epochs())) {
+      if (epochs != null
+          && !timeless(EpochsCsv.read(RunReader.text(epochs))).equals(timeless(row.epochs()))) {
         return Optional.of(RunStore.EPOCHS + " has other numbers than the ledger");
       }
       byte[] record = files.get(RunStore.RECORD);
@@ -34,6 +37,11 @@ public final class RecordFiles {
       // A stranger's bytes may raise anything in what parses them.
       return Optional.of("its files cannot be read: " + Brief.of(e.getMessage()));
     }
+  }
+
+  /** A run that two machines made has files of one and perhaps the row of the other. */
+  private static List<EpochRow> timeless(List<EpochRow> rows) {
+    return rows.stream().map(EpochRow::withoutSpeed).toList();
   }
 
   private static Optional<String> fault(RunRecord row, RecordJson json) {

@@ -129,6 +129,12 @@ public final class ResultsMerge {
         verifyModel(runs, place);
       } else if (difference(before, found.run()).isEmpty()) {
         twice++;
+        if (found.run().metrics().size() > before.metrics().size()) {
+          // It was measured by more.
+          results.put(fingerprint, found.run());
+          recorded.put(fingerprint, place);
+          verifyModel(runs, place);
+        }
       } else {
         problems.add(
             "%s and %s are records of one run with different results (%s); keep the one you trust and move the other folder away"
@@ -167,18 +173,7 @@ public final class ResultsMerge {
   }
 
   private static List<EpochRow> timeless(RunRecord run) {
-    return run.epochs().stream()
-        .map(
-            e ->
-                new EpochRow(
-                    e.epoch(),
-                    e.learningRate(),
-                    e.trainLoss(),
-                    e.trainError(),
-                    e.testLoss(),
-                    e.testError(),
-                    0))
-        .toList();
+    return run.epochs().stream().map(EpochRow::withoutSpeed).toList();
   }
 
   private void refuseProblems() {

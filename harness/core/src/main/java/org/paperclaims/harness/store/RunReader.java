@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.engine.Snapshot;
 import org.paperclaims.harness.run.Correctness;
 import org.paperclaims.harness.run.EpochRow;
@@ -105,12 +106,18 @@ public final class RunReader {
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      if (Files.isDirectory(file.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)) {
+      if (isFolder(file.toAbsolutePath().getParent())) {
         throw e;
       }
       // What should be a folder is none, and has no file.
       return false;
     }
+  }
+
+  private static boolean isFolder(@Nullable Path folder) throws IOException {
+    return folder == null
+        || Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isDirectory();
   }
 
   private static RunRecord verified(String fingerprint, Path folder, boolean inBucket)

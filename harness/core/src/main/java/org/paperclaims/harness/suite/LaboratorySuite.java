@@ -80,8 +80,8 @@ public final class LaboratorySuite implements AutoCloseable {
     EarlyLoad.begin(settings);
     List<Claim> claims = Catalogues.all(settings.catalogues());
     List<EngineChoice> choices = settings.choices();
-    // Refuses settings of an engine's own before anything is written.
-    choices.forEach(choice -> Engines.find(choice.engine()));
+    // Before anything is written. An engine that is not there may not be needed.
+    choices.forEach(choice -> Engines.refuseSettings(choice.engine()));
     Map<String, String> environment = Environment.capture();
     SuitePlan plan = SuitePlan.of(claims, settings);
     RunStore store = RunStore.open(settings.results(), progress::note, settings.lease());

@@ -64,14 +64,28 @@ public final class StoredRecords {
         runs.fingerprints().parallelStream().map(f -> new Looked(f, runs.find(f))).toList();
     List<RunRecord> records = new ArrayList<>();
     List<String> hurt = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
     for (Looked one : looked) {
       if (one.stored() instanceof Stored.Found found) {
         records.add(found.run());
       } else if (one.stored() instanceof Stored.Corrupt corrupt) {
         hurt.add(one.fingerprint().substring(0, 12) + " (" + corrupt.reason() + ")");
       } else if (one.stored() instanceof Stored.Unreadable unreadable) {
-        hurt.add(one.fingerprint().substring(0, 12) + " (" + unreadable.reason() + ")");
+        unread.add(one.fingerprint().substring(0, 12) + " (" + unreadable.reason() + ")");
       }
+    }
+    if (!unread.isEmpty()) {
+      report.accept(
+          "%s: %d of %d records cannot be read now and %s left out: %s; permit it, or try again when the server answers"
+              .formatted(
+                  results.resolve("runs"),
+                  unread.size(),
+                  looked.size(),
+                  unread.size() == 1 ? "is" : "are",
+                  String.join(", ", unread.subList(0, Math.min(NAMED, unread.size())))
+                      + (unread.size() > NAMED
+                          ? " and " + (unread.size() - NAMED) + " more"
+                          : "")));
     }
     if (!hurt.isEmpty()) {
       report.accept(leftOut(results, records.size() + hurt.size(), hurt));

@@ -42,8 +42,8 @@ public record TrainedSuite(List<RunRecord> records, List<String> missing) {
           "claims.mode is load, which trains nothing; leave it out to train");
     }
     List<EngineChoice> choices = settings.choices();
-    // Refuses settings of an engine's own before anything is written.
-    choices.forEach(choice -> Engines.find(choice.engine()));
+    // Before anything is written. An engine that is not there may not be needed.
+    choices.forEach(choice -> Engines.refuseSettings(choice.engine()));
     SuitePlan plan = SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutShard());
     try (DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()))) {
       PlannedRuns all = PlannedRuns.of(settings, plan, datasets);

@@ -128,4 +128,14 @@ class WorseMetricsTest {
         .contains("the gain is 20.02 points");
     assertThat(images.mcnemar()).startsWith("Images that only control, or only treatment,");
   }
+
+  @Test
+  void a_metric_without_a_worse_side_has_no_diverged_run_for_it() {
+    Criterion larger =
+        new Criterion.Effect("dead_share", Direction.HIGHER, 0.05, 0, PairedTest.PAIRED_T);
+    double[] diverged = {D, D, D, D, D};
+    double[] shares = {0.2, 0.21, 0.22, 0.2, 0.21};
+    assertThat(Experiments.of(larger).control(shares).treatment(diverged).judged().verdict())
+        .isNotEqualTo(Verdict.REPRODUCED);
+  }
 }
