@@ -169,7 +169,7 @@ public record Columns(
       if (name.isEmpty() && isFromName(fields, field)) {
         throw fields.refuse(
             field,
-            "{from: name} beside 'name', the form of a run's name, such as <arm>-seed<seed>");
+            "{from: name} together with 'name', the form of a run's name, such as <arm>-seed<seed>");
       }
     }
     Where arm = where(fields, "arm", named ? Where.of(Where.Kind.NAME) : usual.arm);

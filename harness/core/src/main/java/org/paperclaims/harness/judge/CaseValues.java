@@ -87,7 +87,7 @@ final class CaseValues {
 
   /**
    * Tell whether a claim is that runs get worse at what they are trained for: that an error or a
-   * loss grows, or a goal is reached later. Of other metrics, such as slopes, the usual direction
+   * loss grows, or a goal is reached later. The usual direction of other metrics, such as slopes,
    * says nothing of a run that diverged, which stays the worst.
    */
   static boolean isTurned(Criterion criterion, String metric) {

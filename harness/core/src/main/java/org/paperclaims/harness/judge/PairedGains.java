@@ -210,7 +210,7 @@ final class PairedGains {
 
   OptionalDouble detectable(double alpha) {
     if (apart().isPresent()) {
-      // Of the pairs that trained, which have half of alpha.
+      // The pairs that trained have half of alpha.
       return apart().get().rest().detectable(alpha / 2);
     }
     if (isByFlips() && SignFlip.smallest(n()) > alpha) {

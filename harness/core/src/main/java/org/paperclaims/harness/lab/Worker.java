@@ -150,7 +150,7 @@ final class Worker {
       metrics.putAll(recorded.metrics());
     }
     if (elsewhere.isPresent()) {
-      // What was measured of the stored model says nothing of this one.
+      // The stored model's measurements say nothing of this one.
       metrics.keySet().removeIf(Worker::isOfModels);
     }
     Evaluation.Measured measured = Evaluation.of(spec, dataset, place, model);

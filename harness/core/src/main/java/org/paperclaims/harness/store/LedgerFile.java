@@ -35,9 +35,9 @@ import tech.tablesaw.columns.Column;
  */
 public final class LedgerFile {
   /** The name of a ledger in its results folder. */
-  private static final String FAILED = RunRecord.Outcome.FAILED.name();
-
   public static final String NAME = "ledger.csv";
+
+  private static final String FAILED = RunRecord.Outcome.FAILED.name();
 
   static final String HEADER = String.join(",", LedgerRow.COLUMNS) + ",checksum";
 
@@ -362,7 +362,7 @@ public final class LedgerFile {
     if (row.cell("outcome").equals(FAILED) != later.cell("outcome").equals(FAILED)) {
       return row.cell("outcome").equals(FAILED) ? later : row;
     }
-    // What is added to a record, a metric or the answers, makes its row longer.
+    // A metric or the answers that are added to a record make its row longer.
     return row.result().equals(later.result()) && row.length() > later.length() ? row : later;
   }
 

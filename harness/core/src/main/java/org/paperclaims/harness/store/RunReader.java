@@ -109,7 +109,7 @@ public final class RunReader {
       if (isFolder(file.toAbsolutePath().getParent())) {
         throw e;
       }
-      // What should be a folder is none, and has no file.
+      // There is a file in the place of the folder, so nothing is in it.
       return false;
     }
   }
