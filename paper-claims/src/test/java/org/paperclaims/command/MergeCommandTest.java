@@ -132,16 +132,7 @@ class MergeCommandTest {
     RunRecord run = StoredRecords.of(one.folder(), problem -> {}).get(0);
     Map<String, Double> metrics = new TreeMap<>(run.metrics());
     metrics.put("dead_share", 0.25);
-    RunRecord more =
-        new RunRecord(
-            run.fingerprint(),
-            run.spec(),
-            run.outcome(),
-            run.detail(),
-            run.epochs(),
-            metrics,
-            run.environment(),
-            run.seconds());
+    RunRecord more = run.withMetrics(metrics);
     try (RunStore store = RunStore.open(one.folder(), problem -> {})) {
       store.ledger().addAgain(more);
     }
@@ -162,17 +153,7 @@ class MergeCommandTest {
       metrics.putAll(there.metrics());
       RunFolder into = store.folder(lease, there.spec());
       into.begin();
-      into.commit(
-          new RunRecord(
-              there.fingerprint(),
-              there.spec(),
-              there.outcome(),
-              there.detail(),
-              there.epochs(),
-              metrics,
-              there.environment(),
-              there.seconds()),
-          Optional.empty());
+      into.commit(there.withMetrics(metrics), Optional.empty());
     }
     assertThat(merge().code()).isZero();
     assertThat(StoredRecords.of(target(), problem -> {}))

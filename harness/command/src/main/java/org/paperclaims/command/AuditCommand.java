@@ -31,6 +31,7 @@ import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.Protocol;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunDifference;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 import org.paperclaims.harness.stats.SampledShare;
@@ -283,27 +284,8 @@ final class AuditCommand implements Callable<Integer> {
               "NOT repeated: told is a %s of %s, and here it is %s, which is not within %s"
                   .formatted(one.metric().get(), told, found, most));
     }
-    Optional<String> otherwise = Divergence.fault(one.first(), now);
-    if (otherwise.isPresent()) {
-      return otherwise.map("NOT repeated: "::concat);
-    }
-    Map<String, Double> before = new TreeMap<>(one.first().metrics());
-    before.keySet().retainAll(now.metrics().keySet());
-    for (Map.Entry<String, Double> metric : before.entrySet()) {
-      if (!metric.getValue().equals(now.metrics().get(metric.getKey()))) {
-        return Optional.of(
-            "NOT repeated: %s was %s, and is %s now"
-                .formatted(metric.getKey(), metric.getValue(), now.metrics().get(metric.getKey())));
-      }
-    }
-    if (one.first().correct().isPresent() && now.correct().isPresent()) {
-      int images = one.first().correct().get().differing(now.correct().get());
-      if (images > 0) {
-        return Optional.of(
-            "NOT repeated: the answers to %d test images are other ones".formatted(images));
-      }
-    }
-    return Optional.empty();
+    return RunDifference.between(one.first(), now)
+        .map(difference -> "NOT repeated: recorded and found now differ in " + difference);
   }
 
   /** Say in the ledger that a run made elsewhere was repeated here. */
@@ -313,18 +295,7 @@ final class AuditCommand implements Callable<Integer> {
         Imported.REPEATED,
         "by the run " + now.fingerprint() + " on " + now.spec().engine() + ", within " + within);
     try (RunStore store = RunStore.open(settings.results(), Notes.of(spec), settings.lease())) {
-      store
-          .ledger()
-          .addAgain(
-              new RunRecord(
-                  first.fingerprint(),
-                  first.spec(),
-                  first.outcome(),
-                  first.detail(),
-                  first.epochs(),
-                  first.metrics(),
-                  environment,
-                  first.seconds()));
+      store.ledger().addAgain(first.withEnvironment(environment));
     }
   }
 }

@@ -21,6 +21,7 @@ import org.paperclaims.harness.lab.Environment;
 import org.paperclaims.harness.lab.Laboratory;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.run.Correctness;
+import org.paperclaims.harness.run.RunDifference;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.store.RunReader;
 import org.paperclaims.harness.store.RunStore;
@@ -134,14 +135,15 @@ final class RepeatCommand implements Callable<Integer> {
       out.flush();
       return ClaimsCommand.CLAIM_FAILED;
     }
-    Optional<String> otherwise = Divergence.fault(first, again);
-    if (otherwise.isPresent()) {
-      out.println(otherwise.get());
-      out.flush();
-      return ClaimsCommand.CLAIM_FAILED;
-    }
     if (first.outcome() == RunRecord.Outcome.DIVERGED) {
-      out.println("it diverged as before: " + again.detail());
+      // It has no numbers at its end.
+      Optional<String> difference = RunDifference.between(first, again);
+      out.println(
+          difference
+              .map(what -> "it diverged otherwise; recorded and now differ in " + what)
+              .orElse("it diverged as before: " + again.detail()));
+      out.flush();
+      return difference.isEmpty() ? 0 : ClaimsCommand.CLAIM_FAILED;
     }
     TreeSet<String> names = new TreeSet<>(first.metrics().keySet());
     names.addAll(again.metrics().keySet());

@@ -194,7 +194,7 @@ final class Worker {
     Evaluation.of(spec, dataset, place, model, measured)
         .ifPresent(value -> metrics.put(metric.name(), value));
     datasets.checkUnchanged(dataset);
-    return with(run, metrics, run.correct());
+    return run.withMetrics(metrics);
   }
 
   /** Measure a recorded run by one more metric, and store its record with it. */
@@ -216,7 +216,7 @@ final class Worker {
     if (metrics.equals(run.metrics())) {
       return run;
     }
-    return store(lease, with(run, metrics, run.correct()), model, metric.name());
+    return store(lease, run.withMetrics(metrics), model, metric.name());
   }
 
   /**
@@ -243,21 +243,7 @@ final class Worker {
           "the stored model errs on %s %% of the test images here, and the record says %s %%: another processor or library rounds otherwise; use the machine that trained it, or train again in another results folder"
               .formatted(correct.get().error(), recorded));
     }
-    return store(lease, with(run, run.metrics(), correct), model, "test images");
-  }
-
-  private static RunRecord with(
-      RunRecord run, Map<String, Double> metrics, Optional<Correctness> correct) {
-    return new RunRecord(
-        run.fingerprint(),
-        run.spec(),
-        run.outcome(),
-        run.detail(),
-        run.epochs(),
-        metrics,
-        run.environment(),
-        run.seconds(),
-        correct);
+    return store(lease, run.withCorrect(correct), model, "test images");
   }
 
   private RunRecord store(Lease lease, RunRecord more, Optional<Snapshot> model, String what) {

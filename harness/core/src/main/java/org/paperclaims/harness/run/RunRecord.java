@@ -67,6 +67,27 @@ public record RunRecord(
         Optional.empty());
   }
 
+  /** Give the record with other metrics. */
+  public RunRecord withMetrics(Map<String, Double> others) {
+    return with(others, environment, correct);
+  }
+
+  /** Give the record with the test images that the network was right about. */
+  public RunRecord withCorrect(Optional<Correctness> found) {
+    return with(metrics, environment, found);
+  }
+
+  /** Give the record with another environment. */
+  public RunRecord withEnvironment(Map<String, String> other) {
+    return with(metrics, other, correct);
+  }
+
+  private RunRecord with(
+      Map<String, Double> numbers, Map<String, String> where, Optional<Correctness> found) {
+    return new RunRecord(
+        fingerprint, spec, outcome, detail, epochs, numbers, where, seconds, found);
+  }
+
   private static boolean isOf(Correctness correct, Outcome outcome, Map<String, Double> metrics) {
     return outcome == Outcome.COMPLETED
         && Double.valueOf(correct.error()).equals(metrics.get(TEST_ERROR));

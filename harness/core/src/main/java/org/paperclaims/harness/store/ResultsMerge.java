@@ -12,11 +12,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.paperclaims.harness.run.EpochRow;
+import org.paperclaims.harness.run.RunDifference;
 import org.paperclaims.harness.run.RunRecord;
 
 /**
@@ -127,18 +128,21 @@ public final class ResultsMerge {
       Place first = recorded.putIfAbsent(fingerprint, place);
       if (before == null || first == null) {
         verifyModel(runs, place);
-      } else if (difference(before, found.run()).isEmpty()) {
-        twice++;
-        if (found.run().metrics().size() > before.metrics().size()) {
-          // It was measured by more.
-          results.put(fingerprint, found.run());
-          recorded.put(fingerprint, place);
-          verifyModel(runs, place);
-        }
-      } else {
+        return;
+      }
+      Optional<String> difference = RunDifference.between(before, found.run());
+      if (difference.isPresent()) {
         problems.add(
             "%s and %s are records of one run with different results (%s); keep the one you trust and move the other folder away"
-                .formatted(first.folder(), place.folder(), difference(before, found.run())));
+                .formatted(first.folder(), place.folder(), difference.get()));
+        return;
+      }
+      twice++;
+      if (found.run().metrics().size() > before.metrics().size()) {
+        // It was measured by more.
+        results.put(fingerprint, found.run());
+        recorded.put(fingerprint, place);
+        verifyModel(runs, place);
       }
     }
   }
@@ -149,31 +153,6 @@ public final class ResultsMerge {
     } catch (StoreException.Corrupt e) {
       problems.add(place.folder() + " does not verify: " + e.getMessage());
     }
-  }
-
-  /** Say what two records of one run differ in; times and machines may differ. */
-  private static String difference(RunRecord one, RunRecord other) {
-    if (one.outcome() != other.outcome()) {
-      return one.outcome() + " and " + other.outcome();
-    }
-    for (Map.Entry<String, Double> metric : one.metrics().entrySet()) {
-      Double there = other.metrics().get(metric.getKey());
-      // A metric that only one of the two was measured by says nothing.
-      if (there != null && !metric.getValue().equals(there)) {
-        return metric.getKey() + " " + metric.getValue() + " and " + there;
-      }
-    }
-    if (!timeless(one).equals(timeless(other))) {
-      return "the epochs' numbers";
-    }
-    boolean both = one.correct().isPresent() && other.correct().isPresent();
-    return both && !one.correct().equals(other.correct())
-        ? "the test images that they are right about"
-        : "";
-  }
-
-  private static List<EpochRow> timeless(RunRecord run) {
-    return run.epochs().stream().map(EpochRow::withoutSpeed).toList();
   }
 
   private void refuseProblems() {

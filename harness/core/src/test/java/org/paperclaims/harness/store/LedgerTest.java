@@ -338,15 +338,7 @@ class LedgerTest {
   private static RunRecord with(RunRecord run, String metric, double value) {
     Map<String, Double> metrics = new TreeMap<>(run.metrics());
     metrics.put(metric, value);
-    return new RunRecord(
-        run.fingerprint(),
-        run.spec(),
-        run.outcome(),
-        run.detail(),
-        run.epochs(),
-        metrics,
-        run.environment(),
-        run.seconds());
+    return run.withMetrics(metrics);
   }
 
   @Test

@@ -427,22 +427,15 @@ class RunStoreTest {
       files.put(name, Files.readAllBytes(there.resolve(name)));
     }
     assertThat(RecordFiles.fault(row, files)).isEmpty();
+    RunRecord better = row.withCorrect(Optional.empty()).withMetrics(Map.of("test_error", 1.0));
+    assertThat(RecordFiles.fault(better, files).orElseThrow())
+        .contains("differ in test_error", "and 1.0");
     String epochs = Files.readString(there.resolve("epochs.csv"));
     files.put("epochs.csv", epochs.replace("12.5", "11.5").getBytes(StandardCharsets.UTF_8));
-    assertThat(RecordFiles.fault(row, files).orElseThrow())
-        .contains("epochs.csv has other numbers");
+    assertThat(RecordFiles.fault(row, files).orElseThrow()).contains("the epochs' numbers");
     files.remove("epochs.csv");
-    RunRecord better =
-        new RunRecord(
-            row.fingerprint(),
-            row.spec(),
-            row.outcome(),
-            row.detail(),
-            row.epochs(),
-            Map.of("test_error", 1.0),
-            row.environment(),
-            row.seconds());
-    assertThat(RecordFiles.fault(better, files).orElseThrow())
-        .contains("of test_error, and the ledger 1.0");
+    assertThat(RecordFiles.fault(row, files)).hasValue("a record without epochs.csv");
+    files.remove("record.json");
+    assertThat(RecordFiles.fault(row, files)).as("a run that did not end").isEmpty();
   }
 }
