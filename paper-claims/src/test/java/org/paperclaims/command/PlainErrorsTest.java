@@ -88,4 +88,26 @@ class PlainErrorsTest {
     }
     assertThat(folder.resolve("results").resolve("ledger.csv")).doesNotExist();
   }
+
+  @Test
+  void a_place_that_cannot_be_written_is_told_by_the_option_that_names_it() throws IOException {
+    Path sources = Path.of("..", "docs", "evidence", "h200");
+    Files.writeString(folder.resolve("file"), "");
+    Files.createDirectories(folder.resolve("one/runs"));
+    Claims merge = call("merge HERE/one --into HERE/file");
+    assertThat(merge.code()).isEqualTo(2);
+    assertThat(merge.err()).contains("choose another with --into DIR").doesNotContain("--results");
+    String run =
+        Files.readAllLines(sources.resolve("ledger.csv")).get(1).split(",", 3)[1].substring(0, 12);
+    Claims repeat =
+        Claims.call(
+            "repeat",
+            run,
+            "--results",
+            sources.toString(),
+            "--into",
+            folder.resolve("file").toString());
+    assertThat(repeat.code()).isEqualTo(2);
+    assertThat(repeat.err()).contains("choose another with --into DIR");
+  }
 }

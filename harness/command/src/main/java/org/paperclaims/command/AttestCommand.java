@@ -75,7 +75,7 @@ final class AttestCommand implements Callable<Integer> {
       if (signs != null) {
         Files.writeString(
             to.resolve(one.getKey().replaceFirst("[.]json$", BundleContent.SIGNED)),
-            Envelope.signed(one.getValue(), signs));
+            Envelope.signed(one.getValue(), Envelope.STATEMENT, signs));
       }
       out.println(file);
     }

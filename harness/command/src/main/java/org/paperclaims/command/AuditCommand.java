@@ -226,7 +226,7 @@ final class AuditCommand implements Callable<Integer> {
   private int repeat(SuiteSettings settings, List<Drawn> drawn, Path folder, PrintWriter out) {
     int faults = 0;
     PrintStream terminal = System.out;
-    try (RunStore store = RunStore.open(folder, out::println);
+    try (RunStore store = IntoOption.written(() -> RunStore.open(folder, out::println));
         DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
         ConsoleProgress progress = ConsoleProgress.on(terminal)) {
       for (Drawn one : drawn) {

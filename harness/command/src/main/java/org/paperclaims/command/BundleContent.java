@@ -82,7 +82,7 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
         text(
             entries,
             ATTESTATIONS + one.getKey().replaceFirst("[.]json$", SIGNED),
-            Envelope.signed(one.getValue(), key));
+            Envelope.signed(one.getValue(), Envelope.STATEMENT, key));
       }
     }
     cards(entries, suite.result());

@@ -90,7 +90,9 @@ final class BundleFile {
     String manifest = manifest(entries);
     all.put(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
     if (key != null) {
-      all.put(SIGNED_MANIFEST, Envelope.signed(manifest, key).getBytes(StandardCharsets.UTF_8));
+      all.put(
+          SIGNED_MANIFEST,
+          Envelope.signed(manifest, Envelope.MANIFEST, key).getBytes(StandardCharsets.UTF_8));
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {

@@ -143,7 +143,7 @@ final class ClusterOptions {
               place().words(),
               Numbers.seconds(makespan.seconds()),
               units.toDo(),
-              100 * Math.max(0, makespan.idleShare()),
+              100 * makespan.idleShare(),
               machineHours(makespan),
               Numbers.seconds(makespan.longest())));
       addEnough(lines, Makespan.enough(units.secondsToDo(), AROUND_A_RUN, ENOUGH));

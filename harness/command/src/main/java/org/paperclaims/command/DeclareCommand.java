@@ -1,7 +1,6 @@
 package org.paperclaims.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ final class DeclareCommand implements Callable<Integer> {
     }
     String text = protocol.write();
     refuseAnother(copy, text);
-    if (Files.isRegularFile(file) && !holds(file, text)) {
+    if (Files.isRegularFile(file) && !DeclaredProtocol.text(file).equals(text)) {
       throw new SettingsException(
           file + " is there already and holds something else; name another file, or remove it");
     }
@@ -98,15 +97,6 @@ final class DeclareCommand implements Callable<Integer> {
     protocol.missing().forEach(m -> out.println("without the fingerprints of its runs: " + m));
     out.flush();
     return 0;
-  }
-
-  private static boolean holds(Path file, String text) {
-    try {
-      return Files.size(file) < 2L * text.length() + 1
-          && text.equals(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static void refuseAnother(Path copy, String text) {

@@ -26,7 +26,12 @@ import org.paperclaims.harness.suite.SettingsException;
  * Statements in signed envelopes (DSSE 1.0), with Ed25519 keys in PEM files as OpenSSL writes them.
  */
 final class Envelope {
-  private static final String TYPE = "application/vnd.in-toto+json";
+  /** The type of a statement. */
+  static final String STATEMENT = "application/vnd.in-toto+json";
+
+  /** The type of a bundle's manifest, so that no signature of the one is one of the other. */
+  static final String MANIFEST = "text/plain";
+
   private static final String KIND = "Ed25519";
   private static final int LONGEST_KEY = 10_000;
 
@@ -119,15 +124,15 @@ final class Envelope {
             .formatted(file, what));
   }
 
-  /** Sign a statement. Ed25519 draws nothing: the same key and statement give the same bytes. */
-  static String signed(String statement, PrivateKey key) throws JsonProcessingException {
-    byte[] payload = statement.getBytes(StandardCharsets.UTF_8);
+  /** Sign a text of a type. Ed25519 draws nothing: the same key and text give the same bytes. */
+  static String signed(String text, String type, PrivateKey key) throws JsonProcessingException {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     try {
       Signature signature = Signature.getInstance(KIND);
       signature.initSign(key);
-      signature.update(encoded(payload));
+      signature.update(encoded(type, payload));
       ObjectNode root = Json.object();
-      root.put("payloadType", TYPE);
+      root.put("payloadType", type);
       root.put("payload", Base64.getEncoder().encodeToString(payload));
       root.putArray("signatures")
           .addObject()
@@ -138,19 +143,19 @@ final class Envelope {
     }
   }
 
-  /** Tell whether an envelope holds a statement, and a signature by a key. */
-  static boolean holds(String envelope, String statement, PublicKey key) {
+  /** Tell whether an envelope holds a text of a type, and a signature by a key. */
+  static boolean holds(String envelope, String text, String type, PublicKey key) {
     try {
       JsonNode root = JsonMapper.builder().build().readTree(envelope);
       byte[] payload = Base64.getDecoder().decode(root.path("payload").asText());
-      if (!root.path("payloadType").asText().equals(TYPE)
-          || !new String(payload, StandardCharsets.UTF_8).equals(statement)) {
+      if (!root.path("payloadType").asText().equals(type)
+          || !new String(payload, StandardCharsets.UTF_8).equals(text)) {
         return false;
       }
       for (JsonNode one : root.path("signatures")) {
         Signature signature = Signature.getInstance(KIND);
         signature.initVerify(key);
-        signature.update(encoded(payload));
+        signature.update(encoded(type, payload));
         if (signature.verify(Base64.getDecoder().decode(one.path("sig").asText()))) {
           return true;
         }
@@ -162,9 +167,9 @@ final class Envelope {
   }
 
   /** Give what is signed: DSSE's pre-authentication encoding. */
-  private static byte[] encoded(byte[] payload) {
+  private static byte[] encoded(String type, byte[] payload) {
     byte[] head =
-        ("DSSEv1 " + TYPE.length() + " " + TYPE + " " + payload.length + " ")
+        ("DSSEv1 " + type.length() + " " + type + " " + payload.length + " ")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] all = java.util.Arrays.copyOf(head, head.length + payload.length);
     System.arraycopy(payload, 0, all, head.length, payload.length);

@@ -54,7 +54,8 @@ final class MergeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     PrintWriter errors = Output.errors(spec);
-    ResultsMerge.Merged merged = ResultsMerge.of(sources, target, errors::println);
+    ResultsMerge.Merged merged =
+        IntoOption.written(() -> ResultsMerge.of(sources, target, errors::println));
     PrintWriter out = Output.of(spec);
     if (json) {
       Map<String, Object> found = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ final class Notes implements Consumer<String> {
   @Override
   public void accept(String note) {
     if (said.add(note)) {
-      errors.println("claims: " + note);
+      errors.println("claims: " + PlainWords.in(note));
     }
   }
 }

@@ -55,11 +55,6 @@ final class OptionNames {
         .replaceAll(
             found -> {
               String option = OPTIONS.get(found.group(1));
-              if (found.group(1).equals("claims.results")
-                  && command.findOption(option) == null
-                  && command.findOption("--into") != null) {
-                option = "--into";
-              }
               return Matcher.quoteReplacement(
                   option == null || command.findOption(option) == null
                       ? found.group()

@@ -89,7 +89,7 @@ final class RepeatCommand implements Callable<Integer> {
     RunRecord again;
     PrintStream progressOut = System.out;
     try (AsRecorded way = new AsRecorded(first, out);
-        RunStore store = RunStore.open(folder, out::println);
+        RunStore store = IntoOption.written(() -> RunStore.open(folder, out::println));
         DatasetSource datasets = new DatasetSource(new Datasets(settings.datasets()));
         ConsoleProgress progress = ConsoleProgress.on(progressOut)) {
       again =

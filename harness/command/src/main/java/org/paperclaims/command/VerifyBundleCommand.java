@@ -113,7 +113,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
           BundleContent.ATTESTATIONS + name.replaceFirst("[.]json$", BundleContent.SIGNED);
       if (signer != null
           && !(entries.containsKey(signed)
-              && Envelope.holds(text(entries, signed), found, signer))) {
+              && Envelope.holds(text(entries, signed), found, Envelope.STATEMENT, signer))) {
         faults.add(name + " is not signed by this key");
       }
     }
@@ -123,7 +123,8 @@ final class VerifyBundleCommand implements Callable<Integer> {
     if (signer != null
         && bundle
             .signed()
-            .filter(envelope -> Envelope.holds(envelope, bundle.manifest(), signer))
+            .filter(
+                envelope -> Envelope.holds(envelope, bundle.manifest(), Envelope.MANIFEST, signer))
             .isEmpty()) {
       faults.add(
           BundleFile.MANIFEST

@@ -42,7 +42,8 @@ public record Makespan(int workers, double seconds, double busy, double longest)
 
   /** Give the share of the workers' time in which they have nothing left to do, 0 to 1. */
   public double idleShare() {
-    return seconds == 0 ? 0 : 1 - busy / (workers * seconds);
+    // Sums of fractions are off by an ulp or two.
+    return seconds == 0 ? 0 : Math.max(0, 1 - busy / (workers * seconds));
   }
 
   /** Give the fewest workers that take at most a share longer than any number of them would. */

@@ -165,13 +165,6 @@ public record Columns(
       throw fields.refuse("name", "a form with <arm> once, such as <arm>-seed<seed>");
     }
     boolean named = fields.has("name");
-    for (String field : new String[] {"arm", "seed"}) {
-      if (name.isEmpty() && isFromName(fields, field)) {
-        throw fields.refuse(
-            field,
-            "{from: name} together with 'name', the form of a run's name, such as <arm>-seed<seed>");
-      }
-    }
     Where arm = where(fields, "arm", named ? Where.of(Where.Kind.NAME) : usual.arm);
     Where seed =
         where(
@@ -180,6 +173,8 @@ public record Columns(
             named
                 ? Where.of(name.contains("<seed>") ? Where.Kind.NAME : Where.Kind.ORDER)
                 : usual.seed);
+    refuseWithoutForm(fields, name, "arm", arm);
+    refuseWithoutForm(fields, name, "seed", seed);
     Columns columns =
         new Columns(
             format,
@@ -202,15 +197,13 @@ public record Columns(
     return columns;
   }
 
-  private static boolean isFromName(RecordFields fields, String field) {
-    if (!fields.has(field)
-        || !(fields.required(field, WHERE) instanceof YamlNode.Mapping mapping)) {
-      return false;
+  private static void refuseWithoutForm(
+      RecordFields fields, String name, String field, Where where) {
+    if (name.isEmpty() && where.kind() == Where.Kind.NAME) {
+      throw fields.refuse(
+          field,
+          "{from: name} together with 'name', the form of a run's name, such as <arm>-seed<seed>");
     }
-    YamlNode.Field from = mapping.fields().get("from");
-    return from != null
-        && from.value() instanceof YamlNode.Scalar scalar
-        && scalar.text().equals("name");
   }
 
   private static Where where(RecordFields fields, String field, Where usual) {

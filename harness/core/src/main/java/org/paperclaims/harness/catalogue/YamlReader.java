@@ -31,8 +31,6 @@ final class YamlReader {
   private static final int MAX_DEPTH = 12;
   private static final int MAX_LINE = 4_000;
   private static final int MAX_NAME = 100;
-  private static final String ANCHOR =
-      "found an anchor (&), allowed plain YAML without anchors and aliases";
 
   private final String file;
   private final List<String> lines;
@@ -188,7 +186,7 @@ final class YamlReader {
       throw here.refuse("found an alias (*), allowed plain YAML without anchors and aliases");
     }
     if (parser.getObjectId() != null || startsWithAnchor(here)) {
-      throw here.refuse(ANCHOR);
+      throw here.refuse("found an anchor (&), allowed plain YAML without anchors and aliases");
     }
     if (parser.getTypeId() != null) {
       throw here.refuse("found a tag (!), allowed plain YAML without tags");

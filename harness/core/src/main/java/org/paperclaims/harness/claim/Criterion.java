@@ -29,6 +29,11 @@ public sealed interface Criterion {
     return false;
   }
 
+  /** Tell whether the runs of one seed are taken for a pair, or compared within their seed. */
+  default boolean isAboutPairs() {
+    return false;
+  }
+
   /**
    * The treatment's gain over the control, seed by seed, lies on a side of a margin.
    *
@@ -57,6 +62,11 @@ public sealed interface Criterion {
     @Override
     public boolean isAboutImages() {
       return test == PairedTest.IMAGES;
+    }
+
+    @Override
+    public boolean isAboutPairs() {
+      return test.takesPairs();
     }
 
     /** Make the claim that the treatment is better, by more than a margin. */
@@ -104,7 +114,12 @@ public sealed interface Criterion {
    * @param best the name of the arm
    */
   record Ordering(String metric, Direction better, double alpha, String best, PairedTest test)
-      implements Criterion {}
+      implements Criterion {
+    @Override
+    public boolean isAboutPairs() {
+      return test.takesPairs();
+    }
+  }
 
   /**
    * The metric (or, where arms come in control-treatment pairs, the gain of the treatment) gets
@@ -114,8 +129,12 @@ public sealed interface Criterion {
    * The estimate is the mean slope over the seeds, in the metric's unit per unit of the variable,
    * positive when the metric gets better.
    */
-  record Trend(String metric, Direction better, double alpha, TrendTest test)
-      implements Criterion {}
+  record Trend(String metric, Direction better, double alpha, TrendTest test) implements Criterion {
+    @Override
+    public boolean isAboutPairs() {
+      return true;
+    }
+  }
 
   /**
    * The metric equals the paper's number within a margin, or is no worse.

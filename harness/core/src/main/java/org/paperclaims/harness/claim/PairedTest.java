@@ -37,6 +37,11 @@ public enum PairedTest {
    */
   IMAGES;
 
+  /** Tell whether it tests the differences within seeds. */
+  public boolean takesPairs() {
+    return this != WELCH;
+  }
+
   /** Give the name in records, such as {@code paired-t}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

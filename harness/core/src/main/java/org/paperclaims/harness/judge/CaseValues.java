@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.measure.Metrics;
-import org.paperclaims.harness.measure.Unit;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.Differences;
 
@@ -22,8 +20,6 @@ import org.paperclaims.harness.stats.Differences;
  * minus infinity, or infinity where the claim is that a metric gets worse.
  */
 final class CaseValues {
-  private static final Set<Unit> OF_TRAINING = Set.of(Unit.ERROR, Unit.LOSS, Unit.EPOCHS);
-
   private final Map<String, double[]> byArm;
   private final Map<String, boolean[]> lost;
   private final int n;
@@ -92,8 +88,7 @@ final class CaseValues {
    */
   static boolean isTurned(Criterion criterion, String metric) {
     return Metrics.named(metric)
-        .filter(m -> OF_TRAINING.contains(m.unit()) && !m.name().equals("error_gap"))
-        .filter(m -> m.heading().better() != criterion.better())
+        .filter(m -> m.isWorstWhereDiverged() && m.heading().better() != criterion.better())
         .isPresent();
   }
 

@@ -106,19 +106,11 @@ final class DivergedLevel {
             + Words.count(runs.length, "run", "runs")
             + " diverged or did not train, so that there is no mean, and the claim is of a metric"
             + " that gets worse";
-    return new Finding(
+    return Finding.undecided(
         runs.length,
         OptionalDouble.empty(),
-        Optional::empty,
         confidence,
-        1,
-        1,
-        OptionalDouble::empty,
-        OptionalInt::empty,
-        List::of,
-        () -> seen,
-        () -> seen,
-        () -> "The runs neither meet nor miss the number: " + seen);
+        "The runs neither meet nor miss the number: " + seen);
   }
 
   private static double pWorse(

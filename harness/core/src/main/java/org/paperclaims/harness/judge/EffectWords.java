@@ -11,6 +11,8 @@ import org.paperclaims.harness.claim.Criterion;
  */
 record EffectWords(String shown, String against, String open) {
   /**
+   * Choose the words.
+   *
    * @param alpha that a test of this case has
    */
   static EffectWords of(Criterion.Effect criterion, PairedGains gains, double alpha) {

@@ -36,6 +36,23 @@ record Finding(
     Supplier<String> against,
     Supplier<String> open) {
 
+  /** Find what can decide nothing, for a reason in words. */
+  static Finding undecided(int n, OptionalDouble estimate, double confidence, String words) {
+    return new Finding(
+        n,
+        estimate,
+        Optional::empty,
+        confidence,
+        1,
+        1,
+        OptionalDouble::empty,
+        OptionalInt::empty,
+        List::of,
+        () -> words,
+        () -> words,
+        () -> words);
+  }
+
   /** Give the verdict alone, without what is costly to say of it. */
   Verdict verdict(Bar bar) {
     return bar.isReached(pAgainst)

@@ -192,18 +192,10 @@ final class LevelFinding {
             + " against "
             + Words.given(criterion.published())
             + ", which tells nothing of the spread over seeds";
-    return new Finding(
+    return Finding.undecided(
         sample.n(),
         OptionalDouble.of(difference),
-        Optional::empty,
         confidence,
-        1,
-        1,
-        OptionalDouble::empty,
-        OptionalInt::empty,
-        List::of,
-        () -> seen,
-        () -> seen,
-        () -> "The runs neither meet nor miss the number: " + seen);
+        "The runs neither meet nor miss the number: " + seen);
   }
 }

@@ -8,11 +8,22 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
 
 /**
- * Refuses numbers of seeds that are chosen because of what was seen, more or fewer: the luckiest of
- * several numbers shows what is not there more often than alpha says.
+ * What declared looks ask for. It refuses numbers of seeds that are chosen because of what was
+ * seen, more or fewer: the luckiest of several numbers shows what is not there more often than
+ * alpha says.
  */
 public final class Looks {
   private Looks() {}
+
+  /**
+   * Give the p that is asked for at a number of seeds.
+   *
+   * @param alpha what the case has of alpha over all looks
+   * @return {@code alpha} itself where the record declares no look there
+   */
+  public static double asked(ClaimCase claimCase, int seeds, double alpha) {
+    return Look.of(claimCase, seeds).map(look -> look.asked(alpha)).orElse(alpha);
+  }
 
   /**
    * Say why a case may not be judged, given how often it was judged before.

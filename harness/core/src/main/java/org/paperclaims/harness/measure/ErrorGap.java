@@ -13,6 +13,11 @@ record ErrorGap() implements Metric {
   }
 
   @Override
+  public boolean isWorstWhereDiverged() {
+    return false;
+  }
+
+  @Override
   public double of(RunRecord run) {
     return TrainingMetrics.TEST_ERROR.of(run) - TrainingMetrics.TRAIN_ERROR.of(run);
   }

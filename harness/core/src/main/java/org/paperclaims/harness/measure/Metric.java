@@ -36,6 +36,14 @@ public interface Metric {
   }
 
   /**
+   * Tell whether a run that diverged did worst of all by it. So it did by errors, losses and the
+   * epochs to a goal; of a slope or a share such a run tells nothing.
+   */
+  default boolean isWorstWhereDiverged() {
+    return unit() == Unit.ERROR || unit() == Unit.LOSS || unit() == Unit.EPOCHS;
+  }
+
+  /**
    * Give the value of a run.
    *
    * @return not a number if the run has none

@@ -95,11 +95,7 @@ public final class LedgerFile {
   /** Read the rows that a file has, though it may not begin as a ledger. */
   static LedgerFile salvage(Path file) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null && Files.isDirectory(folder) && !Files.isExecutable(folder)) {
-        throw new StoreException(
-            "the results folder %s may not be read by this user".formatted(folder));
-      }
+      ResultsPlace.readable(file.toAbsolutePath().resolveSibling(""));
       return new LedgerFile(file);
     }
     try (FileChannel channel = open(file)) {

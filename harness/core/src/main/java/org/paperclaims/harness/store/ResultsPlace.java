@@ -49,7 +49,7 @@ public final class ResultsPlace {
    * @throws StoreException if it is one
    */
   public static Path readable(Path folder) {
-    if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+    if (Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
       throw new StoreException(
           "the results folder %s may not be read by this user".formatted(folder));
     }

@@ -111,10 +111,7 @@ public final class StoredRecords {
   }
 
   private static List<RunRecord> of(Path results, LedgerFile ledger) {
-    if (Files.isDirectory(results) && !Files.isReadable(results)) {
-      throw new SettingsException(
-          "the results folder %s may not be read by this user".formatted(results));
-    }
+    ResultsPlace.readable(results);
     if (!Files.exists(ledger.file())) {
       throw new SettingsException(
           "%s is not a results folder: it has neither a folder 'runs' nor a file '%s'; name one that a suite wrote"

@@ -8,15 +8,14 @@ import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
-import org.paperclaims.harness.claim.SeedRule;
 import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.ImageGains;
+import org.paperclaims.harness.judge.Looks;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.CrossedMean;
 import org.paperclaims.harness.stats.Interval;
-import org.paperclaims.harness.stats.LookBounds;
 import org.paperclaims.harness.stats.McNemar;
 
 /**
@@ -89,11 +88,7 @@ public record TestImages(
     Claim claim = result.claim();
     int sharing =
         claim.correction() == Correction.NONE ? 1 : Math.max(1, claim.cases(result.tier()).size());
-    double alpha = claim.criterion().alpha() / sharing;
-    return result.claimCase().seedRule() instanceof SeedRule.Looks rule
-            && rule.looks().contains(seeds)
-        ? LookBounds.nominal(rule.spending(), alpha, rule.looks())[rule.looks().indexOf(seeds)]
-        : alpha;
+    return Looks.asked(result.claimCase(), seeds, claim.criterion().alpha() / sharing);
   }
 
   private static String name(CaseResult result, Arm.Role role) {
