@@ -8,7 +8,7 @@ import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.run.EpochRow;
 import org.paperclaims.harness.run.RunRecord;
 
-/** What a reader of a verdict should know of its runs, whatever was judged of them. */
+/** Warnings about a case's runs, for the reader of its verdict, whatever was judged of them. */
 final class CaseWarnings {
   private CaseWarnings() {}
 

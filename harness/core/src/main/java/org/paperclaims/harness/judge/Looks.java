@@ -8,9 +8,9 @@ import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
 
 /**
- * What declared looks ask for. It refuses numbers of seeds that are chosen because of what was
- * seen, more or fewer: the luckiest of several numbers shows what is not there more often than
- * alpha says.
+ * The looks that records declare: the p that each asks for, and the refusal of numbers of seeds
+ * that are chosen because of what was seen, more or fewer. The luckiest of several numbers shows
+ * what is not there more often than alpha says.
  */
 public final class Looks {
   private Looks() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What two records of one run differ in; times and machines aside, they should not. */
+/** The difference between two records of one run; but for times and machines there is none. */
 public final class RunDifference {
   private RunDifference() {}
 
