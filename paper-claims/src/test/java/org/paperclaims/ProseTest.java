@@ -10,19 +10,22 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.suite.Catalogues;
 
 /**
- * Holds documentation and messages to plain English: the subject of a sentence comes first.
- * Headings, questions and code are free.
+ * Holds documentation, messages and comments to plain English: the subject of a sentence comes
+ * first. Headings, questions and code are free.
  */
 class ProseTest {
   private static final Path ROOT = Path.of("..");
@@ -30,9 +33,25 @@ class ProseTest {
       Pattern.compile("[\"“(*`]*(What|Who|Whoever|Whose|Of) .*[^?]", Pattern.DOTALL);
   private static final Pattern MARKDOWN_CODE = Pattern.compile("(?ms)^ *```.*?^ *```|^ {4}.*?$");
   private static final Pattern MARKDOWN_BLOCK =
-      Pattern.compile("(?m)^#.*$|\\R\\s*\\R|^ *([-*>]|\\d+\\.) |\\|");
+      Pattern.compile("(?m)^#.*$|\\R\\s*\\R|^ *([-*>]|\\d+\\.) |\\||\\*\\*: ");
+
+  /** A comment (1), a block of text (2), a letter, or a text (3): none is found in another. */
   private static final Pattern JAVA_COMMENT_OR_TEXT =
-      Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"((?:[^\"\\\\\\n]|\\\\.)+)\"");
+      Pattern.compile(
+          "(?s)(/\\*.*?\\*/|//[^\\n]*(?:\\n\\s*//[^\\n]*)*)"
+              + "|\"\"\"(.*?)\"\"\""
+              + "|'(?:[^'\\\\\\n]|\\\\.)+'"
+              + "|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+
+  private static final Pattern XML_COMMENT = Pattern.compile("(?s)<!--(.*?)-->");
+  private static final Pattern SCRIPT_COMMENT =
+      Pattern.compile("(?m)(?:^|\\s)#(?!!)[^\\n]*(?:\\n\\s*#[^\\n]*)*");
+
+  /** Marks at the beginning of a comment's lines, and tags that begin a text of their own. */
+  private static final Pattern COMMENT_MARK = Pattern.compile("(?m)^\\s*(/\\*\\*?|\\*/?|//|#)");
+
+  private static final Pattern COMMENT_BLOCK =
+      Pattern.compile("\\R\\s*\\R|<p>|<li>|@(param|throws) +\\S+ |@return |\\*/");
 
   /** Give the sentences of a page. */
   static List<String> sentencesOfMarkdown(String page) {
@@ -45,7 +64,25 @@ class ProseTest {
     return JAVA_COMMENT_OR_TEXT
         .matcher(file)
         .results()
-        .flatMap(found -> Stream.ofNullable(found.group(1)))
+        .flatMap(found -> Stream.of(2, 3).flatMap(kind -> Stream.ofNullable(found.group(kind))))
+        .flatMap(ProseTest::sentences)
+        .toList();
+  }
+
+  /** Give the sentences of the comments in a file of Java, XML, YAML or a script. */
+  static List<String> sentencesOfComments(String name, String file) {
+    Stream<String> comments =
+        name.endsWith(".java")
+            ? JAVA_COMMENT_OR_TEXT
+                .matcher(file)
+                .results()
+                .flatMap(found -> Stream.ofNullable(found.group(1)))
+            : name.endsWith(".xml")
+                ? XML_COMMENT.matcher(file).results().map(found -> found.group(1))
+                : SCRIPT_COMMENT.matcher(file).results().map(MatchResult::group);
+    return comments
+        .map(comment -> COMMENT_MARK.matcher(comment.strip()).replaceAll(""))
+        .flatMap(COMMENT_BLOCK::splitAsStream)
         .flatMap(ProseTest::sentences)
         .toList();
   }
@@ -69,11 +106,19 @@ class ProseTest {
   }
 
   private static Stream<Path> files(String ending) {
+    return files(Pattern.compile(".*\\" + ending));
+  }
+
+  private static Stream<Path> files(Pattern name) {
     try (Stream<Path> all = Files.walk(ROOT)) {
-      List<Path> found = all.filter(f -> f.toString().endsWith(ending)).toList();
-      assertThat(found).as("files %s", ending).hasSizeGreaterThan(10);
+      List<Path> found =
+          all.filter(f -> name.matcher(f.getFileName().toString()).matches())
+              .filter(Files::isRegularFile)
+              .toList();
+      assertThat(found).as("files %s", name).hasSizeGreaterThan(10);
       return found.stream()
           .filter(f -> !f.toString().contains("target") && !f.toString().contains("/."))
+          .filter(f -> !f.startsWith(ROOT.resolve("results")))
           // Published as they were written, ahead of the runs.
           .filter(f -> !f.endsWith("protocol.md"));
     } catch (IOException e) {
@@ -117,6 +162,18 @@ class ProseTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void every_comment_puts_the_subject_first() {
+    List<String> faults =
+        files(Pattern.compile(".*\\.(java|xml|ya?ml|sh|properties)|[a-z-]+"))
+            .flatMap(
+                f ->
+                    faults(sentencesOfComments(f.toString(), text(f))).stream()
+                        .map(sentence -> ROOT.relativize(f) + ": " + sentence))
+            .toList();
+    assertThat(faults).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -150,6 +207,35 @@ class ProseTest {
       })
   void headings_questions_and_code_are_free(String page) {
     assertThat(faults(sentencesOfMarkdown(page))).isEmpty();
+  }
+
+  static List<Arguments> commentsWithALateSubject() {
+    return List.of(
+        Arguments.of("A.java", "/** Who waits sees it. */"),
+        Arguments.of("A.java", "/**\n * A row. What is\n * left is kept.\n */"),
+        Arguments.of("A.java", "/**\n * A row\n *\n * @param x What is left\n */"),
+        Arguments.of("A.java", "char quote = '\"'; // Whoever waits sees it."),
+        Arguments.of("A.java", "f(\"//\"); f(\"\"); // It is read.\n  // Of two the last counts."),
+        Arguments.of("pom.xml", "<!-- What is left is kept. -->"),
+        Arguments.of("a.yaml", "claims: # Of two the last counts."),
+        Arguments.of("run", "#!/bin/sh\n# It is read. What\n# is left is kept."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commentsWithALateSubject")
+  void a_comment_with_a_late_subject_is_found(String name, String file) {
+    assertThat(faults(sentencesOfComments(name, file))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "f(\"What is left is kept.\");",
+        "/** The file\n * What. */",
+        "// Nobody knows\n// of it. Is it known\n// What would be noticed?"
+      })
+  void texts_and_lines_within_a_sentence_begin_none(String file) {
+    assertThat(faults(sentencesOfComments("A.java", file))).isEmpty();
   }
 
   @Test

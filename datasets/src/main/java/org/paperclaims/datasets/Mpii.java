@@ -43,7 +43,7 @@ final class Mpii implements Source {
 
   static final int SIDE = 368;
 
-  /** What the released code scales a person's scale to. */
+  /** The scale that the released code brings every person to. */
   static final double TARGET = 41.0 / 35;
 
   private static final int STRIDE = 8;

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MpiiTest {
   private static final int SIDE = 368;
 
-  /** Of a person whose square is 92 pixels of the photograph, a quarter of the network's. */
+  /**
+   * The scale of a person whose square is 92 pixels of the photograph, a quarter of the network's.
+   */
   private static final double SCALE = 92 * (41.0 / 35) / SIDE;
 
   @TempDir Path directory;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paperclaims.command.cluster.Makespan;
 
-/** What {@code claims plan} says of other machines, and the scripts that it writes for them. */
+/** The words of {@code claims plan} on other machines, and the scripts that it writes for them. */
 class ClusterPlanTest {
   private static final String EVIDENCE = "../docs/evidence/cifar10";
 

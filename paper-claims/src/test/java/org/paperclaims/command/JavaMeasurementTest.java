@@ -26,7 +26,7 @@ class JavaMeasurementTest {
 
   @TempDir private Path folder = Path.of("");
 
-  /** What the author of a claim writes. */
+  /** A class as the author of a claim writes it. */
   public static final class Weights {
     private Weights() {}
 

@@ -7,8 +7,8 @@ import org.paperclaims.architectures.Window;
 import org.paperclaims.architectures.spec.Draft;
 
 /**
- * What AlexNet and ZFNet have in common from their third layer on: three convolutions, a pooling,
- * two hidden linear layers and the classifier.
+ * The layers that AlexNet and ZFNet share, from the third on: three convolutions, a pooling, two
+ * hidden linear layers and the classifier.
  *
  * @param without layers that are taken out
  * @param groups groups of channels of the fourth and fifth convolution

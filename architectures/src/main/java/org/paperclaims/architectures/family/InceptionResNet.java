@@ -65,7 +65,7 @@ record InceptionResNet(
     OptionalInt width,
     RectifierKind rectifier)
     implements Architecture {
-  /** Whose tables apply. */
+  /** The network whose tables apply. */
   enum Version {
     V1("inception-resnet-v1"),
     V2("inception-resnet-v2");

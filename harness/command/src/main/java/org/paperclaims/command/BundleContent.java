@@ -25,8 +25,8 @@ import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.reports.ReportWriter;
 
 /**
- * The entries of a bundle. What it rests on is the ledger and the claims: everything else can be
- * made of these again, and {@code verify-bundle} makes the verdicts again.
+ * The entries of a bundle. It rests on the ledger and the claims: everything else can be made of
+ * these again, and {@code verify-bundle} makes the verdicts again.
  *
  * @param judged how many verdicts are in it, in words
  * @param parts words for the reader on what is not in it

@@ -16,7 +16,7 @@ import org.paperclaims.harness.store.LedgerEntry;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.SuiteResult;
 
-/** What a bundle says of itself in other people's formats. */
+/** A bundle's description of itself in other people's formats. */
 final class BundleMetadata {
   private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0";
 

@@ -146,7 +146,7 @@ public final class ClaimsCommand implements Runnable {
     boolean nothing = exception instanceof NothingAttemptedException;
     PrintWriter err = command.getErr();
     if (exception instanceof PreemptedException) {
-      // Whoever stopped the process was told how to go on.
+      // The person who stopped the process was told how to go on.
       return Preemption.EXIT_CODE;
     }
     if (!nothing && !WrongInput.is(exception)) {

@@ -50,7 +50,7 @@ final class TierBoard {
     }
   }
 
-  /** What the cases of a claim came to at a tier, by engine, and how much their networks err. */
+  /** The verdicts of a claim's cases at a tier, by engine, and how much their networks err. */
   private static final class Cell {
     private final Map<String, TreeMap<Shown, Integer>> byEngine = new LinkedHashMap<>();
     private double least = Double.POSITIVE_INFINITY;

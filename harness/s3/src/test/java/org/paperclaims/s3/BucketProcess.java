@@ -81,7 +81,7 @@ public final class BucketProcess {
     String name = Fingerprint.of(spec);
     try {
       if (store.find(name) instanceof Stored.Found found) {
-        // Whoever recorded it may have been killed before the row.
+        // The process that recorded it may have been killed before the row.
         store.ledger().add(found.run());
         return true;
       }

@@ -142,7 +142,7 @@ public final class Bridge {
                   line = parent.readLine();
                 }
               } catch (IOException e) {
-                // Whoever began this is gone.
+                // The process that began this is gone.
               }
               stop.set(true);
               spark.cancelAllJobs();

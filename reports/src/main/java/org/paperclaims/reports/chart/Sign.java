@@ -1,6 +1,6 @@
 package org.paperclaims.reports.chart;
 
-/** What a verdict says, as charts tell verdicts apart; the order is that of a look's colours. */
+/** The kinds of verdicts that charts tell apart, in the order of a look's colours. */
 public enum Sign {
   REPRODUCED,
   REFUTED,

@@ -93,13 +93,13 @@ public record Columns(
   }
 
   /**
-   * What a column measures.
+   * A column of measured numbers, and their unit.
    *
    * @param column its name, or, where a line has one number, what stands in the column of names
    */
   public record Measured(String column, Unit unit) {}
 
-  /** What the numbers of a column are. */
+  /** The unit of a column's numbers. */
   public enum Unit {
     /** As it is: a loss or a rate; an error in percent, though nobody said so. */
     UNSAID("as it is"),

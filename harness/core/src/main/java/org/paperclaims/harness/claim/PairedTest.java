@@ -33,7 +33,7 @@ public enum PairedTest {
   /**
    * The paired t test over the seeds and the test of the mean over seeds and test images must both
    * decide, so that the verdict is about any images drawn as these were, and not only about these.
-   * Of test errors only.
+   * It is there for test errors only.
    */
   IMAGES;
 

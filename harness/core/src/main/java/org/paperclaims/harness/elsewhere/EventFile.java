@@ -69,7 +69,7 @@ final class EventFile implements RowReader {
     if (length < 0 || length > LONGEST) {
       throw refuse("it has " + length + " bytes; at most " + LONGEST + " are allowed");
     }
-    // What is there is read, and not what a length claims.
+    // A length may claim more than there is, and only the bytes that are there are read.
     byte[] content = data.readNBytes((int) length);
     byte[] sum = data.readNBytes(4);
     if (content.length < length || sum.length < 4) {

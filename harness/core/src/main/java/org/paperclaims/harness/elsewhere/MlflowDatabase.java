@@ -44,7 +44,7 @@ final class MlflowDatabase implements RowReader {
   @Override
   public void read(Consumer<Row> rows) throws IOException {
     Properties readOnly = new Properties();
-    // What SQLite calls its flag for reading alone: nothing of the file may change.
+    // SQLite's flag for reading alone: nothing of the file may change.
     readOnly.setProperty("open_mode", "1");
     try (Connection database = connect(readOnly)) {
       deleted(database);

@@ -54,8 +54,8 @@ public final class Judge {
   }
 
   /**
-   * Judge as {@link #judgeAll} does, and say which runs a case needs for its next look. What takes
-   * long is worked out when it is asked for.
+   * Judge as {@link #judgeAll} does, and say which runs a case needs for its next look. Slow parts
+   * are worked out when they are asked for.
    */
   public static Map<ClaimCase, Standing> standings(Claim claim, Map<ClaimCase, CaseRuns> runs) {
     return Map.copyOf(weighAll(claim, runs));
@@ -79,7 +79,7 @@ public final class Judge {
     }
 
     /**
-     * What runs show.
+     * The standing of a case after some of its runs.
      *
      * @param arms that a further look needs
      */

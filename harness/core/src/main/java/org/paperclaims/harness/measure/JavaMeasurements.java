@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.paperclaims.harness.run.Protocol;
 
-/** What a claim's own Java method measures: {@code java(org.example.Sparsity#ofWeights)}. */
+/** The metrics of a claim's own Java methods: {@code java(org.example.Sparsity#ofWeights)}. */
 final class JavaMeasurements implements MetricFamily {
   private static final Pattern NAME = Pattern.compile("java\\(([\\w$.]{1,200})#([\\w$]{1,100})\\)");
 

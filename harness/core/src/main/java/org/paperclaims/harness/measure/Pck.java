@@ -94,7 +94,7 @@ record Pck(String name, double fraction) implements ModelMetric {
       return parts == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) correct / parts);
     }
 
-    /** Of equals the first. */
+    /** Give the cell with the highest value, and the first of several. */
     private static int highest(float[] found, int from, int cells) {
       int highest = 0;
       for (int cell = 1; cell < cells; cell++) {

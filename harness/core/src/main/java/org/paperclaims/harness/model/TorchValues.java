@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What PyTorch's pickles say of storages and tensors, read instead of called. */
+/** The calls by which PyTorch's pickles make storages and tensors, read instead of made. */
 final class TorchValues {
   private static final int MOST_DIMENSIONS = 16;
 

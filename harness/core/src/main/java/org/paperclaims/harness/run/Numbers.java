@@ -14,7 +14,7 @@ public final class Numbers {
   /** Stands where there is no number. */
   public static final String NONE = "-";
 
-  /** What a setting may have: enough for any that a person wrote, too few for binary dust. */
+  /** The digits of a setting: enough for any that a person wrote, too few for binary dust. */
   private static final MathContext SETTING = new MathContext(12);
 
   private static final MathContext SIGNIFICANT = new MathContext(3);

@@ -58,7 +58,7 @@ public record CrossedMean(int rows, int columns, double mean, double error, doub
     double both = perRow + Math.max(perColumn - rest, 0);
     double most = columns - 1.0;
     double degrees = perRow == 0 ? most : Math.min(most, square(both / perRow) * (rows - 1));
-    // What rounding leaves of a table that does not vary.
+    // Rounding leaves a little of a table that does not vary.
     boolean varies = both > 1e-20 * (mean * mean + 1);
     return new CrossedMean(
         rows, columns, mean, varies ? Math.sqrt(both / rows / columns) : 0, degrees);

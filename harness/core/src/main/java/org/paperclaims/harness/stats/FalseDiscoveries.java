@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The share of false ones among several discoveries (Benjamini and Hochberg 1995). Of the tests
- * whose adjusted p is at most q, a share of q is false on average, at most. It holds for tests that
+ * The share of false ones among several discoveries (Benjamini and Hochberg 1995). Among the tests
+ * whose adjusted p is at most q, a share of at most q is false on average. It holds for tests that
  * are independent or depend on one another positively, as tests with common runs do.
  */
 public final class FalseDiscoveries {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LookBounds {
   private static final int BISECTIONS = 50;
 
-  /** What is left to spend, below which it is asked for as it stands, a little too strictly. */
+  /** The alpha left to spend below which it is asked for as it stands, a little too strictly. */
   private static final double SMALLEST = 1e-11;
 
   /** Bounds that were integrated before: they depend on the design alone, of which are few. */

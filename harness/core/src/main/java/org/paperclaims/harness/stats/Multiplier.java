@@ -1,6 +1,6 @@
 package org.paperclaims.harness.stats;
 
-/** What a p value is multiplied by where several tests share alpha. */
+/** The factor of a p value where several tests share alpha. */
 @FunctionalInterface
 public interface Multiplier {
   /** As many times as tests share alpha: Bonferroni's rule. */

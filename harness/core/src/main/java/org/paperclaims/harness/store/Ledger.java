@@ -172,7 +172,7 @@ public final class Ledger {
     }
     List<String> others;
     try {
-      // Whoever else writes here does not wait for the network.
+      // Others who write here do not wait for the network.
       others = bucket.get().exchange(LedgerFile.salvage(file), report);
     } catch (IOException e) {
       throw Bucket.unreachable("read the ledger of", e);
@@ -195,7 +195,7 @@ public final class Ledger {
         });
   }
 
-  /** What is written while this process alone may write. */
+  /** A change of the ledger, made while this process alone may write. */
   private interface Writing {
     /**
      * Write, with all rows of others known.

@@ -33,7 +33,9 @@ record LedgerRecord(
     String correct) {
   private static final int FORMAT = 1;
 
-  /** Of a record with the bits of the test images, which earlier versions do not know. */
+  /**
+   * The format of a record with the bits of the test images, which earlier versions do not know.
+   */
   private static final int FORMAT_WITH_BITS = 2;
 
   private static final String CORRECT = "correct";

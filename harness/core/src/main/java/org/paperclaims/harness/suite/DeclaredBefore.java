@@ -11,9 +11,9 @@ import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.store.StoredVerdict;
 
 /**
- * How the cases of a tier were declared when they were judged before, as a ledger has it. Whoever
- * has seen a verdict and changes what it is judged by can get another from the same runs, so a
- * change is always said.
+ * How the cases of a tier were declared when they were judged before, as a ledger has it. By
+ * changing what a verdict is judged by, somebody who has seen it can get another from the same
+ * runs, so a change is always said.
  */
 public final class DeclaredBefore {
   private final Map<List<String>, List<StoredVerdict>> seen = new LinkedHashMap<>();

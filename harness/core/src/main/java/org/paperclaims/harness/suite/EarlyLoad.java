@@ -15,7 +15,7 @@ final class EarlyLoad {
   /** A process that is told to end may not wait for long. */
   private static final long MOST_MILLIS = 5_000;
 
-  /** What is loaded stays. */
+  /** Whether this JVM has begun to load: all that it loads stays. */
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   private EarlyLoad() {}
@@ -48,7 +48,7 @@ final class EarlyLoad {
       }
       Table.create();
     } catch (RuntimeException | LinkageError e) {
-      // Whoever asks in earnest is told.
+      // Those who ask in earnest are told.
       LOG.log(System.Logger.Level.DEBUG, "not everything was loaded early", e);
     }
   }

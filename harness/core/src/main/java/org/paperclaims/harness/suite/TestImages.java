@@ -19,8 +19,8 @@ import org.paperclaims.harness.stats.Interval;
 import org.paperclaims.harness.stats.McNemar;
 
 /**
- * What the test images add to a case of control and treatment: whether its verdict is about these
- * images or about any that are drawn in the same way.
+ * The part of the test images in a case of control and treatment: whether its verdict is about
+ * these images or about any that are drawn in the same way.
  *
  * @param gains of the treatment, image by image
  * @param arms the names of treatment and control; the other way about where an error is to grow

@@ -16,7 +16,7 @@ import org.paperclaims.harness.run.Numbers;
  * long still, its verdict does too.
  */
 public final class VerdictTable {
-  /** What a log has, which nobody sees the end of. */
+  /** The columns of a log, of which nobody knows how wide it is shown. */
   public static final int USUAL_COLUMNS = 120;
 
   private static final List<String> HEAD =

@@ -29,7 +29,7 @@ class LooksCalibrationTest {
       new Criterion.Ordering("test_error", Direction.LOWER, 0.05, "a", PairedTest.PAIRED_T);
   private static final int TRIALS = 4000;
 
-  /** What alpha may be exceeded by: three standard errors. */
+  /** The most by which alpha may be exceeded: three standard errors. */
   private static final double CHANCE = 3 * Math.sqrt(0.05 * 0.95 / TRIALS);
 
   private static double[] runs(Random random, int n, double mean) {

@@ -33,7 +33,7 @@ class ConsoleProgressTest {
     console.note("a note");
   }
 
-  /** What stands on the line that is written over, each time that it is. */
+  /** Give the texts of the line that is written over, one for each time that it is. */
   private List<String> statusLines() {
     return List.of(shown().split(java.util.regex.Pattern.quote(TO_THE_START))).stream()
         .filter(l -> l.startsWith("["))

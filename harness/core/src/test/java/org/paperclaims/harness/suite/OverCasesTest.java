@@ -15,7 +15,7 @@ import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Experiments;
 import org.paperclaims.harness.measure.Direction;
 
-/** What the cases of a claim, and those of a catalogue, say together. */
+/** The joint verdict of the cases of a claim, and of those of a catalogue. */
 class OverCasesTest {
   private static final Criterion EFFECT =
       new Criterion.Effect("test_error", Direction.LOWER, 0.05, 0, PairedTest.PAIRED_T);

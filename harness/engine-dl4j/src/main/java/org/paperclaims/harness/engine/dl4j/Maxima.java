@@ -2,7 +2,7 @@ package org.paperclaims.harness.engine.dl4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the pools of largest numbers share. */
+/** The common part of all pools of largest numbers. */
 record Maxima(OpMachine machine) {
   /**
    * Let an output be no number in every example whose input has one, because a comparison may pass
