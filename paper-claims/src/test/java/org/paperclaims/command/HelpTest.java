@@ -108,7 +108,7 @@ class HelpTest {
   /** Asks the shell itself, in the words in which a person who presses the tabulator asks it. */
   @ParameterizedTest
   @CsvSource({
-    "run --tier|, smoke reduced full",
+    "run --tier|, smoke reduced short full",
     "run --tier|r, reduced",
     "run --mode|, train load",
     "report --color|, auto always never",

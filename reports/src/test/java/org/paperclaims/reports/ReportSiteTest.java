@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +19,17 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.Provenance;
+import org.paperclaims.harness.run.RunRecord.Outcome;
 import org.paperclaims.harness.suite.CaseResult;
 import org.paperclaims.harness.suite.SuiteResult;
 
@@ -251,15 +258,49 @@ class ReportSiteTest {
     assertThat(root.path("claims").get(7).path("not_attempted").asText()).contains("tier full");
   }
 
+  private static JsonSchema schema() throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(Files.readString(Path.of("..", "docs", "claims-schema.json")));
+  }
+
   @Test
   void writes_for_programs_what_the_schema_says() throws IOException {
-    JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(Files.readString(Path.of("..", "docs", "claims-schema.json")));
     JsonNode root = new ObjectMapper().readTree(folder.resolve("claims.json").toFile());
-    assertThat(schema.validate(root)).isEmpty();
+    assertThat(schema().validate(root)).isEmpty();
     ((ObjectNode) root.path("claims").get(0).path("cases").get(0)).put("verdict", "GOOD");
-    assertThat(schema.validate(root)).isNotEmpty();
+    assertThat(schema().validate(root)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cifar10", "learned", "h200", "avx2"})
+  void published_evidence_is_what_the_schema_says(String evidence) throws IOException {
+    Path published = Path.of("..", "docs", "evidence", evidence, "claims.json");
+    assertThat(schema().validate(new ObjectMapper().readTree(published.toFile()))).isEmpty();
+  }
+
+  @Test
+  void the_schema_knows_every_word_that_a_report_can_have() throws IOException {
+    JsonNode schema = schema().getSchemaNode();
+    JsonNode ofCase = schema.at("/$defs/case/properties");
+    JsonNode ofRun = schema.at("/$defs/arm/properties/runs/items/properties");
+    List<String> tiers = Arrays.stream(Tier.values()).map(Tier::id).toList();
+    List<String> provenances = Arrays.stream(Provenance.values()).map(Provenance::words).toList();
+    assertThat(words(schema.at("/properties/tier"))).isEqualTo(tiers);
+    assertThat(words(ofCase.path("tier"))).isEqualTo(tiers);
+    assertThat(words(ofCase.path("provenance"))).isEqualTo(provenances);
+    assertThat(words(ofRun.path("provenance"))).isEqualTo(provenances);
+    assertThat(words(schema.at("/$defs/verdict")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Verdict.values()).map(Verdict::name).toList());
+    assertThat(words(ofRun.path("outcome")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Outcome.values()).map(Outcome::name).toList());
+  }
+
+  private static List<String> words(JsonNode choice) {
+    return StreamSupport.stream(choice.path("enum").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   @Test
