@@ -89,7 +89,8 @@ class PublishedEvidenceTest {
             "docs/evidence/learned/no-gain.yaml",
             "--include",
             "last-relu-lowers-error,erasing-eases-optimisation,"
-                + "location-matters-in-residual-modules,learned-networks-*",
+                + "location-matters-in-residual-modules,learned-networks-*,"
+                + "generalises-better-on-cifar100",
             "--beside",
             "docs/evidence/cifar10",
             "--beside",
