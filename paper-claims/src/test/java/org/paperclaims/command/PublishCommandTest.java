@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.paperclaims.harness.suite.SettingsException;
 import picocli.CommandLine;
 
@@ -118,6 +120,26 @@ class PublishCommandTest {
     assertThat(check.path("conclusion").asText()).isEqualTo("failure");
     assertThat(check.at("/output/summary").asText()).contains("| REPRODUCED | **REFUTED** |");
     assertThat(asked).as("no pull request").containsExactly("POST /repos/a/b/check-runs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AGREES, null, success",
+    "DIFFERS, null, failure",
+    "DIFFERS, {\"verdict\": \"DIFFERS\"}, success",
+    "AGREES, {\"verdict\": \"DIFFERS\"}, failure"
+  })
+  void a_checkpoint_fails_the_check_where_its_test_fails(
+      String verdict, String known, String conclusion) throws IOException {
+    Files.writeString(
+        folder.resolve("claims.json"),
+        """
+        {"tier": "smoke", "claims": [{"id": "a", "statement": "A.", "cases": [
+          {"name": "x", "engine": "torch", "verdict": "%s", "known_deviation": %s, "arms": []}]}]}
+        """
+            .formatted(verdict, known));
+    publish(folder, "--base", EVIDENCE.toString());
+    assertThat(check.path("conclusion").asText()).isEqualTo(conclusion);
   }
 
   @Test

@@ -85,9 +85,24 @@ final class CaseCharts {
         result.claimCase().name()
             + ", "
             + (n == 1 ? "1 seed" : n + " seeds")
+            + diverged(result).map(words -> ", " + words).orElse("")
             + ", "
             + result.madeBy(),
         source(result, tier));
+  }
+
+  /** Count the runs that diverged, of which a chart has no mark. */
+  private static Optional<String> diverged(CaseResult result) {
+    List<RunRecord> runs =
+        result.runs().byArm().values().stream().flatMap(List::stream).distinct().toList();
+    long diverged = runs.stream().filter(r -> r.outcome() == RunRecord.Outcome.DIVERGED).count();
+    return diverged == 0
+        ? Optional.empty()
+        : Optional.of(diverged + " of " + runs.size() + " runs diverged");
+  }
+
+  private static String notDrawn(CaseResult result) {
+    return diverged(result).map(words -> " Not drawn: " + words + ".").orElse("");
   }
 
   /** Name the claim, its paper and the tier. */
@@ -110,7 +125,7 @@ final class CaseCharts {
     List<Double> values = new ArrayList<>();
     for (Site.CaseEntry entry : entries) {
       List<Double> here = new ArrayList<>();
-      for (ArmSeries arm : arms(entry.result(), EpochRow::testError)) {
+      for (ArmSeries arm : compared(entry.result())) {
         Spread spread = Spread.of(arm.bySeed().values());
         here.addAll(arm.bySeed().values());
         here.add(spread.low());
@@ -134,9 +149,10 @@ final class CaseCharts {
   private static Placed small(Site.CaseEntry entry, String tier, Range range) {
     CaseResult result = entry.result();
     WrittenMetric metric = WrittenMetrics.of(result);
-    List<ArmSeries> arms = arms(result, EpochRow::testError);
+    List<ArmSeries> arms = compared(result);
+    boolean gains = isPairedTrend(result);
     String name = entry.chartName() + ".small";
-    Caption caption = caption(entry, tier, metric.withUnit());
+    Caption caption = caption(entry, tier, gains ? gain(metric) : metric.withUnit());
     Chart chart =
         result.claim().criterion() instanceof Criterion.Trend
             ? TrendChart.of(
@@ -144,7 +160,7 @@ final class CaseCharts {
                 caption,
                 TrendVariable.of(result.claimCase().arms()).label(),
                 arms,
-                false,
+                gains,
                 Optional.of(range),
                 NARROW,
                 LOW)
@@ -161,7 +177,9 @@ final class CaseCharts {
         chart,
         new Figure(
             "charts/" + name,
-            inWords(result, metric, arms) + ".",
+            (gains ? "Gain in the " + metric.inSentence() : metric.label())
+                + inWords(result, metric, arms)
+                + ".",
             result.claimCase().name() + " (" + result.engine() + ").",
             NARROW,
             LOW,
@@ -169,13 +187,34 @@ final class CaseCharts {
             false));
   }
 
+  private static boolean isPairedTrend(CaseResult result) {
+    return result.claim().criterion() instanceof Criterion.Trend
+        && TrendVariable.of(result.claimCase().arms()).paired();
+  }
+
+  /** Give the things that a trend runs over: gains where every level has a pair, or else arms. */
+  private static List<ArmSeries> compared(CaseResult result) {
+    List<ArmSeries> arms = arms(result, EpochRow::testError);
+    return isPairedTrend(result)
+        ? gains(arms, result.claim().criterion().better() == Direction.LOWER)
+        : arms;
+  }
+
+  private static String gain(WrittenMetric metric) {
+    return "Gain in " + metric.inSentence() + (metric.percent() ? ", points" : "");
+  }
+
   private static String inWords(CaseResult result, WrittenMetric metric, List<ArmSeries> arms) {
-    return metric.label()
-        + " of "
+    return " of "
         + result.claimCase().name()
         + " by arm: "
         + arms.stream()
-            .map(arm -> arm.name() + " " + inWords(Spread.of(arm.bySeed().values()), metric))
+            .map(
+                arm ->
+                    arm.name()
+                        + " "
+                        + inWords(Spread.of(arm.bySeed().values()), metric)
+                        + (arm.diverged() == 0 ? "" : " and " + arm.diverged() + " diverged"))
             .collect(Collectors.joining("; "));
   }
 
@@ -206,28 +245,30 @@ final class CaseCharts {
                         : "Gain")
                     + (metric.percent() ? ", points" : ""),
                 effect.margin(),
-                effect.detectable()),
+                effect.detectableGain()),
             Optional.empty(),
             WIDE,
             height);
     String alt =
-        inWords(result, metric, arms)
+        metric.label()
+            + inWords(result, metric, arms)
             + (published.isPresent() ? "; published " + metric.value(published.getAsDouble()) : "")
             + "."
             + (effect.estimate().isPresent() && !gains.isEmpty()
                 ? " "
                     + effect.sentence()
-                    + (effect.interval().isEmpty() ? "" : ", interval " + effect.interval())
+                    + (effect.intervalAsSaid().isEmpty()
+                        ? ""
+                        : ", interval " + effect.intervalAsSaid())
                     + "."
                 : "");
     String better = result.claim().criterion().better() == Direction.LOWER ? "Lower" : "Higher";
     String caption =
         better
-            + " is better. Dots are seeds, thin lines join the runs of one seed, large marks are"
-            + " means with their 95 % intervals."
-            + (gains.isEmpty()
-                ? ""
-                : " Below: the gain of each seed; above zero it speaks for the claim.");
+            + " speaks for the claim. Dots are seeds, thin lines join the runs of one seed, large"
+            + " marks are means with their 95 % intervals."
+            + (gains.isEmpty() ? "" : " Below: the gain of each seed; " + effect.reading() + ".")
+            + notDrawn(result);
     return new Placed(
         chart,
         new Figure("charts/" + name, alt, caption, WIDE, height, chart.narrowHeight(), true));
@@ -240,10 +281,7 @@ final class CaseCharts {
     TrendVariable variable = TrendVariable.of(result.claimCase().arms());
     boolean pairs = variable.paired();
     List<ArmSeries> shown = pairs ? gains(arms, lower) : arms;
-    String title =
-        pairs
-            ? "Gain in " + metric.inSentence() + (metric.percent() ? ", points" : "")
-            : metric.withUnit();
+    String title = pairs ? gain(metric) : metric.withUnit();
     String name = entry.chartName() + ".trend";
     Caption words = caption(entry, tier, title);
     String sentence = ShownEffect.of(result).sentence();
@@ -279,8 +317,9 @@ final class CaseCharts {
     String caption =
         (pairs
                 ? "Above zero the treatment is better. "
-                : lower ? "Lower is better. " : "Higher is better. ")
-            + "Dots are seeds, large marks are means with their 95 % intervals.";
+                : lower ? "Lower speaks for the claim. " : "Higher speaks for the claim. ")
+            + "Dots are seeds, large marks are means with their 95 % intervals."
+            + notDrawn(result);
     return new Placed(
         chart, new Figure("charts/" + name, alt, caption, WIDE, HIGH, chart.narrowHeight(), true));
   }
@@ -303,6 +342,7 @@ final class CaseCharts {
                   treatment.rank(),
                   treatment.ranks(),
                   Gains.between(treatment.bySeed(), control.bySeed(), lower),
+                  treatment.diverged() + control.diverged(),
                   List.of()));
         });
     return gains;
@@ -324,17 +364,7 @@ final class CaseCharts {
             + entry.result().claimCase().name()
             + " over the epochs; after the last epoch: "
             + arms.stream()
-                .map(
-                    arm ->
-                        arm.name()
-                            + " "
-                            + inWords(
-                                Spread.of(
-                                    arm.curves().stream()
-                                        .filter(curve -> curve.length > 0)
-                                        .map(curve -> curve[curve.length - 1])
-                                        .toList()),
-                                metric))
+                .map(arm -> arm.name() + " " + inWords(Spread.of(arm.ends()), metric))
                 .collect(Collectors.joining("; "))
             + ".";
     return new Placed(
@@ -342,7 +372,10 @@ final class CaseCharts {
         new Figure(
             "charts/" + name,
             alt,
-            "Mean over seeds, its 95 % interval as a band, a thin line for each seed.",
+            "Mean over seeds, its 95 % interval as a band, a thin line for each seed."
+                + (arms.stream().allMatch(arm -> arm.diverged() == 0)
+                    ? ""
+                    : " Runs that diverged end early, and the mean goes on without them."),
             NARROW,
             LOW,
             LOW,
@@ -364,7 +397,9 @@ final class CaseCharts {
       List<RunRecord> records = result.runs().byArm().getOrDefault(arm.name(), List.of());
       SortedMap<Long, Double> bySeed = new TreeMap<>();
       List<double[]> curves = new ArrayList<>();
+      int diverged = 0;
       for (RunRecord record : records) {
+        diverged += record.outcome() == RunRecord.Outcome.DIVERGED ? 1 : 0;
         double value = Metrics.value(arm.metric(), record);
         if (Double.isFinite(value)) {
           bySeed.put(record.spec().seed(), value);
@@ -379,6 +414,7 @@ final class CaseCharts {
               trend ? levels.indexOf(arm.level()) : -1,
               levels.size(),
               bySeed,
+              diverged,
               curves));
     }
     return arms;

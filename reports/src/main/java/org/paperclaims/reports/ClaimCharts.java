@@ -47,6 +47,7 @@ final class ClaimCharts {
       String brief = Numbers.signed(estimate, decimals);
       double low = effect.low().orElse(estimate);
       double high = effect.high().orElse(estimate);
+      boolean known = effect.low().isPresent() && effect.high().isPresent();
       rows.add(
           new ForestChart.Row(
               c.claimCase().name() + (engines ? ", " + c.madeBy() : ""),
@@ -55,11 +56,13 @@ final class ClaimCharts {
               low,
               high,
               brief
-                  + " ("
-                  + Numbers.signed(low, decimals)
-                  + " to "
-                  + Numbers.signed(high, decimals)
-                  + ")",
+                  + (known
+                      ? " ("
+                          + Numbers.signed(low, decimals)
+                          + " to "
+                          + Numbers.signed(high, decimals)
+                          + ")"
+                      : " (no interval)"),
               brief));
     }
     String name = entry.slug() + ".forest";
@@ -89,8 +92,11 @@ final class ClaimCharts {
             new Figure(
                 "charts/" + name,
                 alt,
-                "Estimates with their 95 % intervals; right of zero speaks for the claim. Circles are"
-                    + " reproduced, squares refuted, diamonds inconclusive, triangles as expected.",
+                "Each case with its estimate and "
+                    + Confidences.heading(cases).replace("Interval", "interval")
+                    + "; "
+                    + first.reading()
+                    + ". Circles are reproduced, squares refuted, diamonds inconclusive, triangles as expected.",
                 WIDE,
                 chart.height(),
                 chart.narrowHeight(),

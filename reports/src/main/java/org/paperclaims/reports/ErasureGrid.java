@@ -50,8 +50,19 @@ final class ErasureGrid {
       return new Change(
           location,
           erasure.percent(),
-          (word.equals("all") ? "all ReLUs" : word + " ReLU") + " of " + erasure.percent() + " %");
+          (word.equals("all") ? "all ReLUs" : word + " ReLU")
+              + " of "
+              + erasure.percent()
+              + " %"
+              + selection(erasure));
     }
+  }
+
+  /** Say which modules a share of them is, unless they are spread over the network. */
+  private static String selection(Erasure erasure) {
+    String written = erasure.toString();
+    int at = written.indexOf(':');
+    return at < 0 ? "" : ", nearest the " + written.substring(at + 1);
   }
 
   /** Describe the figures of a suite's runs; none where too few locations and proportions ran. */

@@ -18,6 +18,7 @@ import org.paperclaims.reports.page.Board;
 import org.paperclaims.reports.page.Fact;
 import org.paperclaims.reports.page.Figure;
 import org.paperclaims.reports.page.Frame;
+import org.paperclaims.reports.page.Margin;
 import org.paperclaims.reports.page.Mark;
 import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.page.Strip;
@@ -184,11 +185,11 @@ final class FrontPage {
   private static String sure(List<CaseResult> judged, List<ShownEffect> effects) {
     String seeds = (effects.isEmpty() ? "" : seeds(judged)) + provenance(judged);
     if (judged.size() == 1 && effects.size() == 1) {
-      String interval = effects.get(0).interval();
+      String interval = effects.get(0).intervalAsSaid();
       OptionalDouble p = judged.get(0).judgement().p();
       return (interval.isEmpty()
               ? ""
-              : Numbers.setting(100 * judged.get(0).judgement().confidence())
+              : Numbers.confidence(judged.get(0).judgement().confidence())
                   + " % interval "
                   + interval
                   + ", ")
@@ -246,7 +247,7 @@ final class FrontPage {
     return Mark.counts(counts) + " of " + cases.size() + " cases";
   }
 
-  private static Strip strip(List<CaseResult> cases, double margin) {
+  private static Strip strip(List<CaseResult> cases, Margin margin) {
     return Strip.of(
         cases.stream()
             .map(

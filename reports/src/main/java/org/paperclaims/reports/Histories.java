@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.reports.page.HistoryPage;
 import org.paperclaims.reports.page.IntervalBar;
+import org.paperclaims.reports.page.Margin;
 import org.paperclaims.reports.page.Mark;
 import org.paperclaims.reports.page.Numbers;
 
@@ -101,7 +102,7 @@ final class Histories {
                   scale.factor() * estimate,
                   scale.factor() * finite(judged.low(), estimate),
                   scale.factor() * finite(judged.high(), estimate),
-                  0,
+                  Margin.NONE,
                   scale.reach()));
     }
     return new HistoryPage.Line(

@@ -66,8 +66,13 @@ final class OtherTiers {
     return byTier.entrySet().stream()
         .filter(
             other ->
-                judged.stream()
-                    .anyMatch(c -> !other.getValue().containsKey(c.judgement().verdict())))
+                !other
+                    .getValue()
+                    .keySet()
+                    .equals(
+                        judged.stream()
+                            .map(c -> c.judgement().verdict())
+                            .collect(Collectors.toSet())))
         .map(
             other ->
                 "Otherwise at the tier "

@@ -161,7 +161,8 @@ final class Pages {
       reach =
           IntervalBar.reach(
               reach,
-              effect.margin(),
+              effect.margin().low(),
+              effect.margin().high(),
               effect.estimate().orElse(0),
               effect.low().orElse(0),
               effect.high().orElse(0));
@@ -249,7 +250,12 @@ final class Pages {
         entry.cases().isEmpty()
             ? Optional.of(entry.notAttempted().orElse("Nothing was run at this tier."))
             : Optional.empty(),
-        entry.cases().isEmpty() ? "" : ShownEffect.of(entry.cases().get(0).result()).heading(),
+        entry.cases().isEmpty()
+            ? ""
+            : ShownEffect.of(entry.cases().get(0).result()).heading()
+                + ": "
+                + ShownEffect.of(entry.cases().get(0).result()).reading(),
+        Confidences.heading(entry.cases().stream().map(Site.CaseEntry::result).toList()),
         together,
         parts);
   }
@@ -346,9 +352,11 @@ final class Pages {
         part.anchor(),
         finding,
         meaning(result),
-        Numbers.fixed(100 * judgement.confidence(), 0) + " %",
+        Numbers.confidence(judgement.confidence()) + " %",
         effect.detectable().isPresent()
-            ? Numbers.fixed(effect.detectable().getAsDouble(), effect.decimals()) + effect.unit()
+            ? Numbers.fixed(effect.detectable().getAsDouble(), effect.decimals())
+                + effect.unit()
+                + (effect.detectableGain().isPresent() ? "" : " from the margin")
             : "–",
         judgement.furtherSeeds().isPresent()
             ? "about "

@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.PublishedStatistic;
+import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.judge.Judgement;
 import org.paperclaims.harness.measure.Direction;
 import org.paperclaims.harness.suite.CaseResult;
+import org.paperclaims.reports.page.Margin;
 import org.paperclaims.reports.page.Numbers;
 import org.paperclaims.reports.page.WrittenMetric;
 
@@ -55,8 +58,32 @@ final class ShownEffect {
     return scaled(judgement.minimumDetectableEffect());
   }
 
-  /** Give the margin on this scale; 0 where there is none. */
-  double margin() {
+  /**
+   * Give the smallest gain that could have been seen: nothing where a claim is not of a gain, as
+   * what is detectable then is a distance from the margin.
+   */
+  OptionalDouble detectableGain() {
+    return shows().filter(s -> s != Shows.SUPERIORITY).isPresent()
+        ? OptionalDouble.empty()
+        : detectable();
+  }
+
+  /** Tell what a claim with a margin shows; nothing where there is none to ask. */
+  private Optional<Shows> shows() {
+    if (criterion instanceof Criterion.Level level) {
+      return Optional.of(level.shows());
+    }
+    if (criterion instanceof Criterion.Checkpoint) {
+      return Optional.of(Shows.EQUIVALENCE);
+    }
+    return criterion instanceof Criterion.Effect effect
+        ? Optional.of(effect.shows())
+        : criterion instanceof Criterion.Share share
+            ? Optional.of(share.each().shows())
+            : Optional.empty();
+  }
+
+  private double marginSize() {
     return criterion instanceof Criterion.Level level
         ? level.margin()
         : criterion instanceof Criterion.Checkpoint checkpoint
@@ -64,6 +91,29 @@ final class ShownEffect {
             : criterion instanceof Criterion.Effect effect
                 ? effect.margin()
                 : criterion instanceof Criterion.Share share ? share.margin() : 0;
+  }
+
+  /** Give the differences on this scale that are too small to count. */
+  Margin margin() {
+    double size = marginSize();
+    return switch (shows().orElse(Shows.SUPERIORITY)) {
+      case SUPERIORITY, NO_GAIN -> new Margin(0, size);
+      case NON_INFERIORITY -> new Margin(-size, 0);
+      case EQUIVALENCE -> new Margin(-size, size);
+    };
+  }
+
+  /** Say which estimates speak for the claim: {@code a gain above zero speaks for the claim}. */
+  String reading() {
+    double size = marginSize();
+    String margin = size == 0 ? "zero" : "the margin of " + metric.size(size);
+    return switch (shows().orElse(Shows.SUPERIORITY)) {
+      case SUPERIORITY -> "above " + margin + " speaks for the claim";
+      case NO_GAIN -> "below " + margin + " speaks for the claim";
+      case NON_INFERIORITY ->
+          (size == 0 ? "above zero" : "above minus " + margin) + " speaks for the claim";
+      case EQUIVALENCE -> "within " + margin + " speaks for the claim";
+    };
   }
 
   private OptionalDouble scaled(OptionalDouble value) {
@@ -114,7 +164,8 @@ final class ShownEffect {
   String heading() {
     String unit = metric.percent() ? ", points" : "";
     if (criterion instanceof Criterion.Level || criterion instanceof Criterion.Checkpoint) {
-      return "Better than published" + unit;
+      return (isOfBest() ? "Better than the published best stands for" : "Better than published")
+          + unit;
     }
     if (variable.isPresent()) {
       return (paired ? "Rise of the gain in " : "Gain in ") + metric.inSentence() + unit;
@@ -147,6 +198,27 @@ final class ShownEffect {
         : "";
   }
 
+  /**
+   * Give the interval of what {@link #sentence()} says, so that both have one sign: of "test error
+   * higher by 0.56 points" it is {@code 0.08 to 1.05}. Empty if there is none.
+   */
+  String intervalAsSaid() {
+    if (interval().isEmpty()) {
+      return "";
+    }
+    boolean turned = estimate().orElse(0) < 0;
+    double low = low().orElse(0);
+    double high = high().orElse(0);
+    return Numbers.fixed(turned ? -high : low, decimals())
+        + " to "
+        + Numbers.fixed(turned ? -low : high, decimals());
+  }
+
+  private boolean isOfBest() {
+    return criterion instanceof Criterion.Level level
+        && level.statistic() == PublishedStatistic.BEST_OF_N;
+  }
+
   /** Say the effect in words: {@code training loss falls by 0.077 from 0 to 100 %}. */
   String sentence() {
     if (estimate().isEmpty()) {
@@ -176,8 +248,13 @@ final class ShownEffect {
               : ((Criterion.Checkpoint) criterion).published();
       return size
           + (good ? " better" : " worse")
-          + " than the published "
-          + metric.value(published);
+          + (criterion instanceof Criterion.Level level && isOfBest()
+              ? " than the mean that the published best of "
+                  + level.publishedRuns().orElse(1)
+                  + ", "
+                  + metric.value(published)
+                  + ", stands for"
+              : " than the published " + metric.value(published));
     }
     if (variable.isPresent()) {
       return paired

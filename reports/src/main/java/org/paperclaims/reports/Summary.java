@@ -79,7 +79,9 @@ final class Summary {
                 claim,
                 escaped(finding.caseName()),
                 finding.estimate(),
-                finding.interval(),
+                finding.interval().isEmpty()
+                    ? ""
+                    : finding.interval() + Confidences.note(site.suite().cases(), part.result()),
                 finding.n(),
                 finding.p(),
                 finding.engine()));
@@ -112,7 +114,9 @@ final class Summary {
                         + Mark.of(count.getKey()).words().toLowerCase(java.util.Locale.ROOT))
             .collect(Collectors.joining(" · ")));
     text.append(", tier ").append(site.suite().tier().id()).append("\n\n");
-    text.append("| Verdict | Claim | Case | Estimate | 95 % interval | n | p | Engine |\n");
+    text.append("| Verdict | Claim | Case | Estimate | ")
+        .append(Confidences.heading(site.suite().cases()))
+        .append(" | n | p | Engine |\n");
     text.append("|---|---|---|---|---|---:|---:|---|\n");
     String foot =
         Board.warnings(site)

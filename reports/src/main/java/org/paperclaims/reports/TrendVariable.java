@@ -1,6 +1,8 @@
 package org.paperclaims.reports;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.paperclaims.harness.claim.Arm;
 import org.paperclaims.harness.claim.ArmDifferences;
 import org.paperclaims.reports.page.Numbers;
@@ -17,6 +19,12 @@ import org.paperclaims.reports.page.Numbers;
  */
 record TrendVariable(
     String field, String label, String unit, double low, double high, boolean paired) {
+  /** Words for a network's size, which have units of their own, and those of arms. */
+  private static final List<String> NETWORK =
+      List.of("depth", "width", "architecture", "control", "treatment");
+
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z_]*");
+
   /** Find the variable of arms that have levels. */
   static TrendVariable of(List<Arm> arms) {
     double low = arms.stream().mapToDouble(Arm::level).min().orElse(0);
@@ -26,6 +34,11 @@ record TrendVariable(
     List<Arm> alike = arms.stream().filter(a -> !paired || a.role() == role).toList();
     List<String> fields = ArmDifferences.of(alike);
     String field = fields.isEmpty() ? "level" : fields.get(0);
+    Optional<String> word = word(alike);
+    if (field.equals("architecture") && word.filter(w -> !NETWORK.contains(w)).isPresent()) {
+      String label = word.get().replace('_', ' ');
+      return new TrendVariable(field, label, " " + label, low, high, paired);
+    }
     return switch (field) {
       case "architecture" ->
           alike.stream().allMatch(a -> names(a, "-"))
@@ -39,6 +52,18 @@ record TrendVariable(
           new TrendVariable(field, "training images", " training images", low, high, paired);
       default -> new TrendVariable(field, field.replace('_', ' '), "", low, high, paired);
     };
+  }
+
+  /** Give the record's word for the variable, where arms are named by it: {@code stages 2}. */
+  private static Optional<String> word(List<Arm> arms) {
+    List<String> words =
+        arms.stream()
+            .map(a -> a.name().replaceFirst(" " + Numbers.setting(a.level()) + "$", ""))
+            .distinct()
+            .toList();
+    return words.size() == 1 && WORD.matcher(words.get(0)).matches()
+        ? Optional.of(words.get(0))
+        : Optional.empty();
   }
 
   /** Tell whether every level has a control and a treatment. */

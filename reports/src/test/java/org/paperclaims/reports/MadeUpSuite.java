@@ -51,7 +51,7 @@ final class MadeUpSuite {
           "");
   private static final DatasetSpec SHAPES = new DatasetSpec("shapes10", 1000, 1000, 8, false);
   private static final DatasetSpec TEACHER = new DatasetSpec("linear-teacher", 2000, 500, 0, false);
-  private static final Recipe RECIPE =
+  static final Recipe RECIPE =
       new Recipe(
           12,
           32,
@@ -114,6 +114,8 @@ final class MadeUpSuite {
                 List.of(
                     first,
                     elsewhere("last-relu-lowers-error", "short", Verdict.INCONCLUSIVE),
+                    elsewhere("odd-name", "reduced", Verdict.REPRODUCED, "resnet-20, cifar10"),
+                    elsewhere("odd-name", "reduced", Verdict.REFUTED, "resnet-56, cifar10"),
                     elsewhere("linear-maps-are-hard", "full", Verdict.INVALID)),
                 List.of()))
         // A folder beside may be a copy: its case counts once.
@@ -124,6 +126,11 @@ final class MadeUpSuite {
   }
 
   private static History.Verdicts elsewhere(String claim, String tier, Verdict verdict) {
+    return elsewhere(claim, tier, verdict, "resnet-56, cifar10");
+  }
+
+  private static History.Verdicts elsewhere(
+      String claim, String tier, Verdict verdict, String caseName) {
     History.Judged judged =
         new History.Judged(
             "2026-05-15T12:30:00Z",
@@ -136,8 +143,30 @@ final class MadeUpSuite {
             OptionalDouble.of(0.6),
             OptionalDouble.of(0.3),
             1);
-    return new History.Verdicts(
-        claim, "resnet-56, cifar10", tier, "torch", "test_error", List.of(judged));
+    return new History.Verdicts(claim, caseName, tier, "torch", "test_error", List.of(judged));
+  }
+
+  /** Make a suite that erases in the same half of the modules' number, chosen in three ways. */
+  static SuiteResult selections() {
+    MadeUpSuite suite = new MadeUpSuite();
+    Map<String, Double> means = new TreeMap<>();
+    List<Arm> arms = new ArrayList<>();
+    for (String erasure : List.of("none", "last@50%", "last@50%:input", "last@50%:output")) {
+      arms.add(arm(erasure, Arm.Role.TREATMENT, "resnet-20-w8", erasure, 0));
+      means.put(erasure, 20.0 + arms.size());
+    }
+    suite.add(
+        suite.claim(
+            "selections",
+            "It matters which half.",
+            new Source(PAPER, "section 4", "", ""),
+            new Criterion.Ordering(
+                "test_error", Direction.LOWER, 0.05, "last@50%", PairedTest.PAIRED_T)),
+        new ClaimCase("resnet-20-w8, shapes10", arms, Protocol.TRAIN, SEEDS, Optional.empty()),
+        judgement(Verdict.INCONCLUSIVE, "Made up.", 5, 0.1, -1, 1, 0.4, 1),
+        means,
+        0.1);
+    return suite.result();
   }
 
   /** Make a suite of many claims with 25 runs each or so. */

@@ -94,6 +94,14 @@ class ReportSiteTest {
   }
 
   @Test
+  void every_selection_of_modules_has_a_row(@TempDir Path other) throws IOException {
+    ReportSite.write(MadeUpSuite.selections(), MadeUpSuite.options(), other);
+    assertThat(Files.readString(other.resolve("index.html")))
+        .containsPattern("last ReLU of 50 % [+−]\\d")
+        .contains("last ReLU of 50 %, nearest the input", "last ReLU of 50 %, nearest the output");
+  }
+
+  @Test
   void tells_known_deviations_from_verdicts_that_changed() throws IOException {
     assertThat(Files.readString(folder.resolve("claims/location-matters.html")))
         .contains("Inconclusive, as expected", "the same alternation shifted by one layer");
@@ -104,6 +112,8 @@ class ReportSiteTest {
   void says_on_the_first_page_where_another_tier_shows_something_else() throws IOException {
     assertThat(Files.readString(folder.resolve("index.html")))
         .contains("Otherwise at the tier short: 1 inconclusive.")
+        .as("one verdict there is as here, and another is not")
+        .contains("Otherwise at the tier reduced: 1 reproduced, 1 refuted.")
         .doesNotContain("Otherwise at the tier full", "Otherwise at the tier smoke");
   }
 

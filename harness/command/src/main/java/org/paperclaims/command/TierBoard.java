@@ -18,6 +18,7 @@ import org.paperclaims.harness.claim.Tier;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.run.Numbers;
+import org.paperclaims.harness.run.Provenance;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.reports.page.Mark;
 
@@ -50,28 +51,39 @@ final class TierBoard {
     }
   }
 
+  /** How much networks err on a data set, in percent, and how much guessing does. */
+  private record Errors(double least, double most, double chance) {
+    Errors with(Errors other) {
+      return new Errors(Math.min(least, other.least), Math.max(most, other.most), chance);
+    }
+
+    String words() {
+      String low = Numbers.fixed(least, 0);
+      String high = Numbers.fixed(most, 0);
+      return (low.equals(high) ? low : low + " to " + high)
+          + " %, guessing on "
+          + Numbers.fixed(chance, 0);
+    }
+  }
+
   /** The verdicts of a claim's cases at a tier, by engine, and how much their networks err. */
   private static final class Cell {
     private final Map<String, TreeMap<Shown, Integer>> byEngine = new LinkedHashMap<>();
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
-    private double chance;
+    private final TreeMap<String, Errors> byDataset = new TreeMap<>();
 
     String words() {
       String verdicts =
           byEngine.entrySet().stream()
               .map(e -> counts(e.getValue()) + " (" + e.getKey() + ")")
               .collect(Collectors.joining("; "));
-      if (least > most) {
+      if (byDataset.isEmpty()) {
         return verdicts;
       }
-      String low = Numbers.fixed(least, 0);
-      String high = Numbers.fixed(most, 0);
+      boolean several = byDataset.size() > 1;
       return verdicts
-          + "<br>networks err on "
-          + (low.equals(high) ? low : low + " to " + high)
-          + " %, guessing on "
-          + Numbers.fixed(chance, 0);
+          + byDataset.entrySet().stream()
+              .map(e -> e.getValue().words() + (several ? " (" + e.getKey() + ")" : ""))
+              .collect(Collectors.joining("; ", "<br>networks err on ", ""));
     }
 
     private static String counts(Map<Shown, Integer> counts) {
@@ -110,11 +122,17 @@ final class TierBoard {
                 .computeIfAbsent(id, c -> new EnumMap<>(Tier.class))
                 .computeIfAbsent(tier, t -> new Cell());
         cell.byEngine
-            .computeIfAbsent(engine, e -> new TreeMap<>())
+            .computeIfAbsent(madeBy(one, engine), e -> new TreeMap<>())
             .merge(new Shown(verdict, expected(one, verdict)), 1, Integer::sum);
         addErrors(cell, one);
       }
     }
+  }
+
+  /** Name the engine of a case, or say how runs are known that were made elsewhere. */
+  private static String madeBy(JsonNode one, String engine) {
+    String provenance = one.path("provenance").asText(Provenance.RUN_HERE.words());
+    return provenance.equals(Provenance.RUN_HERE.words()) ? engine : provenance;
   }
 
   private static boolean expected(JsonNode one, Verdict verdict) {
@@ -129,9 +147,8 @@ final class TierBoard {
           for (JsonNode run : arm.path("runs")) {
             double error = run.at("/metrics/test_error").asDouble(Double.NaN);
             if (error >= 0 && error <= PERCENT) {
-              cell.least = Math.min(cell.least, error);
-              cell.most = Math.max(cell.most, error);
-              cell.chance = chance.getAsDouble();
+              cell.byDataset.merge(
+                  word, new Errors(error, error, chance.getAsDouble()), Errors::with);
             }
           }
         }

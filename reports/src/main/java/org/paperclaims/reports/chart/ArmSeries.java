@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param rank its place among the levels of a trend, from 0 on; -1 where arms have no order
  * @param ranks how many levels there are
  * @param bySeed the metric by seed; runs that gave none are left out
+ * @param diverged how many runs diverged
  * @param curves for each run the metric's value after every epoch
  */
 public record ArmSeries(
@@ -22,10 +23,22 @@ public record ArmSeries(
     int rank,
     int ranks,
     SortedMap<Long, Double> bySeed,
+    int diverged,
     List<double[]> curves) {
   public ArmSeries {
     bySeed = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(bySeed));
     curves = List.copyOf(curves);
+  }
+
+  /** Give the values after the last epoch, of the runs that came to it. */
+  public List<Double> ends() {
+    int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
+    return longest == 0
+        ? List.of()
+        : curves.stream()
+            .filter(curve -> curve.length == longest)
+            .map(curve -> curve[longest - 1])
+            .toList();
   }
 
   /** Give each arm its place among those of its kind: what its colour and shape depend on. */

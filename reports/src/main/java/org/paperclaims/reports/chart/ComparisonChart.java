@@ -28,6 +28,7 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.paperclaims.reports.page.Margin;
 import org.paperclaims.reports.page.Spread;
 import org.paperclaims.reports.page.WrittenMetric;
 
@@ -40,6 +41,11 @@ import org.paperclaims.reports.page.WrittenMetric;
 public final class ComparisonChart {
   private static final double BESIDE = 0.16;
 
+  /** The width of a letter of a name in pixels, and of what stands left of the plot. */
+  private static final double LETTER = 7;
+
+  private static final double LEFT = 75;
+
   private ComparisonChart() {}
 
   /**
@@ -48,18 +54,18 @@ public final class ComparisonChart {
    * @param published the paper's number, drawn as a line
    * @param gains none where arms are not compared seed by seed
    * @param gainTitle what the gains are, with their unit
-   * @param margin of what counts; 0 where any gain does
+   * @param margin the differences that are too small to count
    * @param detectable the smallest gain that could have been seen
    */
   public record Extras(
       OptionalDouble published,
       List<GainSeries> gains,
       String gainTitle,
-      double margin,
+      Margin margin,
       OptionalDouble detectable) {
     /** Nothing besides the arms. */
     public static final Extras NONE =
-        new Extras(OptionalDouble.empty(), List.of(), "", 0, OptionalDouble.empty());
+        new Extras(OptionalDouble.empty(), List.of(), "", Margin.NONE, OptionalDouble.empty());
 
     public Extras {
       gains = List.copyOf(gains);
@@ -85,7 +91,8 @@ public final class ComparisonChart {
         width,
         height,
         height,
-        (look, narrow) -> draw(caption, metric, arms, extras, range, look));
+        (look, narrow) ->
+            draw(caption, metric, arms, extras, range, look, narrow ? Chart.NARROW_WIDTH : width));
   }
 
   private static JFreeChart draw(
@@ -94,9 +101,14 @@ public final class ComparisonChart {
       List<ArmSeries> arms,
       Extras extras,
       Optional<Range> range,
-      Look look) {
-    SymbolAxis domain = HouseTheme.names(arms.stream().map(ArmSeries::name).toList(), look, false);
+      Look look,
+      int width) {
+    List<String> names = arms.stream().map(ComparisonChart::name).toList();
+    SymbolAxis domain = HouseTheme.names(names, look, false);
     domain.setTickLabelFont(ChartFonts.regular(arms.size() > 6 ? 11 : 13));
+    // An axis leaves out a name that meets another one.
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    domain.setVerticalTickLabels(longest * LETTER > (width - LEFT) / arms.size());
     XYPlot values = values(metric, arms, extras.published(), range, look);
     if (extras.gains().isEmpty()) {
       values.setDomainAxis(domain);
@@ -112,6 +124,11 @@ public final class ComparisonChart {
     both.add(values, 3);
     both.add(gains, 2);
     return HouseTheme.chart(both, look, caption);
+  }
+
+  /** Name an arm, with the runs that have no place in the chart. */
+  private static String name(ArmSeries arm) {
+    return arm.diverged() == 0 ? arm.name() : arm.name() + ", " + arm.diverged() + " diverged";
   }
 
   private static XYPlot values(
@@ -154,7 +171,13 @@ public final class ComparisonChart {
           ValueMarker marker =
               new ValueMarker(value, look.ink(), HouseTheme.stroke(1.4f, 1, false));
           plot.addRangeMarker(marker, Layer.BACKGROUND);
-          write(plot, "published: " + metric.value(value), -0.58, value, look);
+          write(
+              plot,
+              "published: " + metric.value(value),
+              -0.58,
+              value,
+              TextAnchor.BOTTOM_LEFT,
+              look);
         });
     HouseTheme.range(axis, range.orElseGet(() -> Ranges.around(marks.values)));
     return plot;
@@ -177,12 +200,16 @@ public final class ComparisonChart {
     }
     // Lines of a plot are drawn by its first renderer.
     marks.drawOn(plot, 0);
-    if (extras.margin() > 0) {
-      IntervalMarker band = new IntervalMarker(-extras.margin(), extras.margin(), look.line());
+    if (extras.margin().isThere()) {
+      Margin margin = extras.margin();
+      IntervalMarker band = new IntervalMarker(margin.low(), margin.high(), look.line());
       band.setAlpha(0.7f);
       plot.addRangeMarker(band, Layer.BACKGROUND);
-      marks.values.add(extras.margin());
-      write(plot, "margin", -0.58, extras.margin(), look);
+      marks.values.add(margin.low());
+      marks.values.add(margin.high());
+      // At the other end than the smallest gain, which may lie as high.
+      double at = margin.high() > 0 ? margin.high() : margin.low();
+      write(plot, "margin", arms.size() - 0.42, at, TextAnchor.BOTTOM_RIGHT, look);
     }
     plot.addRangeMarker(HouseTheme.zero(look), Layer.BACKGROUND);
     extras
@@ -193,17 +220,19 @@ public final class ComparisonChart {
                   new ValueMarker(least, look.muted(), HouseTheme.stroke(1.2f, 2, false)),
                   Layer.BACKGROUND);
               marks.values.add(least);
-              write(plot, "smallest that could be seen", -0.58, least, look);
+              write(
+                  plot, "smallest that could be seen", -0.58, least, TextAnchor.BOTTOM_LEFT, look);
             });
     HouseTheme.range(axis, Ranges.around(marks.values));
     return plot;
   }
 
-  private static void write(XYPlot plot, String words, double x, double y, Look look) {
+  private static void write(
+      XYPlot plot, String words, double x, double y, TextAnchor anchor, Look look) {
     XYTextAnnotation text = new XYTextAnnotation(words, x, y);
     text.setFont(ChartFonts.regular(11));
     text.setPaint(look.muted());
-    text.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+    text.setTextAnchor(anchor);
     plot.addAnnotation(text);
   }
 

@@ -23,7 +23,7 @@ import org.paperclaims.reports.page.Spread;
 
 /**
  * Training curves: for each arm the mean over seeds after every epoch, a band of its 95 % interval,
- * a thin line for each seed, and the arm's name at the end of its line.
+ * a thin line for each seed, and the arm's name at the end of its line, or below where it is long.
  */
 public final class CurveChart {
   /** More thin lines than this hide what they should show. */
@@ -33,6 +33,9 @@ public final class CurveChart {
   private static final double LETTER = 6.4;
 
   private static final double LEFT = 75;
+
+  /** The largest share of the width that names may take; longer ones stand below the chart. */
+  private static final double MOST_ROOM = 0.6;
 
   /** How far apart names stand, as a share of the height. */
   private static final double APART = 0.075;
@@ -63,7 +66,7 @@ public final class CurveChart {
   /** Give the share of the plot's width that the longest name takes. */
   private static double room(List<ArmSeries> arms, int width) {
     int longest = arms.stream().mapToInt(a -> a.name().length()).max().orElse(0);
-    return Math.min(0.6, (longest + 2) * LETTER / (width - LEFT));
+    return (longest + 2) * LETTER / (width - LEFT);
   }
 
   private static JFreeChart draw(
@@ -136,10 +139,17 @@ public final class CurveChart {
     plot.setRenderer(1, bands);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     double last = Math.max(2, longest);
-    domain.setRange(1, last + (last - 1) * room / (1 - room));
     HouseTheme.range(axis, range.orElseGet(() -> Ranges.around(values)));
-    name(plot, arms, means, axis.getRange(), last, look);
-    return HouseTheme.chart(plot, look, caption);
+    boolean fits = room <= MOST_ROOM;
+    domain.setRange(1, last + (fits ? (last - 1) * room / (1 - room) : 0));
+    if (fits) {
+      name(plot, arms, means, axis.getRange(), last, look);
+    }
+    JFreeChart chart = HouseTheme.chart(plot, look, caption);
+    if (!fits) {
+      HouseTheme.legend(chart, bands, look);
+    }
+    return chart;
   }
 
   /** Give the epochs that have a tick: about eight, the last among them. */

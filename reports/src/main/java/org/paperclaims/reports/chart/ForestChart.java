@@ -15,6 +15,7 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
+import org.paperclaims.reports.page.Margin;
 
 /**
  * The cases of a claim on one scale: for each its estimate and interval, with zero and the margin,
@@ -47,9 +48,9 @@ public final class ForestChart {
    * Describe the chart.
    *
    * @param rows from the top down
-   * @param margin of what counts as equal; 0 where any difference counts
+   * @param margin the differences that are too small to count
    */
-  public static Chart of(String name, Caption caption, List<Row> rows, double margin, int width) {
+  public static Chart of(String name, Caption caption, List<Row> rows, Margin margin, int width) {
     List<Row> all = List.copyOf(rows);
     int height = AROUND + ROW * all.size();
     return new Chart(
@@ -57,7 +58,7 @@ public final class ForestChart {
   }
 
   private static JFreeChart draw(
-      Caption caption, List<Row> rows, double margin, Look look, boolean narrow) {
+      Caption caption, List<Row> rows, Margin margin, Look look, boolean narrow) {
     XYPlot plot = new XYPlot();
     NumberAxis domain = HouseTheme.numberAxis(look);
     plot.setDomainAxis(domain);
@@ -69,7 +70,7 @@ public final class ForestChart {
     plot.setRangeAxis(1, numbers);
     plot.setRangeAxisLocation(1, AxisLocation.TOP_OR_RIGHT);
 
-    List<Double> values = new ArrayList<>(List.of(0.0, margin, -margin));
+    List<Double> values = new ArrayList<>(List.of(0.0, margin.low(), margin.high()));
     Map<Sign, XYIntervalSeries> series = new EnumMap<>(Sign.class);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -92,8 +93,8 @@ public final class ForestChart {
         });
     plot.setDataset(data);
     plot.setRenderer(renderer);
-    if (margin > 0) {
-      IntervalMarker band = new IntervalMarker(-margin, margin, look.line());
+    if (margin.isThere()) {
+      IntervalMarker band = new IntervalMarker(margin.low(), margin.high(), look.line());
       band.setAlpha(0.7f);
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }

@@ -12,11 +12,14 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.ColumnArrangement;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -71,6 +74,17 @@ final class HouseTheme {
       chart.addSubtitle(source);
     }
     return chart;
+  }
+
+  /** Name the lines of a renderer below a chart, one below the other. */
+  static void legend(JFreeChart chart, LegendItemSource lines, Look look) {
+    LegendTitle legend = new LegendTitle(lines, new ColumnArrangement(), new ColumnArrangement());
+    legend.setItemFont(ChartFonts.regular(11));
+    legend.setItemPaint(look.ink());
+    legend.setBackgroundPaint(null);
+    legend.setPosition(RectangleEdge.BOTTOM);
+    legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    chart.addSubtitle(0, legend);
   }
 
   private static TextTitle words(String words, Font font, Color colour, double below) {

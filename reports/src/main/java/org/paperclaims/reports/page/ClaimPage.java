@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param where in the paper
  * @param record the catalogue's file and line
  * @param notAttempted why nothing was run; empty where something was
- * @param heading names what the estimates of the cases are
+ * @param heading names what the estimates of the cases are, and which of them speak for the claim
+ * @param interval heads the column of intervals, such as {@code 95 % interval}
  * @param figures of all cases together
  */
 public record ClaimPage(
@@ -31,6 +32,7 @@ public record ClaimPage(
     String record,
     Optional<String> notAttempted,
     String heading,
+    String interval,
     List<Figure> figures,
     List<CasePart> cases) {
   public ClaimPage {

@@ -6,7 +6,8 @@ import java.util.Locale;
  * An estimate and its interval as a small drawing, 120 units wide: zero in the middle, better to
  * the right. Positions are ready to be written.
  *
- * @param margin half the width of what counts as equal, for level claims; else 0
+ * @param marginLow left end of the margin
+ * @param margin its width; {@code 0.0} where there is none
  */
 public record IntervalBar(
     String low, String high, String estimate, String zero, String marginLow, String margin) {
@@ -19,15 +20,15 @@ public record IntervalBar(
    * @param reach what lies at the ends of the drawing
    */
   public static IntervalBar of(
-      double estimate, double low, double high, double margin, double reach) {
+      double estimate, double low, double high, Margin margin, double reach) {
     double scale = reach > 0 ? WIDTH / 2 * ROOM / reach : 0;
     return new IntervalBar(
         at(low * scale),
         at(high * scale),
         at(estimate * scale),
         at(0),
-        at(-margin * scale),
-        String.format(Locale.ROOT, "%.1f", 2 * margin * scale));
+        at(margin.low() * scale),
+        String.format(Locale.ROOT, "%.1f", (margin.high() - margin.low()) * scale));
   }
 
   /** Give the largest distance from zero among numbers. */

@@ -37,6 +37,11 @@ public final class Numbers {
     return printed(org.paperclaims.harness.run.Numbers.setting(value));
   }
 
+  /** Write a confidence in percent, such as {@code 95} or {@code 99.9}. */
+  public static String confidence(double confidence) {
+    return printed(org.paperclaims.harness.run.Numbers.confidence(confidence));
+  }
+
   /** Count the decimals that suit an estimate and its interval: three digits of the largest. */
   public static int sharedDecimals(double... values) {
     return org.paperclaims.harness.run.Numbers.sharedDecimals(values);

@@ -40,9 +40,9 @@ public record Strip(String height, String zero, String marginLow, String margin,
       String css, OptionalDouble estimate, OptionalDouble low, OptionalDouble high) {}
 
   /** Draw effects one below the other; those without an estimate leave their line out. */
-  public static Strip of(List<Effect> effects, double margin) {
-    double least = -margin;
-    double most = margin;
+  public static Strip of(List<Effect> effects, Margin margin) {
+    double least = margin.low();
+    double most = margin.high();
     List<Effect> drawn = effects.stream().filter(e -> e.estimate().isPresent()).toList();
     for (Effect e : drawn) {
       double estimate = e.estimate().getAsDouble();
@@ -68,8 +68,8 @@ public record Strip(String height, String zero, String marginLow, String margin,
     return new Strip(
         at(row * Math.max(1, drawn.size())),
         at(EDGE + (0 - from) * scale),
-        at(EDGE + (-margin - from) * scale),
-        at(2 * margin * scale),
+        at(EDGE + (margin.low() - from) * scale),
+        at((margin.high() - margin.low()) * scale),
         lines);
   }
 

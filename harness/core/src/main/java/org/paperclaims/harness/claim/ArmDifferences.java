@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import org.paperclaims.harness.engine.LearningRule;
 import org.paperclaims.harness.engine.Optimiser;
 import org.paperclaims.harness.run.LearningRate;
+import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.Schedule;
+import org.paperclaims.harness.run.Warmup;
 
 /**
  * The fields in which the arms of a case differ, by the names that records write; everything else
@@ -33,6 +36,10 @@ public final class ArmDifferences {
     for (RecordComponent component : Recipe.class.getRecordComponents()) {
       if (component.getType() == LearningRule.class) {
         putRule(fields);
+      } else if (component.getType() == LearningRate.class) {
+        fields.put("learning_rate", arm -> Numbers.setting(arm.recipe().learningRate().initial()));
+        fields.put("schedule", arm -> text(arm.recipe().learningRate().schedule()));
+        fields.put("warmup", arm -> text(arm.recipe().learningRate().warmup()));
       } else {
         fields.put(name(component), arm -> value(component, arm.recipe()));
       }
@@ -78,8 +85,7 @@ public final class ArmDifferences {
 
   /** Say the value of a field of an arm, as a record would write it. */
   public static String value(String field, Arm arm) {
-    Object value = Objects.requireNonNull(FIELDS.get(field), field).apply(arm);
-    return value instanceof LearningRate rate ? text(rate) : value.toString();
+    return Objects.requireNonNull(FIELDS.get(field), field).apply(arm).toString();
   }
 
   private static String text(Optimiser optimiser) {
@@ -90,8 +96,22 @@ public final class ArmDifferences {
             .collect(Collectors.joining(", ", "{kind: " + optimiser.name() + ", ", "}"));
   }
 
-  private static String text(LearningRate rate) {
-    return rate.initial() + ", " + rate.schedule() + ", " + rate.warmup();
+  private static String text(Schedule schedule) {
+    if (schedule instanceof Schedule.Drops drops) {
+      return drops.drops().stream()
+          .map(drop -> drop.epoch() + ": " + Numbers.setting(drop.factor()))
+          .collect(Collectors.joining(", ", "drops {", "}"))
+          .replace("drops {}", "constant");
+    }
+    return schedule instanceof Schedule.Exponential exponential
+        ? "times " + Numbers.setting(exponential.factor()) + " every " + exponential.every()
+        : "cosine";
+  }
+
+  private static String text(Warmup warmup) {
+    return warmup.epochs() == 0
+        ? "none"
+        : "times " + Numbers.setting(warmup.factor()) + " for " + warmup.epochs();
   }
 
   /** Say the fields in a sentence: {@code the architecture and the initialisation}. */

@@ -138,6 +138,25 @@ final class SuiteSession implements AutoCloseable {
     return here.stream().filter(c -> ids.isEmpty() || ids.contains(c.id())).toList();
   }
 
+  /** Do all of several things, whichever of them fails, and throw the first failure at the end. */
+  private static void doAll(List<Runnable> things) {
+    RuntimeException first = null;
+    for (Runnable thing : things) {
+      try {
+        thing.run();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
   @Override
   public void close() {
     try (laboratory;
@@ -152,14 +171,15 @@ final class SuiteSession implements AutoCloseable {
               result,
               columns == 0 ? VerdictTable.USUAL_COLUMNS : columns,
               Colours.of(colours, out)));
-      try {
-        laboratory.finish();
-      } finally {
-        listeners.forEach(
-            l ->
-                l.finished(suite().settings(), result)
-                    .forEach(line -> out.println(ShownText.of(line))));
-      }
+      List<Runnable> last = new ArrayList<>();
+      last.add(laboratory::finish);
+      listeners.forEach(
+          l ->
+              last.add(
+                  () ->
+                      l.finished(suite().settings(), result)
+                          .forEach(line -> out.println(ShownText.of(line)))));
+      doAll(last);
       if (result.cases().stream().allMatch(c -> c.judgement().verdict() == Verdict.NOT_ATTEMPTED)) {
         throw new NothingAttemptedException("no claim was attempted");
       }

@@ -99,6 +99,19 @@ public final class Numbers {
         : digits.toPlainString();
   }
 
+  /**
+   * Write a confidence in percent, such as {@code 95}, {@code 99.9} or {@code 96.7}: what is left
+   * out of it has two digits, so that it never reads as all.
+   */
+  public static String confidence(double confidence) {
+    double percent = 100 * confidence;
+    double left = 100 - percent;
+    return left > 0
+        ? setting(
+            Double.parseDouble(fixed(percent, Math.max(0, 1 - (int) Math.floor(Math.log10(left))))))
+        : setting(percent);
+  }
+
   /** Write a p value: three decimals, and {@code < 0.001} below. */
   public static String p(OptionalDouble p) {
     if (p.isEmpty() || !Double.isFinite(p.getAsDouble())) {

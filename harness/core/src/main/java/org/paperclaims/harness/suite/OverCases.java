@@ -177,7 +177,7 @@ public record OverCases(
             + " cases.%s%s It decides nothing.",
         effects.cases(),
         Numbers.fixed(effects.mean(), decimals),
-        Numbers.fixed(100 * confidence, 0),
+        Numbers.confidence(confidence),
         Numbers.fixed(interval.low(), decimals),
         Numbers.fixed(interval.high(), decimals),
         Numbers.fixed(effects.spread(), decimals),

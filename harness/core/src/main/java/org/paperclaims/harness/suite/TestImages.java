@@ -113,7 +113,7 @@ public record TestImages(
         "over seeds and images together %s, %s %% interval %s to %s."
             .formatted(
                 gain,
-                Numbers.fixed(100 * confidence, 0),
+                Numbers.confidence(confidence),
                 Numbers.fixed(interval.low(), 2),
                 Numbers.fixed(interval.high(), 2));
     if (verdict != Verdict.REPRODUCED && verdict != Verdict.REFUTED) {

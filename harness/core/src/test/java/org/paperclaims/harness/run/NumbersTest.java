@@ -42,6 +42,21 @@ class NumbersTest {
     assertThat(Numbers.sharedDecimals(20.5, 1.2, Double.NaN)).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.95, 95",
+    "0.9, 90",
+    "0.999, 99.9",
+    "0.9995, 99.95",
+    "0.99999, 99.999",
+    "0.966666666667, 96.7",
+    "0.975, 97.5",
+    "1, 100"
+  })
+  void a_confidence_is_never_rounded_to_all(double confidence, String written) {
+    assertThat(Numbers.confidence(confidence)).isEqualTo(written);
+  }
+
   @Test
   void a_small_p_is_a_bound() {
     assertThat(Numbers.p(OptionalDouble.of(0.0004))).isEqualTo("< 0.001");
