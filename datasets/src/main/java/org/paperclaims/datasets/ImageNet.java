@@ -60,7 +60,8 @@ record ImageNet(DatasetCard about, Optional<PhotoCounts> size) implements Source
 
   @Override
   public DatasetOutline outline() {
-    return DatasetOutline.photographs(WHOLE.train(), WHOLE.test(), WHOLE.classes(), CROP);
+    return DatasetOutline.photographs(
+        WHOLE.train(), WHOLE.test(), WHOLE.classes(), size.isPresent(), CROP);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.paperclaims.datasets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,13 @@ import java.util.Optional;
  * @param sha256 of its content
  */
 record MpiiAnnotations(Path file, List<MpiiPerson> persons, String sha256) {
+  /** A list behind the list, or a field that stands twice, would be left out without a word. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   private static final int JOINTS = 16;
   private static final int PELVIS = 6;
   private static final int THORAX = 7;
@@ -33,7 +42,7 @@ record MpiiAnnotations(Path file, List<MpiiPerson> persons, String sha256) {
   static MpiiAnnotations read(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
-      JsonNode all = new ObjectMapper().readTree(content);
+      JsonNode all = MAPPER.readTree(content);
       if (!all.isArray()) {
         throw new DamagedDataException(
             file + " holds no list of persons; allowed is the JSON form [{\"image\": …}, …]");
@@ -48,7 +57,7 @@ record MpiiAnnotations(Path file, List<MpiiPerson> persons, String sha256) {
       return new MpiiAnnotations(file, List.copyOf(persons), Checksum.of(content));
     } catch (JsonProcessingException e) {
       throw new DamagedDataException(
-          "%s is no JSON: line %d, column %d"
+          "%s is no JSON: line %d, column %d; allowed is one list, in which no field stands twice"
               .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
           e);
     } catch (IOException e) {

@@ -207,6 +207,18 @@ class MpiiTest {
   }
 
   @Test
+  void a_list_behind_the_list_is_not_left_out_without_a_word() throws IOException {
+    String one = "[" + person("a.jpg", 101, 71, SCALE) + "]";
+    place("annot/train.json", (one + one).getBytes());
+    assertThatThrownBy(() -> open(0, 0, false))
+        .hasMessageContaining("train.json")
+        .hasMessageContaining("allowed is one list, in which no field stands twice");
+    place("annot/train.json", one.replace("\"scale\"", "\"scale\": 1, \"scale\"").getBytes());
+    assertThatThrownBy(() -> open(0, 0, false))
+        .hasMessageContaining("allowed is one list, in which no field stands twice");
+  }
+
+  @Test
   void an_annotation_that_is_no_list_or_has_nobody_is_refused() throws IOException {
     place("annot/valid.json", "{\"root\": []}".getBytes());
     assertThatThrownBy(() -> open(0, 0, false))

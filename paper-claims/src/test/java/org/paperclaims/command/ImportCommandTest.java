@@ -208,6 +208,88 @@ class ImportCommandTest {
   }
 
   @Test
+  void a_run_that_was_cut_off_after_an_epoch_0_is_no_whole_one() throws IOException {
+    String whole =
+        table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR")
+            .replaceAll("(?m)^(\\w+,\\d),1,", "$1,0,")
+            .replaceAll("(?m)^(\\w+,\\d),2,", "$1,1,");
+    Path runs = write("runs.csv", whole.replace("better,2,1,8.25\n", ""));
+    Claims call = importing(runs, "--catalogue", claim("3", ""));
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.out()).contains("INVALID", "it ends at epoch 1 of 2");
+  }
+
+  @Test
+  void an_error_that_is_told_no_more_is_not_taken_for_the_last() throws IOException {
+    String whole = table("arm,seed,epoch,train_loss,test_error", "SET,SEED,EPOCH,0.5,ERROR");
+    Path runs = write("runs.csv", whole.replace("better,2,2,0.5,8.25\n", "better,2,2,0.4,\n"));
+    Claims call = importing(runs, "--catalogue", claim("3", ""));
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.out()).contains("INVALID", "other runs of the set have a later test_error");
+  }
+
+  @Test
+  void the_best_of_epochs_that_nobody_told_is_not_known() throws IOException {
+    importing(write("runs.csv", "arm,seed,test_error\na,1,6.43\na,2,6.5\nb,1,6.1\nb,2,6.2\n"));
+    assertThat(imported())
+        .hasSize(4)
+        .allSatisfy(
+            run ->
+                assertThat(run.metrics())
+                    .containsKey("test_error")
+                    .doesNotContainKey("best_test_error"));
+  }
+
+  @Test
+  void the_best_of_all_epochs_is_known() throws IOException {
+    importing(write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR")));
+    assertThat(imported())
+        .allSatisfy(run -> assertThat(run.metrics()).containsKey("best_test_error"));
+  }
+
+  @Test
+  void shares_of_one_set_are_found_though_another_is_in_percent() throws IOException {
+    Path one = write("one.csv", "arm,seed,epoch,test_error\na,1,1,0.09\na,1,2,0.0643\n");
+    Path two = write("two.csv", "arm,seed,epoch,test_error\nb,1,1,9.1\nb,1,2,6.43\n");
+    assertThat(importing(one, two).err())
+        .contains("every test_error of 'a' is at most 1, as a share would be");
+    Path right =
+        write("columns.yaml", "metrics: {test_error: {column: test_error, unit: percent right}}\n");
+    assertThat(importing(one, "--columns", right).err()).contains("as a share would be");
+    assertThat(results).doesNotExist();
+  }
+
+  @Test
+  void sets_that_count_their_epochs_otherwise_come_in_together() throws IOException {
+    Path one = write("one.csv", "arm,seed,epoch,test_error\na,1,0,9\na,1,1,6\n");
+    Path two = write("two.csv", "arm,seed,epoch,test_error\nb,1,1,9.1\nb,1,2,6.43\n");
+    assertThat(importing(one, two).err()).isEmpty();
+    assertThat(imported())
+        .allSatisfy(
+            run -> assertThat(run.epochs().stream().map(e -> e.epoch())).containsExactly(1, 2));
+    assertThat(importing(two).out()).as("alone").contains("there already, with the same numbers");
+  }
+
+  @Test
+  void a_form_that_does_not_say_the_seed_is_refused_where_it_is_asked() throws IOException {
+    Path columns = write("columns.yaml", "name: <arm>-run\nseed: {from: name}\n");
+    Path runs = write("runs.csv", "run,epoch,test_error\na-run,1,12\n");
+    Claims call = importing(runs, "--columns", columns);
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("columns.yaml", "'seed'", "together with 'name'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "to Infinity"})
+  void a_set_may_be_called_as_a_number_that_is_none(String name) throws IOException {
+    String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
+    assertThat(importing(write("runs.csv", whole.replace("better", name))).err()).isEmpty();
+    assertThat(imported())
+        .extracting(run -> run.spec().imported().name())
+        .containsOnly("plain", name);
+  }
+
+  @Test
   void a_run_whose_loss_is_no_number_diverged() throws IOException {
     String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
     importing(write("runs.csv", whole.replace("better,2,2,8.25\n", "better,2,2,NaN\n")));
@@ -498,7 +580,7 @@ class ImportCommandTest {
         "arm,seed,epoch,test_error;a,one,1,5.11 | runs.csv:2:3: the seed is 'one', allowed a whole number from 0",
         "arm,seed,epoch,test_error;a,1,1,wrong | runs.csv:2:7: test_error is 'wrong', allowed a number",
         "arm,seed,epoch,test_error;a,1,1,511 | runs.csv:2:7: test_error is '511' (as it is), which is not from 0 to 100 percent wrong",
-        "arm,seed,epoch,test_error;a,1,1,0.05 | runs.csv: every test_error is at most 1, as a share would be",
+        "arm,seed,epoch,test_error;a,1,1,0.05 | runs.csv: every test_error of 'a' is at most 1, as a share would be",
         "arm,seed,epoch,test_error;a,1,1.5,5 | runs.csv:2:5: the epoch is '1.5', allowed a whole number",
         "arm,seed,epoch,test_error;a,1,1,5;a,1,1,6 | runs.csv:3:7: test_error of 'a', seed 1, epoch 1 is told a second time, allowed once",
         "arm,seed,epoch,acc;a,1,1,5 | runs.csv: found none of the numbers [test_error, train_error, test_loss, train_loss, learning_rate]; there are arm, seed, epoch, acc",

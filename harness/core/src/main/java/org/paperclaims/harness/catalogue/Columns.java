@@ -199,7 +199,7 @@ public record Columns(
 
   private static void refuseWithoutForm(
       RecordFields fields, String name, String field, Where where) {
-    if (name.isEmpty() && where.kind() == Where.Kind.NAME) {
+    if (!name.contains("<" + field + ">") && where.kind() == Where.Kind.NAME) {
       throw fields.refuse(
           field,
           "{from: name} together with 'name', the form of a run's name, such as <arm>-seed<seed>");

@@ -95,7 +95,7 @@ final class DatasetRules {
   }
 
   private void atLeastOneOfEachClass() {
-    if (spec.images() > 0 && spec.images() < outline.classes()) {
+    if (outline.classesKnown() && spec.images() > 0 && spec.images() < outline.classes()) {
       throw fields.refuse(
           "images",
           String.format(

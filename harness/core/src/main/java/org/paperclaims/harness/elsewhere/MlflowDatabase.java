@@ -102,7 +102,7 @@ final class MlflowDatabase implements RowReader {
           row.put(RUN, name.isEmpty() ? id : name, 0);
           about.forEach((key, value) -> row.put(key, value, 0));
           row.put(METRIC, text(found, 3), 0);
-          row.put(VALUE, found.getBoolean(5) ? "nan" : text(found, 4), 0);
+          row.put(VALUE, found.getBoolean(5) ? "nan" : MlflowNumber.logged(text(found, 4)), 0);
           row.put(EPOCH, text(found, 6), 0);
           rows.accept(row);
         }

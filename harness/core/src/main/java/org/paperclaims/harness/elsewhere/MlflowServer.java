@@ -138,7 +138,7 @@ final class MlflowServer implements RowReader {
         row.put(RUN, name.isEmpty() ? id : name, 0);
         about.forEach((k, v) -> row.put(k, v, 0));
         row.put(METRIC, key, 0);
-        row.put(VALUE, point.path("value").asText(), 0);
+        row.put(VALUE, MlflowNumber.logged(point.path("value").asText()), 0);
         row.put(EPOCH, point.path("step").asText("0"), 0);
         rows.accept(row);
       }

@@ -1,14 +1,13 @@
 package org.paperclaims.harness.elsewhere;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +38,9 @@ final class RunTable {
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, String> digests = new HashMap<>();
   private final TreeSet<String> others = new TreeSet<>();
-  private final Map<String, double[]> unsaid = new HashMap<>();
+
+  /** By set and metric, the largest number that may be a share where percents are meant. */
+  private final Map<List<String>, double[]> percents = new LinkedHashMap<>();
 
   /** The sets as the files name them. */
   private final TreeSet<String> named = new TreeSet<>();
@@ -98,7 +99,7 @@ final class RunTable {
 
   private void put(
       Row row, String file, String name, String arm, long seed, int epoch, int metric, String at) {
-    double value = number(row, metric, at);
+    double value = number(row, arm, metric, at);
     ToldRun run =
         sets.computeIfAbsent(arm, a -> new TreeMap<>())
             .computeIfAbsent(seed, s -> new ToldRun(name, row.place(), metrics));
@@ -232,7 +233,7 @@ final class RunTable {
     }
   }
 
-  private double number(Row row, int metric, String at) {
+  private double number(Row row, String arm, int metric, String at) {
     String text = row.text(at).orElse("");
     double told = parsed(text);
     if (Double.isNaN(told) && !isNoNumber(text)) {
@@ -247,8 +248,9 @@ final class RunTable {
     Unit unit = measured(metric).unit();
     double value = unit.converted(told);
     if (isError(metrics.get(metric))) {
-      if (unit == Unit.UNSAID && Double.isFinite(told)) {
-        double[] most = unsaid.computeIfAbsent(metrics.get(metric), m -> new double[] {0});
+      if ((unit == Unit.UNSAID || unit == Unit.PERCENT_RIGHT) && Double.isFinite(told)) {
+        double[] most =
+            percents.computeIfAbsent(List.of(arm, metrics.get(metric)), m -> new double[] {0});
         most[0] = Math.max(most[0], told);
       }
       if (value < 0 || (value > 100 && Double.isFinite(value))) {
@@ -316,20 +318,22 @@ final class RunTable {
                       columns.metrics().values().stream().map(Measured::column).toList(),
                       others.isEmpty() ? "none" : String.join(", ", others)));
     }
-    unsaid.forEach(
-        (metric, most) -> {
+    percents.forEach(
+        (of, most) -> {
           if (most[0] <= 1) {
             throw new Place(what, 0, 0)
                 .refuse(
-                    "every %s is at most 1, as a share would be; say with 'unit' in --columns what it is: percent wrong, percent right, share wrong, share right"
-                        .formatted(metric));
+                    "every %s of '%s' is at most 1, as a share would be; say with 'unit' in --columns what it is: percent wrong, percent right, share wrong, share right"
+                        .formatted(of.get(1), of.get(0)));
           }
         });
     refuseNamesOfNone(what);
-    int from = dated > 0 && all(ToldRun::firstEpoch).contains(0) ? 0 : 1;
     List<RunRecord> records = new ArrayList<>();
     sets.forEach(
         (arm, runs) -> {
+          boolean zero = runs.values().stream().anyMatch(r -> r.firstEpoch() == 0);
+          int from = dated > 0 && zero ? 0 : 1;
+          int[] lasts = lasts(runs.values());
           int most = runs.values().stream().mapToInt(r -> r.lastEpoch() + 1 - from).max().orElse(0);
           int whole = columns.epochs().orElse(most);
           if (most > whole && dated > 0) {
@@ -346,6 +350,7 @@ final class RunTable {
                           seed,
                           whole,
                           from,
+                          lasts,
                           runs.size(),
                           isCounted(),
                           digests,
@@ -371,9 +376,13 @@ final class RunTable {
     }
   }
 
-  private Set<Integer> all(ToIntFunction<ToldRun> number) {
-    Set<Integer> found = new TreeSet<>();
-    sets.values().forEach(s -> s.values().forEach(r -> found.add(number.applyAsInt(r))));
-    return found;
+  /** Give for each metric the last epoch at which a run of a set has it. */
+  private int[] lasts(Collection<ToldRun> runs) {
+    int[] lasts = new int[metrics.size()];
+    for (int i = 0; i < lasts.length; i++) {
+      int metric = i;
+      lasts[i] = runs.stream().mapToInt(r -> r.lastEpochOf(metric)).max().orElse(-1);
+    }
+    return lasts;
   }
 }

@@ -51,6 +51,28 @@ final class ToldRun {
     return epochs.isEmpty() ? 0 : epochs.firstKey();
   }
 
+  /** Give the last epoch of which a metric is told; -1 if it is told of none. */
+  int lastEpochOf(int metric) {
+    for (Map.Entry<Integer, double[]> epoch : epochs.descendingMap().entrySet()) {
+      if (epoch.getValue()[metrics.size() + metric] != 0) {
+        return epoch.getKey();
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Name a metric of which other runs of the set tell later epochs, so that its last is missing.
+   */
+  private Optional<String> endedEarly(int[] lasts) {
+    for (int i = 0; i < lasts.length; i++) {
+      if (lastEpochOf(i) < lasts[i] && !metrics.get(i).equals(Columns.LEARNING_RATE)) {
+        return Optional.of(metrics.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
   int size() {
     return epochs.size();
   }
@@ -84,7 +106,8 @@ final class ToldRun {
    * Make the record.
    *
    * @param whole how many epochs a whole run of its set has
-   * @param from the number of the first epoch in the file, 0 or 1
+   * @param from the number of the first epoch of its set, 0 or 1
+   * @param lasts for each metric the last epoch at which a run of its set has it
    * @param runs how many its set has
    * @param isCounted whether the seed is the run's place among them
    * @param digests of files, by name
@@ -94,6 +117,7 @@ final class ToldRun {
       long seed,
       int whole,
       int from,
+      int[] lasts,
       int runs,
       boolean isCounted,
       Map<String, String> digests,
@@ -101,17 +125,23 @@ final class ToldRun {
     RunSpec spec = RunSpec.elsewhere(set, seed);
     Optional<Integer> diverged = diverged();
     int last = lastEpoch() + 1 - from;
-    boolean isCut = diverged.isEmpty() && last < whole && !epochs.isEmpty() && lastEpoch() > 0;
+    boolean isDated = from == 0 || lastEpoch() > 0;
+    boolean isCut = diverged.isEmpty() && last < whole && !epochs.isEmpty() && isDated;
+    Optional<String> ended = diverged.isPresent() || isCut ? Optional.empty() : endedEarly(lasts);
     RunRecord.Outcome outcome =
         diverged.isPresent()
             ? RunRecord.Outcome.DIVERGED
-            : isCut ? RunRecord.Outcome.FAILED : RunRecord.Outcome.COMPLETED;
+            : isCut || ended.isPresent() ? RunRecord.Outcome.FAILED : RunRecord.Outcome.COMPLETED;
     String detail =
         "as told by "
             + said()
             + (diverged.isPresent()
                 ? ": a number of epoch " + (diverged.get() + 1 - from) + " is not finite"
-                : isCut ? ": it ends at epoch " + last + " of " + whole : "");
+                : isCut
+                    ? ": it ends at epoch " + last + " of " + whole
+                    : ended
+                        .map(metric -> ": other runs of the set have a later " + metric)
+                        .orElse(""));
     Map<String, String> environment = new TreeMap<>();
     environment.put(Imported.FILE, said());
     environment.put(Imported.SHA256, digest(digests));
@@ -127,7 +157,7 @@ final class ToldRun {
         outcome,
         detail,
         rows(diverged, from),
-        outcome == RunRecord.Outcome.COMPLETED ? finals() : Map.of(),
+        outcome == RunRecord.Outcome.COMPLETED ? finals(isDated) : Map.of(),
         environment,
         0);
   }
@@ -187,8 +217,8 @@ final class ToldRun {
     return at < 0 ? Double.NaN : numbers[at];
   }
 
-  /** Give each metric as it was told last, and the best of the test errors. */
-  private Map<String, Double> finals() {
+  /** Give each metric as it was told last, and the best test error where every epoch has one. */
+  private Map<String, Double> finals(boolean isDated) {
     Map<String, Double> finals = new TreeMap<>();
     for (int i = 0; i < metrics.size(); i++) {
       if (metrics.get(i).equals(Columns.LEARNING_RATE)) {
@@ -202,7 +232,12 @@ final class ToldRun {
       }
     }
     int error = metrics.indexOf("test_error");
-    if (error >= 0) {
+    boolean everyEpoch =
+        error >= 0
+            && isDated
+            && epochs.values().stream().allMatch(e -> e[metrics.size() + error] != 0);
+    // The best of those that were told may be none of the best.
+    if (everyEpoch) {
       epochs.values().stream()
           .mapToDouble(numbers -> numbers[error])
           .filter(Double::isFinite)

@@ -33,13 +33,18 @@ public final class ChanceLevel {
   /**
    * Give the error of guessing on a data set in percent: that of naming one class always.
    *
-   * @return empty for a regression, and for data that this version does not know
+   * @return empty for a regression, for data that this version does not know, and where only the
+   *     files say how many classes there are
    */
   public static OptionalDouble error(String dataset) {
     if (UNEQUAL.containsKey(dataset)) {
       return OptionalDouble.of(UNEQUAL.getOrDefault(dataset, 0.0));
     }
-    int classes = Datasets.known(dataset).map(DatasetOutline::classes).orElse(0);
+    int classes =
+        Datasets.known(dataset)
+            .filter(DatasetOutline::classesKnown)
+            .map(DatasetOutline::classes)
+            .orElse(0);
     return classes < 2 ? OptionalDouble.empty() : OptionalDouble.of(100 - 100.0 / classes);
   }
 

@@ -80,6 +80,10 @@ public final class ModelFile implements AutoCloseable {
     if (first == ZIP || first == ZIP_EMPTY) {
       return TorchZip.read(path, channel);
     }
+    // The length of a header, in eight bytes, may begin as a pickle does.
+    if (start.size() > 8 && start.bytes().getInt(4) == 0 && start.bytes().get(8) == '{') {
+      return SafetensorsContents.read(channel);
+    }
     if ((start.bytes().get(0) & 0xFF) == PICKLE) {
       return TorchLegacy.read(channel);
     }

@@ -39,6 +39,9 @@ public record Reading(
   private static final String OWN = "this project";
   private static final int NAMED = 3;
 
+  /** Each set is tried as the network, and a model has a few: of an ensemble, or averaged. */
+  private static final int MOST_PREFIXES = 100;
+
   public Reading {
     missing = List.copyOf(missing);
     misshaped = List.copyOf(misshaped);
@@ -101,6 +104,11 @@ public record Reading(
       }
     } else {
       prefixes.add(asked.endsWith(".") ? asked : asked + ".");
+    }
+    if (prefixes.size() > MOST_PREFIXES) {
+      throw new ModelFileException.Unfit(
+          "%d sets of tensors begin as %s does, at most %d are looked through; say which prefix is meant"
+              .formatted(prefixes.size(), network.name(), MOST_PREFIXES));
     }
     return prefixes.stream().map(p -> read(network, table, names, tensors, p)).toList();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** Finds the tensors in what a PyTorch file holds, and where they lie. */
 final class TorchTensors {
   private static final int MOST_NESTED = 8;
+  private static final int LONGEST_NAME = 1_000;
 
   private final Map<String, Long> starts;
   private final List<Placed> found = new ArrayList<>();
@@ -39,10 +40,18 @@ final class TorchTensors {
     if (value instanceof PickleValue.TensorOf tensor) {
       found.add(placed(name, tensor));
     } else if (value instanceof PickleValue.Dictionary dictionary && depth < MOST_NESTED) {
-      dictionary
-          .entries()
-          .forEach((key, v) -> visit(name.isEmpty() ? key : name + "." + key, v, depth + 1));
+      dictionary.entries().forEach((key, v) -> visit(joined(name, key), v, depth + 1));
     }
+  }
+
+  /** Join the keys of nested dictionaries; one long key would be copied into every name below. */
+  private static String joined(String name, String key) {
+    if (name.length() + key.length() >= LONGEST_NAME) {
+      throw new ModelFileException.Refused(
+          "a name of %d letters was found, at most %d are allowed"
+              .formatted(name.length() + key.length(), LONGEST_NAME));
+    }
+    return name.isEmpty() ? key : name + "." + key;
   }
 
   private Placed placed(String name, PickleValue.TensorOf tensor) {

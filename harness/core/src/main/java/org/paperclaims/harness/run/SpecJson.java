@@ -21,8 +21,9 @@ public final class SpecJson {
    * @throws IllegalArgumentException if a number in it is infinite or not a number
    */
   public static String write(RunSpec spec) {
-    String text = canonical(spec);
-    if (hasNoNumber(text)) {
+    ObjectNode tree = tree(spec);
+    String text = CanonicalJson.write(tree);
+    if (hasNoNumber(tree)) {
       throw new IllegalArgumentException("a run spec needs finite numbers: " + text);
     }
     return text;
@@ -38,8 +39,9 @@ public final class SpecJson {
     Formats.check(tree, FORMAT, "run spec");
     RunSpec spec = CanonicalJson.value(ShortForm.complete(tree), Document.class).spec();
     // One spec has one form, and so one fingerprint: whatever was read as something else is none.
-    String canonical = canonical(spec);
-    if (hasNoNumber(canonical) || !canonical.equals(CanonicalJson.write(tree))) {
+    ObjectNode own = tree(spec);
+    String canonical = CanonicalJson.write(own);
+    if (hasNoNumber(own) || !canonical.equals(CanonicalJson.write(tree))) {
       throw new JsonException("the run spec is not as a run spec is written");
     }
     // JSON writes some of them as escapes, and no name of a run needs an escape.
@@ -49,14 +51,22 @@ public final class SpecJson {
     return spec;
   }
 
-  private static String canonical(RunSpec spec) {
+  private static ObjectNode tree(RunSpec spec) {
     ObjectNode tree = CanonicalJson.tree(new Document(FORMAT, spec));
     ShortForm.shorten(tree);
-    return CanonicalJson.write(tree);
+    return tree;
   }
 
   /** Numbers that JSON does not know are written as strings, which would never read back. */
-  private static boolean hasNoNumber(String text) {
-    return text.contains("\"NaN\"") || text.contains("Infinity\"");
+  private static boolean hasNoNumber(JsonNode node) {
+    if (node.isContainerNode()) {
+      for (JsonNode part : node) {
+        if (hasNoNumber(part)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return node.isNumber() && !Double.isFinite(node.doubleValue());
   }
 }

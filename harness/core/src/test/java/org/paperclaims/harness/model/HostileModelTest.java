@@ -102,6 +102,15 @@ class HostileModelTest {
   }
 
   @Test
+  void a_long_key_is_not_copied_into_the_names_below_it() throws IOException {
+    String key = "k".repeat(5_000);
+    String length = "X\u0088\u0013\u0000\u0000";
+    refused(
+        zip(pickle("}" + length + key + "}X\u0001\u0000\u0000\u0000aNss")),
+        "at most 1000 are allowed");
+  }
+
+  @Test
   void a_memo_costs_no_more_than_its_entries() throws IOException {
     StringBuilder instructions = new StringBuilder("}");
     for (int i = 0; i < 50_000; i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,20 @@ import org.paperclaims.harness.engine.Snapshot;
 
 class ModelFileTest {
   @TempDir Path folder;
+
+  /** A header of 640 bytes begins as a pickle does, and one of 4,736 as one of protocol 18. */
+  @ParameterizedTest
+  @ValueSource(ints = {640, 4736, 896})
+  void a_header_whose_length_begins_as_a_pickle_does_is_read(int length) throws IOException {
+    String header = "{\"a\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [0, 4]}}";
+    ByteBuffer bytes = ByteBuffer.allocate(8 + length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(length).put((header + " ".repeat(length - header.length())).getBytes());
+    bytes.putFloat(1.5f);
+    Path path = Files.write(folder.resolve("m.safetensors"), bytes.array());
+    try (ModelFile file = ModelFile.open(path)) {
+      assertThat(file.tensors()).hasSize(1);
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"kinds-zip.pth", "kinds-old.pth"})

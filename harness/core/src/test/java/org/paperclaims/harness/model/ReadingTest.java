@@ -65,6 +65,33 @@ class ReadingTest {
     return Architectures.build(spec, CIFAR, 10);
   }
 
+  @Test
+  void more_sets_of_weights_than_a_model_has_are_not_looked_through() {
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      tensors.add(tensor("p" + i + ".conv1.weight", 16, 3, 3, 3));
+    }
+    assertThatThrownBy(() -> Reading.of(FILE, tensors, small("resnet-20"), ""))
+        .isInstanceOf(ModelFileException.Unfit.class)
+        .hasMessageContaining("20001 sets of tensors begin as resnet-20 does, at most 100");
+  }
+
+  /** Code that calls it downsample takes it of the input, and not of the first rectifier. */
+  @Test
+  void a_shortcut_of_another_preactivation_network_has_no_place() {
+    Network network = small("preresnet-20");
+    List<StoredTensor> tensors =
+        named(network, "pre-activation ResNet", "").stream()
+            .map(
+                t ->
+                    new StoredTensor(
+                        t.name().replace("shortcut", "downsample"), t.type(), t.shape()))
+            .toList();
+    Reading reading = Reading.of(FILE, tensors, network, "");
+    assertThat(reading.isComplete()).isFalse();
+    assertThat(reading.wrong()).contains("no place for", "downsample");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "resnet18, resnet-18, 20",
