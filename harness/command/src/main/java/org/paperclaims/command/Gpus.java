@@ -1,9 +1,7 @@
 package org.paperclaims.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.paperclaims.harness.engine.Program;
 
 /** Asks the NVIDIA driver what GPUs there are. */
 final class Gpus {
@@ -19,26 +17,12 @@ final class Gpus {
 
   /** Ask {@code nvidia-smi}; none where it is not there or does not answer. */
   static List<Gpu> find() {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  "nvidia-smi",
-                  "--query-gpu=name,driver_version,compute_cap,memory.total",
-                  "--format=csv,noheader")
-              .redirectErrorStream(true)
-              .start();
-      byte[] answer = process.getInputStream().readAllBytes();
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroy();
-        return List.of();
-      }
-      return read(new String(answer, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return List.of();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
+    return Program.output(
+            "nvidia-smi",
+            "--query-gpu=name,driver_version,compute_cap,memory.total",
+            "--format=csv,noheader")
+        .map(Gpus::read)
+        .orElse(List.of());
   }
 
   /** Read the answer: one GPU a line, four cells. */

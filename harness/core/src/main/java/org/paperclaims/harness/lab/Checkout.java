@@ -2,6 +2,7 @@ package org.paperclaims.harness.lab;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.paperclaims.harness.engine.Program;
 
 /**
  * The sources that are at work.

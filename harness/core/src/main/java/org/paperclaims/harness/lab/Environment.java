@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.paperclaims.harness.engine.Program;
 
 /** This machine and this checkout, for the record. */
 public final class Environment {

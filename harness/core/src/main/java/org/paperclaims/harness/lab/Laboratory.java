@@ -196,8 +196,13 @@ public final class Laboratory {
     RunSpec spec = run.spec();
     try {
       return look.apply(places.shifts(List.of(spec)).get(0).places().get(0).in(spec));
+    } catch (PreemptedException e) {
+      throw e;
     } catch (StoreException | IllegalArgumentException | EngineException | MeasurementException e) {
       progress.note(Names.of(spec) + ": " + what + " cannot be measured: " + e.getMessage());
+      return run;
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+      progress.note(Names.of(spec) + ": " + what + " cannot be measured: " + e);
       return run;
     }
   }

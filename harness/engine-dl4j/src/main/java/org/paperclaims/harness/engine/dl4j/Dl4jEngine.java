@@ -127,8 +127,8 @@ public final class Dl4jEngine implements Engine {
               network,
               options,
               PlanComputation.of(network, options)
-                  .orElseGet(() -> new LoopComputation(network, options)));
-      case LOOPS -> new Dl4jLearner(network, options, new LoopComputation(network, options));
+                  .orElseGet(() -> LoopComputation.of(network, options)));
+      case LOOPS -> new Dl4jLearner(network, options, LoopComputation.of(network, options));
       case OPS -> byOperations(network, options, new CpuBackend(options.threads()));
     };
   }

@@ -27,7 +27,8 @@ final class Floats implements Memory {
 
   /** Take memory for {@code length} numbers, all zero. */
   Floats(long length) {
-    if (length > Integer.MAX_VALUE) {
+    // Its buffer counts bytes by an int, whatever the numbers are.
+    if (length > Integer.MAX_VALUE / Float.BYTES) {
       throw new EngineException.OutOfMemory(
           length + " numbers in one array are more than this engine holds; use a smaller batch",
           new OutOfMemoryError());

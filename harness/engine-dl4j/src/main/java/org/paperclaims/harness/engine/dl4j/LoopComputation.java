@@ -17,11 +17,15 @@ final class LoopComputation implements Computation {
   private final Plan plan;
   private int room;
 
-  LoopComputation(Network network, LearnerOptions options) {
-    this(
-        network,
-        new Workers(options.threads()),
-        new Weights(network, options.rule(), options.threads()));
+  /** Make it with weights of its own. */
+  static LoopComputation of(Network network, LearnerOptions options) {
+    Weights weights = new Weights(network, options.rule(), options.threads());
+    try {
+      return new LoopComputation(network, new Workers(options.threads()), weights);
+    } catch (RuntimeException | Error e) {
+      weights.close();
+      throw e;
+    }
   }
 
   /** Compute by weights and workers that others have made; they are closed with this. */

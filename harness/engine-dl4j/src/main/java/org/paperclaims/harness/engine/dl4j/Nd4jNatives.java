@@ -1,9 +1,7 @@
 package org.paperclaims.harness.engine.dl4j;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.config.ND4JClassLoading;
@@ -12,6 +10,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
 import org.paperclaims.harness.engine.NvidiaDriver;
+import org.paperclaims.harness.engine.Program;
 
 /** Loads ND4J with the settings that it needs, once and before anything else touches it. */
 final class Nd4jNatives {
@@ -98,13 +97,12 @@ final class Nd4jNatives {
   private static List<Gpu> gpus() {
     String query = "--query-gpu=name,compute_cap,driver_version";
     try {
-      Process process = new ProcessBuilder("nvidia-smi", query, "--format=csv,noheader").start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0 && !out.isBlank()) {
+      String out = Program.output(20, "nvidia-smi", query, "--format=csv,noheader").orElse("");
+      if (!out.isBlank()) {
         return out.lines().map(Gpu::parse).toList();
       }
       throw new EngineException(
-          "nvidia-smi finds no GPU that it may use; with -Dclaims.device=cpu nobody looks for one");
+          "nvidia-smi finds no GPU that it may use, or does not answer; with -Dclaims.device=cpu nobody looks for one");
     } catch (IOException e) {
       throw new EngineException(
           NvidiaDriver.here()
@@ -116,9 +114,6 @@ final class Nd4jNatives {
                   "no NVIDIA driver is installed; CUDA 11.6 needs one of 450.80 or newer: install"
                       + " it, or run without the profile cuda"),
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted while asking nvidia-smi for GPUs", e);
     }
   }
 

@@ -51,16 +51,34 @@ final class Weights implements AutoCloseable {
       }
     }
     size = Math.max(1, next);
-    values = new Floats(size);
-    kept.put(Snapshot.MOMENTUM_PREFIX, new Floats(size));
-    if (rule.optimiser().keepsSquares()) {
-      kept.put(Snapshot.SQUARES_PREFIX, new Floats(size));
+    List<AutoCloseable> taken = new ArrayList<>();
+    try {
+      values = held(taken, new Floats(size));
+      kept.put(Snapshot.MOMENTUM_PREFIX, held(taken, new Floats(size)));
+      if (rule.optimiser().keepsSquares()) {
+        kept.put(Snapshot.SQUARES_PREFIX, held(taken, new Floats(size)));
+      }
+      averages = rule.averages() ? held(taken, new Averages(size, statistics)) : null;
+      decays = rule.decaySlopes() ? null : held(taken, decays());
+      for (int i = 0; i < workers; i++) {
+        gradients.add(held(taken, new Floats(size)));
+      }
+    } catch (RuntimeException | Error e) {
+      // No collector finds this memory, and nobody can close what was never made.
+      for (AutoCloseable part : taken) {
+        try {
+          part.close();
+        } catch (Exception again) {
+          e.addSuppressed(again);
+        }
+      }
+      throw e;
     }
-    averages = rule.averages() ? new Averages(size, statistics) : null;
-    decays = rule.decaySlopes() ? null : decays();
-    for (int i = 0; i < workers; i++) {
-      gradients.add(new Floats(size));
-    }
+  }
+
+  private static <T extends AutoCloseable> T held(List<AutoCloseable> taken, T part) {
+    taken.add(part);
+    return part;
   }
 
   private Floats decays() {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.paperclaims.harness.engine.EngineException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one learner. Each runs native operations with one OpenMP thread, so that a learner
@@ -56,38 +56,53 @@ final class Workers implements AutoCloseable {
       return;
     }
     List<Future<?>> pending = new ArrayList<>();
-    for (int i = 1; i < parts; i++) {
-      int part = i;
-      pending.add(
-          others.submit(
-              () ->
-                  work.on(
-                      part,
-                      start(size, part, parts),
-                      start(size, part + 1, parts),
-                      scratch.get(part))));
-    }
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
+      for (int i = 1; i < parts; i++) {
+        int part = i;
+        pending.add(
+            others.submit(
+                () ->
+                    work.on(
+                        part,
+                        start(size, part, parts),
+                        start(size, part + 1, parts),
+                        scratch.get(part))));
+      }
       work.on(0, 0, start(size, 1, parts), scratch.get(0));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
+    // Whatever happened, nobody may go on while a worker has the memory in its hands.
     for (Future<?> other : pending) {
-      try {
-        other.get();
-      } catch (ExecutionException e) {
-        failure =
-            e.getCause() instanceof RuntimeException cause
-                ? cause
-                : new EngineException("a worker failed: " + e, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = new EngineException("interrupted while waiting for a worker", e);
-      }
+      Throwable its = failureOf(other);
+      failure = failure == null ? its : failure;
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** Wait for a worker's part to end, however often this thread is interrupted meanwhile. */
+  private static @Nullable Throwable failureOf(Future<?> part) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          part.get();
+          return null;
+        } catch (ExecutionException e) {
+          return e.getCause();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.paperclaims.datasets.Batch;
 import org.paperclaims.harness.engine.EngineException;
@@ -27,6 +28,7 @@ final class OnnxGraph implements Learner {
   private final String input;
   private final long[] shape;
   private final int outputs;
+  private boolean closed;
 
   private OnnxGraph(Path file, OrtSession session, String input, long[] shape, int outputs) {
     this.file = file;
@@ -41,24 +43,39 @@ final class OnnxGraph implements Learner {
       session.setIntraOpNumThreads(options.threads());
       session.setInterOpNumThreads(1);
       OrtSession opened = OrtEnvironment.getEnvironment().createSession(file.toString(), session);
-      NodeInfo first = opened.getInputInfo().values().iterator().next();
-      if (opened.getNumInputs() != 1
-          || !(first.getInfo() instanceof TensorInfo tensor)
-          || tensor.getShape().length < 2) {
+      try {
+        return of(file, opened, options);
+      } catch (OrtException | RuntimeException e) {
         opened.close();
-        throw new EngineException(
-            "%s has %d inputs; allowed is one, a batch of images"
-                .formatted(file, opened.getNumInputs()));
+        throw e;
       }
-      return new OnnxGraph(
-          file, opened, first.getName(), tensor.getShape(), options.task().outputs());
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime cannot open " + file + ": " + e.getMessage(), e);
     }
   }
 
+  private static OnnxGraph of(Path file, OrtSession opened, LearnerOptions options)
+      throws OrtException {
+    List<NodeInfo> inputs = List.copyOf(opened.getInputInfo().values());
+    if (inputs.size() != 1) {
+      throw new EngineException(
+          "%s has %d inputs; allowed is one, a batch of images".formatted(file, inputs.size()));
+    }
+    NodeInfo input = inputs.get(0);
+    if (!(input.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length < 2) {
+      throw new EngineException(
+          "%s has the input %s, which is %s; allowed is a batch of images"
+              .formatted(file, input.getName(), input.getInfo()));
+    }
+    return new OnnxGraph(
+        file, opened, input.getName(), tensor.getShape(), options.task().outputs());
+  }
+
   @Override
   public float[] predict(Batch batch) {
+    if (closed) {
+      throw new IllegalStateException("the learner is closed");
+    }
     int values = batch.inputs().length / batch.size();
     int atOnce = shape[0] > 0 ? (int) shape[0] : batch.size();
     float[] answers = new float[batch.size() * outputs];
@@ -133,6 +150,10 @@ final class OnnxGraph implements Learner {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       session.close();
     } catch (OrtException e) {

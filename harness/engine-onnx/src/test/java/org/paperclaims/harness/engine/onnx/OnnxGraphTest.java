@@ -56,6 +56,23 @@ class OnnxGraphTest {
   }
 
   @Test
+  void a_file_with_two_inputs_is_refused_with_what_is_allowed() {
+    assertThatThrownBy(() -> open(TinyOnnx.withInputs(WEIGHTS, 2, "mask"), 2))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("tiny.onnx has 2 inputs; allowed is one, a batch of images");
+  }
+
+  @Test
+  void it_may_be_closed_twice_and_does_nothing_afterwards() throws IOException {
+    Learner graph = open(TinyOnnx.linear(0, WEIGHTS, 2), 2);
+    graph.close();
+    graph.close();
+    assertThatThrownBy(() -> graph.predict(THREE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void it_predicts_and_nothing_else() throws IOException {
     try (Learner graph = open(TinyOnnx.linear(0, WEIGHTS, 2), 2)) {
       assertThatThrownBy(() -> graph.train(THREE, 0.1))

@@ -15,8 +15,14 @@ final class TinyOnnx {
     return linear(batch, 1, 2, weights, classes);
   }
 
+  /** Write it with other inputs besides, which nothing reads. */
+  static byte[] withInputs(float[] weights, int classes, String... others) {
+    return linear(0, 1, 2, weights, classes, others);
+  }
+
   /** Write it for square images. */
-  static byte[] linear(int batch, int channels, int side, float[] weights, int classes) {
+  static byte[] linear(
+      int batch, int channels, int side, float[] weights, int classes, String... others) {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     bytes(graph, 1, node("Flatten", List.of("x"), "flat"));
     bytes(graph, 1, node("MatMul", List.of("flat", "w"), "y"));
@@ -31,6 +37,9 @@ final class TinyOnnx {
     bytes(tensor, 9, raw.array());
     bytes(graph, 5, tensor.toByteArray());
     bytes(graph, 11, value("x", batch, channels, side, side));
+    for (String other : others) {
+      bytes(graph, 11, value(other, 1, 2));
+    }
     bytes(graph, 12, value("y", batch, classes));
     ByteArrayOutputStream opset = new ByteArrayOutputStream();
     varint(opset, 2, 13);

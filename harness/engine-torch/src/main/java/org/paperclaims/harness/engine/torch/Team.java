@@ -2,6 +2,7 @@ package org.paperclaims.harness.engine.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,7 @@ final class Team implements AutoCloseable {
   private volatile int parts;
   private volatile boolean closed;
   private boolean begun;
+  private boolean incomplete;
 
   /** Ends the part of a member whose team mate failed. */
   private static final class Abandoned extends RuntimeException {
@@ -42,11 +44,17 @@ final class Team implements AutoCloseable {
    * others begin at its first work, so that a team that never has any leaves no threads behind.
    */
   Team(int size) {
+    this(size, Thread::new);
+  }
+
+  /** Name a team whose other members' threads are made by others. */
+  Team(int size, ThreadFactory threads) {
     this.size = size;
     this.looksAtOnce = size <= Runtime.getRuntime().availableProcessors() ? LOOKS_AT_ONCE : 1;
     for (int member = 1; member < size; member++) {
       int part = member;
-      Thread thread = new Thread(() -> work(part), "torch-slice-" + member);
+      Thread thread = threads.newThread(() -> work(part));
+      thread.setName("torch-slice-" + member);
       thread.setDaemon(true);
       others.add(thread);
     }
@@ -63,6 +71,9 @@ final class Team implements AutoCloseable {
    * @param count at most the team's size
    */
   void run(int count, IntConsumer newWork) {
+    if (incomplete) {
+      throw new IllegalStateException("a thread of the team could not begin");
+    }
     failure.set(null);
     arrived.set(0);
     parts = count;
@@ -73,7 +84,7 @@ final class Team implements AutoCloseable {
       others.forEach(LockSupport::unpark);
     } else {
       begun = true;
-      others.forEach(Thread::start);
+      begin();
     }
     attempt(0);
     for (int looks = 0; working.get() > 0; looks++) {
@@ -87,6 +98,22 @@ final class Team implements AutoCloseable {
     }
   }
 
+  /** Begin the other members. Those that have begun are let go where one cannot. */
+  @SuppressWarnings("PMD.AvoidCatchingThrowable") // thrown again when they have ended
+  private void begin() {
+    int started = 0;
+    try {
+      for (Thread other : others) {
+        other.start();
+        started++;
+      }
+    } catch (Throwable e) {
+      incomplete = true;
+      failure.compareAndSet(null, e);
+      working.addAndGet(started - others.size());
+    }
+  }
+
   /** Wait until every part of the work has come here. To be called by the work alone. */
   void meet() {
     int meeting = meetings.get();
@@ -96,7 +123,7 @@ final class Team implements AutoCloseable {
       return;
     }
     for (int looks = 0; meetings.get() == meeting; looks++) {
-      if (failure.get() != null) {
+      if (failure.get() != null || closed) {
         throw new Abandoned();
       }
       pause(looks);

@@ -80,9 +80,15 @@ final class TorchLearner implements Learner {
               device.configure(options.deterministic());
               Weights numbers =
                   new Weights(network, device, channelsLast, options.precision(), options.rule());
-              Randomness draws = new Randomness(options.seed(), device);
-              Program calls = Program.compile(network, numbers, draws);
-              return new Parts(numbers, draws, calls, training(numbers, draws, calls));
+              try {
+                Randomness draws = new Randomness(options.seed(), device);
+                Program calls = Program.compile(network, numbers, draws);
+                return new Parts(numbers, draws, calls, training(numbers, draws, calls));
+              } catch (RuntimeException | Error e) {
+                // Gradients of many threads may not fit, and nobody else knows of the rest.
+                numbers.close();
+                throw e;
+              }
             });
     this.weights = parts.weights();
     this.randomness = parts.randomness();

@@ -202,8 +202,11 @@ final class Weights implements AutoCloseable {
     return made;
   }
 
-  /** Keep a native object beyond the scope it was made in, until the weights are closed. */
-  <P extends Pointer> P hold(P pointer) {
+  /**
+   * Keep a native object beyond the scope it was made in, until the weights are closed. Slices of a
+   * batch do it at the same time.
+   */
+  synchronized <P extends Pointer> P hold(P pointer) {
     pointer.retainReference();
     held.add(pointer);
     return pointer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +48,30 @@ class TeamTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("torch-slice-"))
         .count();
+  }
+
+  /** As where a container's limit of processes is reached. */
+  private static Thread thatCannotBegin(Runnable work) {
+    return new Thread(work) {
+      @Override
+      public synchronized void start() {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+    };
+  }
+
+  @Test
+  void a_member_that_cannot_begin_ends_the_work_of_those_who_wait_for_it() {
+    AtomicInteger made = new AtomicInteger();
+    try (Team team =
+        new Team(
+            3, work -> made.getAndIncrement() == 0 ? new Thread(work) : thatCannotBegin(work))) {
+      assertThatThrownBy(() -> team.run(3, part -> team.meet()))
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessageContaining("native thread");
+      assertThatThrownBy(() -> team.run(3, part -> team.meet()))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

@@ -1,8 +1,9 @@
 package org.paperclaims.harness.engine.plan.dnnl;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.paperclaims.harness.engine.EngineException;
 
 /** Whether oneDNN's own artifact is there; engines' libraries have other versions inside. */
 public final class Dnnl {
@@ -20,18 +21,18 @@ public final class Dnnl {
 
   /** Loading happens once, on first use: class initialisation is the lock. */
   private static final class Loaded {
-    static final boolean THERE = load();
+    /** Why it did not load; empty if it did. */
+    static final String PROBLEM = load();
 
-    private static boolean load() {
-      AtomicBoolean there = new AtomicBoolean();
+    private static String load() {
+      AtomicInteger major = new AtomicInteger();
       try {
-        if (isOnTheClassPath()) {
-          WithoutExtension.run(() -> there.set(dnnl.dnnl_version().major() >= MAJOR));
-        }
+        WithoutExtension.run(() -> major.set(dnnl.dnnl_version().major()));
       } catch (LinkageError | RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, "oneDNN is not here by itself", e);
+        LOG.log(System.Logger.Level.DEBUG, "oneDNN does not load", e);
+        return e.toString();
       }
-      return there.get();
+      return major.get() >= MAJOR ? "" : "it is oneDNN " + major.get() + ", and not " + MAJOR;
     }
   }
 
@@ -41,8 +42,21 @@ public final class Dnnl {
     return Dnnl.class.getResource(folder + "libjnidnnl.so") != null;
   }
 
-  /** Load the library if it is on the class path, and tell whether it is. */
+  /**
+   * Load the library if it is on the class path, and tell whether it is.
+   *
+   * @throws EngineException if it is there and does not load: records name it by what is on the
+   *     class path, so that nothing else may compute in its place without a word
+   */
   public static boolean isThere() {
-    return Loaded.THERE;
+    if (!isOnTheClassPath()) {
+      return false;
+    }
+    if (!Loaded.PROBLEM.isEmpty()) {
+      throw new EngineException(
+          "oneDNN, by which plans compute on this CPU, does not load (%s); with -Dclaims.torch.plans=false and -Dclaims.dl4j.path=loops the engines compute without it, and give other last digits"
+              .formatted(Loaded.PROBLEM));
+    }
+    return true;
   }
 }
