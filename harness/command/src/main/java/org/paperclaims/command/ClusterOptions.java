@@ -51,7 +51,8 @@ final class ClusterOptions {
   @Option(
       names = "--image",
       paramLabel = "IMAGE",
-      description = "container image for --emit kubernetes, with the command as ci/claims")
+      description =
+          "container image for --emit kubernetes, with Java; the checkout comes from the volume")
   private @Nullable String image;
 
   /** Tell whether machines or a scheduler are named. */

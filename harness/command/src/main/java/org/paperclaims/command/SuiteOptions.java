@@ -80,7 +80,8 @@ final class SuiteOptions {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "the run store and ledger: a folder, or s3://BUCKET/PREFIX (default: results)")
+      description =
+          "the run store and ledger: a folder, or (not for bundle) s3://BUCKET/PREFIX (default: results)")
   private @Nullable Path results;
 
   @Option(
@@ -106,7 +107,7 @@ final class SuiteOptions {
       paramLabel = "FILES",
       description =
           "models that were made elsewhere, files or folders of them, comma-separated: safetensors,"
-              + " .pth, .pt, .th")
+              + " .pth, .pt, .th, .onnx")
   private @Nullable String models;
 
   @Option(

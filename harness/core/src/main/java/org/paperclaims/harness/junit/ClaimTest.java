@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>REPRODUCED passes, REFUTED fails, INCONCLUSIVE and NOT_ATTEMPTED are skipped with their
  * reason, INVALID is an error. Where a record declares a known deviation, that verdict passes and
- * another one fails. A catalogue or an id that does not exist fails the tests.
+ * another decided one fails; an INCONCLUSIVE one is skipped, expected or not, and fails where the
+ * suite is strict. A catalogue or an id that does not exist fails the tests.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -22,7 +22,7 @@ import org.paperclaims.harness.store.ResultsPlace;
 
 /**
  * The settings of a suite. Each setting is a property of the same name in {@code mvn verify
- * -Pclaims} and an option of {@code claims run}.
+ * -Pclaims}, and most are an option of {@code claims run}, which reads the others as properties.
  *
  * @param tier {@code claims.tier}: how much it may cost
  * @param include {@code claims.include}: globs of claim ids, or of {@code catalogue/id}; empty for
