@@ -93,7 +93,7 @@ final class ClaimCharts {
                 "charts/" + name,
                 alt,
                 "Each case with its estimate and "
-                    + Confidences.heading(cases).replace("Interval", "interval")
+                    + Confidences.of(cases).heading().replace("Interval", "interval")
                     + "; "
                     + first.reading()
                     + ". Circles are reproduced, squares refuted, diamonds inconclusive, triangles as expected.",

@@ -255,7 +255,7 @@ final class Pages {
             : ShownEffect.of(entry.cases().get(0).result()).heading()
                 + ": "
                 + ShownEffect.of(entry.cases().get(0).result()).reading(),
-        Confidences.heading(entry.cases().stream().map(Site.CaseEntry::result).toList()),
+        Confidences.of(entry.cases().stream().map(Site.CaseEntry::result).toList()).heading(),
         together,
         parts);
   }

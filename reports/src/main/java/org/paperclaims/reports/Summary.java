@@ -64,6 +64,7 @@ final class Summary {
   String withoutImages(int limit) {
     List<String> rows = new ArrayList<>();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    Confidences confidences = Confidences.of(site.suite().cases());
     for (Site.Entry entry : site.claims()) {
       String claim = escaped(entry.claim().statement());
       for (Site.CaseEntry part : entry.cases()) {
@@ -81,7 +82,7 @@ final class Summary {
                 finding.estimate(),
                 finding.interval().isEmpty()
                     ? ""
-                    : finding.interval() + Confidences.note(site.suite().cases(), part.result()),
+                    : finding.interval() + confidences.note(part.result()),
                 finding.n(),
                 finding.p(),
                 finding.engine()));
@@ -115,7 +116,7 @@ final class Summary {
             .collect(Collectors.joining(" · ")));
     text.append(", tier ").append(site.suite().tier().id()).append("\n\n");
     text.append("| Verdict | Claim | Case | Estimate | ")
-        .append(Confidences.heading(site.suite().cases()))
+        .append(confidences.heading())
         .append(" | n | p | Engine |\n");
     text.append("|---|---|---|---|---|---:|---:|---|\n");
     String foot =
