@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,61 @@ class DeclarationTest {
             "");
     assertThat(report("test", changed).out())
         .contains("margin was 0 and is 0.5; test was paired-t and is sign-flip");
+  }
+
+  @Test
+  void arms_that_changed_places_after_the_verdict_are_said() throws IOException {
+    Path changed = catalogue("turned.yaml", DECLARED, "");
+    Files.writeString(
+        changed,
+        Files.readString(changed)
+            .replace("control: {erase: none}", "control: {erase: last@100%}")
+            .replace("treatment: {erase: last@100%}", "treatment: {erase: none}"));
+    Claims call = report("turned", changed);
+    assertThat(call.out())
+        .contains("was changed after a verdict was seen")
+        .contains("arm control was control, feature_cosine, runs ")
+        .contains("arm treatment was treatment, feature_cosine, runs ");
+    assertThat(page("turned", "claims.json"))
+        .contains("Not as declared before the first run: arm control was");
+  }
+
+  @Test
+  void runs_that_are_there_cannot_be_declared_ahead(@TempDir Path other) throws IOException {
+    Path catalogue = folder.resolve("declared.yaml");
+    String[] suite = {
+      "--include", CLAIM, "--catalogue", catalogue.toString(), "--results", other.toString()
+    };
+    List<String> train = new ArrayList<>(List.of("train", "--engine", "dl4j"));
+    train.addAll(List.of(suite));
+    assertThat(Claims.call(train.toArray(String[]::new)).code()).isZero();
+    List<String> declare =
+        new ArrayList<>(List.of("declare", folder.resolve("late.json").toString()));
+    declare.addAll(List.of(suite));
+    Claims call = Claims.call(declare.toArray(String[]::new));
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.err()).contains("has 6 of the 6 runs already");
+    assertThat(folder.resolve("late.json")).doesNotExist();
+  }
+
+  @Test
+  void a_look_at_other_seeds_leaves_a_trace_or_is_refused(@TempDir Path other) throws IOException {
+    Path catalogue = folder.resolve("declared.yaml");
+    String[] suite = {
+      "--include", CLAIM, "--catalogue", catalogue.toString(), "--results", other.toString()
+    };
+    List<String> train = new ArrayList<>(List.of("train", "--engine", "dl4j"));
+    train.addAll(List.of(suite));
+    assertThat(Claims.call(train.toArray(String[]::new)).code()).isZero();
+    List<String> look = new ArrayList<>(List.of("report", "--seeds", "2"));
+    look.addAll(List.of(suite));
+    look.addAll(List.of("--report-dir", folder.resolve("look").toString()));
+    Claims refused = Claims.call(look.toArray(String[]::new));
+    assertThat(refused.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(refused.err())
+        .contains("declares 3 seeds, and it was never judged on 2", "--record");
+    look.add("--record");
+    assertThat(Claims.call(look.toArray(String[]::new)).err()).contains("1 verdict was added");
   }
 
   @Test

@@ -199,6 +199,41 @@ class ImportCommandTest {
   }
 
   @Test
+  void a_share_of_cases_makes_no_pairs_of_places_either() throws IOException {
+    Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
+    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
+    Path share = claim("3", "");
+    Files.writeString(
+        share, Files.readString(share).replace("kind: effect,", "kind: share, share: 0.5,"));
+    Claims call = importing(runs, "--columns", columns, "--catalogue", share);
+    assertThat(call.code()).as(call.out() + call.err()).isEqualTo(4);
+    assertThat(call.out()).contains("INVALID", "numbered by their places");
+  }
+
+  @Test
+  void a_run_that_diverged_makes_no_pairs_of_places_under_welch() throws IOException {
+    String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
+    Path runs = write("runs.csv", whole.replace("better,2,2,8.25\n", "better,2,2,NaN\n"));
+    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
+    Path welch = claim("3", "");
+    Files.writeString(welch, Files.readString(welch).replace("test: paired-t", "test: welch"));
+    Claims call = importing(runs, "--columns", columns, "--catalogue", welch);
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.out()).contains("INVALID", "diverged or ended at chance level");
+  }
+
+  @Test
+  void sets_are_compared_each_with_itself() throws IOException {
+    String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
+    importing(write("runs.csv", whole));
+    Path first = results;
+    results = folder.resolve("others");
+    importing(write("runs.csv", whole.replace("better,2,2,8.25", "better,2,2,8.05")));
+    String said = Claims.call("compare", first.toString(), results.toString()).out();
+    assertThat(said).contains("2 metrics identical", "2 metrics within noise");
+  }
+
+  @Test
   void a_run_that_was_cut_off_makes_its_claim_invalid() throws IOException {
     String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
     Path runs = write("runs.csv", whole.replace("better,2,2,8.25\n", ""));

@@ -69,8 +69,6 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
     private boolean same(Judged other) {
       return verdict == other.verdict
           && n == other.n
-          && commit.equals(other.commit)
-          && dirty == other.dirty
           && estimate.equals(other.estimate)
           && low.equals(other.low)
           && high.equals(other.high)

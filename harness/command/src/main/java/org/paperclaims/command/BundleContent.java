@@ -86,7 +86,7 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
       }
     }
     cards(entries, suite.result());
-    text(entries, SETTINGS, said(settings, suite.settings()));
+    text(entries, SETTINGS, said(settings, suite.settings(), options.namesEngine()));
     BundleMetadata about = new BundleMetadata(suite.result(), ledger.entries());
     text(entries, "CITATION.cff", about.citation());
     text(entries, "ro-crate-metadata.json", about.crate(entries));
@@ -99,11 +99,13 @@ record BundleContent(SortedMap<String, byte[]> entries, String judged, String pa
   }
 
   /** Say what was asked for, so that it can be asked again. */
-  private static String said(SuiteSettings asked, SuiteSettings judged) throws IOException {
+  private static String said(SuiteSettings asked, SuiteSettings judged, boolean namesEngine)
+      throws IOException {
     var root = Json.object();
     root.put("tier", asked.tier().id());
     root.put("include", String.join(",", asked.include()));
     root.put("engines", String.join(",", judged.engines()));
+    root.put("engines_named", namesEngine);
     var catalogues = root.putArray("catalogues");
     asked.catalogues().forEach(c -> catalogues.add(String.valueOf(c.getFileName())));
     asked.seeds().ifPresent(n -> root.put("seeds", n));

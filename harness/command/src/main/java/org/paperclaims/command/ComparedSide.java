@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.paperclaims.harness.claim.Declaration;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.compare.Comparison;
@@ -24,6 +25,7 @@ import org.paperclaims.harness.suite.StoredRecords;
  */
 record ComparedSide(Path folder, String part) {
   private static final int SHORTEST_COMMIT = 4;
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{4,40}|unknown");
 
   /**
    * Read {@code DIR}, {@code DIR@ENGINE} or {@code DIR@COMMIT}.
@@ -42,6 +44,11 @@ record ComparedSide(Path folder, String part) {
         : new ComparedSide(ResultsPlace.folder(text.substring(0, at)), text.substring(at + 1));
   }
 
+  /** Tell whether the part is an engine, whose name is no commit's. */
+  private boolean isEngine() {
+    return !part.isEmpty() && !COMMIT.matcher(part).matches();
+  }
+
   /** Tell whether it is a whole folder, of which nothing may be missing. */
   boolean isWhole() {
     return part.isEmpty();
@@ -51,7 +58,7 @@ record ComparedSide(Path folder, String part) {
    * Read the records and the last verdicts.
    *
    * @param other what this is compared with: the engine is left out of the names of cases where
-   *     both sides are parts, so that verdicts of two engines meet
+   *     both sides are engines, so that their verdicts meet
    * @param report is told of what does not verify
    * @throws SettingsException if the folder has no records, or none of the part
    */
@@ -68,7 +75,7 @@ record ComparedSide(Path folder, String part) {
                   all.stream().map(r -> r.spec().engine()).distinct().sorted().toList(),
                   all.stream().map(ComparedSide::commit).distinct().sorted().toList()));
     }
-    boolean withoutEngine = !part.isEmpty() && !other.part.isEmpty();
+    boolean withoutEngine = isEngine() && other.isEngine();
     Map<String, Verdict> verdicts = new TreeMap<>();
     List<StoredVerdict> made =
         ledger.verdicts().stream().filter(v -> made(v.engine(), v.commit())).toList();

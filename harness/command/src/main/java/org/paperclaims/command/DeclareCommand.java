@@ -6,17 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.lab.Engines;
+import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.Catalogues;
 import org.paperclaims.harness.suite.DeclaredProtocol;
 import org.paperclaims.harness.suite.JudgedBefore;
 import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.StoredRecords;
 import org.paperclaims.harness.suite.SuitePlan;
 import org.paperclaims.harness.suite.SuiteSettings;
 import picocli.CommandLine;
@@ -78,6 +82,9 @@ final class DeclareCommand implements Callable<Integer> {
     }
     String text = protocol.write();
     refuseAnother(copy, text);
+    if (!Files.exists(copy) && StoredRecords.areIn(settings.results())) {
+      refuseRecorded(settings, ledger, protocol);
+    }
     if (Files.isRegularFile(file) && !DeclaredProtocol.text(file).equals(text)) {
       throw new SettingsException(
           file + " is there already and holds something else; name another file, or remove it");
@@ -97,6 +104,23 @@ final class DeclareCommand implements Callable<Integer> {
     protocol.missing().forEach(m -> out.println("without the fingerprints of its runs: " + m));
     out.flush();
     return 0;
+  }
+
+  /**
+   * Refuse to declare ahead what has been run: who has seen runs can choose how they are judged.
+   */
+  private void refuseRecorded(
+      SuiteSettings settings, LedgerFile ledger, DeclaredProtocol protocol) {
+    Set<String> recorded =
+        StoredRecords.of(settings.results(), ledger, Notes.of(spec)).stream()
+            .map(r -> Fingerprint.of(r.spec()))
+            .collect(Collectors.toSet());
+    long there = protocol.runs().stream().filter(recorded::contains).count();
+    if (there > 0) {
+      throw new SettingsException(
+          "%s has %d of the %d runs already, and what was run can no longer be declared ahead; declare claims with other seeds, or name another results folder"
+              .formatted(settings.results(), there, protocol.runs().size()));
+    }
   }
 
   private static void refuseAnother(Path copy, String text) {

@@ -16,7 +16,10 @@ record LevelRow(SuiteCase suiteCase, double margin, LevelReach reach) {
     for (SuiteCase c : plan.cases()) {
       if (c.claim().criterion() instanceof Criterion.Level level) {
         rows.add(
-            new LevelRow(c, level.margin(), LevelReach.of(level, c.claimCase().seeds().size())));
+            new LevelRow(
+                c,
+                level.margin(),
+                LevelReach.of(level, c.claimCase().seeds().size(), PowerRow.alpha(c, plan))));
       }
     }
     return rows;

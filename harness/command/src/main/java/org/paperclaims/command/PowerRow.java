@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.paperclaims.harness.claim.Correction;
 import org.paperclaims.harness.claim.Criterion;
+import org.paperclaims.harness.claim.Shows;
 import org.paperclaims.harness.run.Numbers;
 import org.paperclaims.harness.stats.Power;
 import org.paperclaims.harness.suite.SuiteCase;
@@ -36,7 +37,7 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
         new TreeMap<>(Comparator.comparingInt(Design::seeds).thenComparingDouble(Design::alpha));
     for (SuiteCase c : plan.cases()) {
       Criterion criterion = c.claim().criterion();
-      if (!(criterion instanceof Criterion.Level || criterion instanceof Criterion.Checkpoint)) {
+      if (isOfAGain(criterion)) {
         designs.merge(new Design(c.claimCase().seeds().size(), alpha(c, plan)), 1, Integer::sum);
       }
     }
@@ -56,13 +57,20 @@ record PowerRow(int seeds, double alpha, OptionalDouble half, OptionalDouble usu
   /** Give the row of one case of a plan; nothing where a published number is judged. */
   static Optional<PowerRow> of(SuiteCase c, SuitePlan plan) {
     Criterion criterion = c.claim().criterion();
-    if (criterion instanceof Criterion.Level || criterion instanceof Criterion.Checkpoint) {
+    if (!isOfAGain(criterion)) {
       return Optional.empty();
     }
     Design design = new Design(c.claimCase().seeds().size(), alpha(c, plan));
     return Optional.of(
         new PowerRow(
             design.seeds, design.alpha, effect(design, 0.5), effect(design, Power.USUAL), 1));
+  }
+
+  /** Tell whether an effect is what a claim shows, and not a number, or that there is none. */
+  private static boolean isOfAGain(Criterion criterion) {
+    return !(criterion instanceof Criterion.Level
+        || criterion instanceof Criterion.Checkpoint
+        || (criterion instanceof Criterion.Effect effect && effect.shows() != Shows.SUPERIORITY));
   }
 
   /** Write the row as a line of a table. */

@@ -101,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
       refuse("--beside", folder, !hasLedger(folder), "no " + LedgerFile.NAME);
       LedgerFile.of(folder, notes);
     }
-    StoredSuite suite = StoredSuite.judged(asked, options.namesEngine(), notes);
+    StoredSuite suite = StoredSuite.judged(asked, options.namesEngine(), record, notes);
     SuiteSettings settings = suite.settings();
     SuiteResult result = suite.result();
     List<List<CaseResult>> earlier = new ArrayList<>();

@@ -37,6 +37,17 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
    *     with the claims that it ran
    */
   static StoredSuite judged(SuiteSettings asked, boolean namesEngine, Consumer<String> notes) {
+    return judged(asked, namesEngine, false, notes);
+  }
+
+  /**
+   * Judge the cases that settings choose.
+   *
+   * @param isRecorded whether the verdicts will be added to the ledger; without that a number of
+   *     seeds of somebody's choice would be a look that leaves no trace, and is refused
+   */
+  static StoredSuite judged(
+      SuiteSettings asked, boolean namesEngine, boolean isRecorded, Consumer<String> notes) {
     LedgerFile ledger = LedgerFile.of(asked.results(), notes);
     List<RunRecord> records = StoredRecords.of(asked.results(), ledger, notes);
     Table rows = ledger.table();
@@ -47,6 +58,11 @@ record StoredSuite(SuiteSettings settings, SuiteResult result) {
     SuitePlan all = judged.asJudged(declared);
     if (settings.seeds().isPresent()) {
       judged.refuseOthersThan(declared);
+      if (!isRecorded) {
+        SuitePlan own =
+            SuitePlan.of(Catalogues.all(settings.catalogues()), settings.withoutSeeds());
+        judged.refuseUnrecordedLook(declared, own);
+      }
       all = declared;
     }
     StoredRuns runs = new StoredRuns(records);

@@ -91,12 +91,10 @@ final class VerifyBundleCommand implements Callable<Integer> {
         faults.add("ledger.csv has rows that do not verify");
       }
       faults.addAll(BundledRecords.faults(entries, ledger.records()));
-      boolean namesEngine = false;
+      SuiteSettings settings = settings(entries, work.path());
+      boolean namesEngine = !settings.engines().isEmpty();
       expected =
-          Statements.of(
-              StoredSuite.judged(settings(entries, work.path()), namesEngine, Notes.of(spec))
-                  .result(),
-              ledger);
+          Statements.of(StoredSuite.judged(settings, namesEngine, Notes.of(spec)).result(), ledger);
     }
     TreeSet<String> statements = new TreeSet<>();
     for (String name : entries.keySet()) {
@@ -175,6 +173,9 @@ final class VerifyBundleCommand implements Callable<Integer> {
     set.put("claims.tier", said.path("tier").asText());
     set.put("claims.include", said.path("include").asText());
     set.put("claims.seeds", said.path("seeds").asText(""));
+    if (said.path("engines_named").asBoolean()) {
+      set.put("claims.engine", said.path("engines").asText());
+    }
     set.put("claims.catalogues", String.join(",", catalogues));
     return SuiteSettings.from(name -> Optional.ofNullable(set.get(name)));
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param statement one sentence
  * @param criterion what must be shown, in each case
  * @param correction how the cases at one tier share the criterion's alpha
- * @param tiers what is run at each tier, by tier; every tier is present
+ * @param tiers what is run at each tier, by tier
  * @param file the catalogue's name
  * @param line where the record starts, from 1 on
  */
@@ -44,6 +44,23 @@ public record Claim(
   /** Give the kind of the criterion, as records write it. */
   public String kind() {
     return criterion.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Give the same claim with one tier alone: the cases that share alpha are those of that tier,
+   * though another one may have some of them too.
+   */
+  public Claim at(Tier tier) {
+    TierPlan plan = tiers.get(tier);
+    return new Claim(
+        id,
+        statement,
+        source,
+        criterion,
+        correction,
+        plan == null ? Map.of() : Map.of(tier, plan),
+        file,
+        line);
   }
 
   /** Give the cases at a tier; none where nothing is attempted. */

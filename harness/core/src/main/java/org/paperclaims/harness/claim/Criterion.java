@@ -91,6 +91,11 @@ public sealed interface Criterion {
   record Share(
       String metric, Direction better, double alpha, double margin, PairedTest test, double share)
       implements Criterion {
+    @Override
+    public boolean isAboutPairs() {
+      return test.takesPairs();
+    }
+
     /** Give how many of so many cases must have the effect. */
     public int asked(int cases) {
       // 0.7 of 10 is 7 though its product is not.

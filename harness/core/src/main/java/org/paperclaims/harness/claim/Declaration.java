@@ -1,15 +1,18 @@
 package org.paperclaims.harness.claim;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.paperclaims.harness.run.CanonicalJson;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.run.Formats;
+import org.paperclaims.harness.run.Numbers;
 
 /**
  * The part of a record that says how a case is judged: everything that could be changed, after the
@@ -23,6 +26,8 @@ import org.paperclaims.harness.run.Formats;
  * @param seeds in order; with looks none, because the looks say them
  * @param looks numbers of seeds at which the record looks; none where it looks once
  * @param expected the verdict that is expected: REPRODUCED, or that of a known deviation
+ * @param arms by name, each with its part, level and metric and a digest of what fixes its runs but
+ *     for seed, engine and the checksum of the data; empty in declarations of earlier versions
  */
 public record Declaration(
     int format,
@@ -31,10 +36,18 @@ public record Declaration(
     int sharing,
     List<Long> seeds,
     List<Integer> looks,
-    String expected) {
-  private static final int FORMAT = 1;
+    String expected,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> arms) {
+  private static final int FORMAT = 2;
+
+  /** Declarations of this format say nothing of their arms. */
+  private static final int WITHOUT_ARMS = 1;
+
+  /** Of the digest of an arm's settings. */
+  private static final int DIGITS = 16;
 
   public Declaration {
+    arms = arms == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(arms));
     criterion = java.util.Collections.unmodifiableMap(new TreeMap<>(criterion));
     seeds = List.copyOf(seeds);
     looks = List.copyOf(looks);
@@ -60,7 +73,28 @@ public record Declaration(
         isShared(claim) ? sharing : 1,
         looks.isEmpty() ? claimCase.seeds() : List.of(),
         looks,
-        claimCase.knownDeviation().map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED).name());
+        claimCase.knownDeviation().map(KnownDeviation::verdict).orElse(Verdict.REPRODUCED).name(),
+        arms(claimCase));
+  }
+
+  private static Map<String, String> arms(ClaimCase claimCase) {
+    Map<String, String> arms = new TreeMap<>();
+    for (Arm arm : claimCase.arms()) {
+      String runs =
+          arm.isImported()
+              ? "imported as " + arm.imported().name()
+              : "runs "
+                  + Fingerprint.of(arm.spec(claimCase.protocol(), "", 0, "")).substring(0, DIGITS);
+      arms.put(
+          arm.name(),
+          arm.role().name().toLowerCase(Locale.ROOT)
+              + (arm.level() == 0 ? "" : " at " + Numbers.setting(arm.level()))
+              + ", "
+              + arm.metric()
+              + ", "
+              + runs);
+    }
+    return arms;
   }
 
   private static boolean isShared(Claim claim) {
@@ -74,7 +108,9 @@ public record Declaration(
    */
   public static Declaration read(String json) {
     var tree = CanonicalJson.tree(json);
-    Formats.check(tree, FORMAT, "declaration");
+    if (tree.path("format").asInt() != WITHOUT_ARMS) {
+      Formats.check(tree, FORMAT, "declaration");
+    }
     return CanonicalJson.value(tree, Declaration.class);
   }
 
@@ -93,6 +129,10 @@ public record Declaration(
   public List<String> changes(Declaration later) {
     Map<String, String> before = fields();
     Map<String, String> after = later.fields();
+    if (format > WITHOUT_ARMS && later.format > WITHOUT_ARMS) {
+      arms.forEach((name, words) -> before.put("arm " + name, words));
+      later.arms.forEach((name, words) -> after.put("arm " + name, words));
+    }
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     List<String> changes = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 import org.paperclaims.harness.claim.Declaration;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.RunRecord;
@@ -178,6 +179,7 @@ public record Comparison(
           Map<Long, RunRecord> others = right.getOrDefault(experiment, Map.of());
           if (!others.isEmpty()) {
             outcomes.addAll(outcomes(experiment, runs, others));
+            diverged(experiment, runs, others, alpha).ifPresent(outcomes::add);
             for (String metric : metrics(runs, others)) {
               metrics.add(MetricComparison.change(experiment.words(), metric, runs, others));
             }
@@ -269,6 +271,33 @@ public record Comparison(
           }
         });
     return changed;
+  }
+
+  /**
+   * Say how many runs diverged where the sides share no seed, and more did on one than chance makes
+   * of it (Fisher's exact test, two-sided). A metric is compared over the runs that completed.
+   */
+  private static Optional<String> diverged(
+      Experiment experiment, Map<Long, RunRecord> runs, Map<Long, RunRecord> others, double alpha) {
+    if (runs.keySet().stream().anyMatch(others::containsKey)) {
+      return Optional.empty();
+    }
+    int one = diverged(runs);
+    int other = diverged(others);
+    var chances =
+        new HypergeometricDistribution(runs.size() + others.size(), one + other, runs.size());
+    double least =
+        Math.min(chances.cumulativeProbability(one), chances.upperCumulativeProbability(one));
+    return one == other || 2 * least > alpha
+        ? Optional.empty()
+        : Optional.of(
+            "%s: %d of %d runs diverged, then %d of %d"
+                .formatted(experiment.words(), one, runs.size(), other, others.size()));
+  }
+
+  private static int diverged(Map<Long, RunRecord> runs) {
+    return (int)
+        runs.values().stream().filter(r -> r.outcome() == RunRecord.Outcome.DIVERGED).count();
   }
 
   private static Set<String> metrics(Map<Long, RunRecord> runs, Map<Long, RunRecord> others) {

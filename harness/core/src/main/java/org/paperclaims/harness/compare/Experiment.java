@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.paperclaims.harness.run.GivenModel;
 import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.run.RunSpec;
 
@@ -15,6 +16,9 @@ import org.paperclaims.harness.run.RunSpec;
  * @param shared the spec with the seed 0, and without its engine where that may differ
  */
 record Experiment(String words, RunSpec shared) {
+  /** Of a model's SHA-256. */
+  private static final int DIGITS = 12;
+
   static Experiment of(RunSpec spec, boolean acrossEngines) {
     RunSpec shared =
         new RunSpec(
@@ -25,7 +29,12 @@ record Experiment(String words, RunSpec shared) {
             spec.datasetChecksum(),
             spec.recipe(),
             0,
-            acrossEngines ? "" : spec.engine());
+            acrossEngines ? "" : spec.engine(),
+            spec.given(),
+            spec.imported());
+    if (spec.madeElsewhere()) {
+      return new Experiment(spec.imported().name() + ", as told", shared);
+    }
     return new Experiment(
         spec.architecture()
             + ", "
@@ -35,7 +44,10 @@ record Experiment(String words, RunSpec shared) {
             + ", "
             + spec.recipe().epochs()
             + (spec.recipe().epochs() == 1 ? " epoch" : " epochs")
-            + (acrossEngines ? "" : ", " + spec.engine()),
+            + (acrossEngines ? "" : ", " + spec.engine())
+            + (spec.given().equals(GivenModel.NONE)
+                ? ""
+                : ", model " + spec.given().sha256().substring(0, DIGITS)),
         shared);
   }
 

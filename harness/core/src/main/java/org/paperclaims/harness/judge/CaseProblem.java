@@ -7,6 +7,7 @@ import org.paperclaims.harness.claim.Claim;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.SeedRule;
+import org.paperclaims.harness.measure.ChanceLevel;
 import org.paperclaims.harness.measure.Metrics;
 import org.paperclaims.harness.run.Imported;
 import org.paperclaims.harness.run.RunRecord;
@@ -37,6 +38,9 @@ final class CaseProblem {
         }
         if (wrong.isEmpty() && claim.criterion().isAboutPairs()) {
           wrong = counted(claim.criterion(), arm, records.get(i));
+        }
+        if (wrong.isEmpty() && claimCase.arms().size() > 1) {
+          wrong = countedAndLost(claimCase, arm, records.get(i));
         }
         if (wrong.isPresent()) {
           return wrong;
@@ -104,6 +108,27 @@ final class CaseProblem {
                     ? "a trend is one within seeds, so import them again with seeds"
                     : "declare test: welch, which needs none, or import them again with seeds")
                 + ", of which 'seed' in --columns says where they are.")
+        : Optional.empty();
+  }
+
+  /**
+   * Refuse a run that was numbered by its place and did not train: ranks and counts decide then,
+   * over the pairs that its place would make.
+   */
+  private static Optional<String> countedAndLost(ClaimCase claimCase, Arm arm, RunRecord record) {
+    boolean counted = record.spec().madeElsewhere() && Imported.isCounted(record.environment());
+    boolean lost =
+        record.outcome() == RunRecord.Outcome.DIVERGED
+            || ChanceLevel.isAt(record, claimCase.dataset().name());
+    return counted && lost
+        ? Optional.of(
+            "A run of "
+                + record.spec().imported().name()
+                + " for arm "
+                + arm.name()
+                + " diverged or ended at chance level, and the runs were numbered by their places: what"
+                + " decides then goes by pairs, and places make none. Import them again with seeds, of"
+                + " which 'seed' in --columns says where they are.")
         : Optional.empty();
   }
 

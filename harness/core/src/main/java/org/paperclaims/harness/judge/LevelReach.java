@@ -19,12 +19,21 @@ public record LevelReach(double now, double ever) {
   private static final int WITHOUT_END = 1_000_000;
   private static final int HALVINGS = 40;
 
-  /** Compute it for a number of seeds. */
+  /** Compute it for a number of seeds, of a claim with one case. */
   public static LevelReach of(Criterion.Level criterion, int seeds) {
-    return new LevelReach(widest(criterion, seeds), widest(criterion, WITHOUT_END));
+    return of(criterion, seeds, criterion.alpha());
   }
 
-  private static double widest(Criterion.Level criterion, int seeds) {
+  /**
+   * Compute it for a number of seeds.
+   *
+   * @param alpha that the case has for itself, after the correction of its claim
+   */
+  public static LevelReach of(Criterion.Level criterion, int seeds, double alpha) {
+    return new LevelReach(widest(criterion, seeds, alpha), widest(criterion, WITHOUT_END, alpha));
+  }
+
+  private static double widest(Criterion.Level criterion, int seeds, double alpha) {
     if (seeds < 2) {
       return 0;
     }
@@ -33,7 +42,7 @@ public record LevelReach(double now, double ever) {
     double high = criterion.margin() * Math.sqrt(seeds);
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (isMet(criterion, picked, seeds, middle)) {
+      if (isMet(criterion, picked, seeds, middle, alpha)) {
         low = middle;
       } else {
         high = middle;
@@ -43,13 +52,13 @@ public record LevelReach(double now, double ever) {
   }
 
   private static boolean isMet(
-      Criterion.Level criterion, NormalExtremes picked, int seeds, double sd) {
+      Criterion.Level criterion, NormalExtremes picked, int seeds, double sd, double alpha) {
     PublishedMean paper = PublishedMean.of(criterion, picked, 1, sd);
     LevelDifference hit =
         LevelDifference.of(criterion, picked, 1, new Sample(seeds, paper.mean(), sd));
     return criterion.margin()
         >= (criterion.shows() == Shows.EQUIVALENCE
-            ? Math.max(hit.overWith(criterion.alpha()), hit.underWith(criterion.alpha()))
-            : hit.overWith(criterion.alpha()));
+            ? Math.max(hit.overWith(alpha), hit.underWith(alpha))
+            : hit.overWith(alpha));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.paperclaims.harness.claim.ClaimCase;
 import org.paperclaims.harness.claim.SeedRule;
+import org.paperclaims.harness.run.Protocol;
 
 /**
  * The looks that records declare: the p that each asks for, and the refusal of numbers of seeds
@@ -35,6 +36,10 @@ public final class Looks {
    *     or as its rule declares
    */
   public static Optional<String> refusal(ClaimCase claimCase, Collection<Integer> judged) {
+    if (claimCase.protocol() == Protocol.GIVEN) {
+      // A given model has no seeds, and its verdicts count test images.
+      return Optional.empty();
+    }
     int now = claimCase.seeds().size();
     List<Integer> others =
         judged.stream().filter(n -> n > 0 && n != now).distinct().sorted().toList();

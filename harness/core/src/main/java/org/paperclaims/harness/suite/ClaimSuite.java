@@ -233,7 +233,8 @@ public final class ClaimSuite {
         judgements.put(c.claimCase(), without(Verdict.INVALID, e));
       }
     }
-    Map<ClaimCase, Standing> standings = Judge.standings(family.get(0).planned().claim(), recorded);
+    Map<ClaimCase, Standing> standings =
+        Judge.standings(family.get(0).planned().claim().at(settings.tier()), recorded);
     standings.forEach((c, standing) -> judgements.put(c, standing.judgement()));
     for (CaseAtLook c : family) {
       Judgement judgement = judgements.get(c.claimCase());

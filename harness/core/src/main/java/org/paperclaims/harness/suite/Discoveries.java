@@ -99,8 +99,8 @@ public record Discoveries(Map<SuiteCase, Double> byCase, List<String> lines) {
             q ->
                 String.format(
                     Locale.ROOT,
-                    "Judged at the claim's own alpha of %s; among all cases of its catalogue the p of"
-                        + " the claim, adjusted for false discoveries (Benjamini-Hochberg), is %s.",
+                    "Judged at the claim's own alpha of %s; among the cases of its catalogue in this report the p"
+                        + " of the claim, adjusted for false discoveries (Benjamini-Hochberg), is %s.",
                     result.claim().criterion().alpha(),
                     Numbers.significant(q)));
   }

@@ -33,8 +33,7 @@ public final class JudgedBefore {
   }
 
   private NavigableSet<Integer> of(SuiteCase c) {
-    return seeds.getOrDefault(
-        List.of(c.claim().id(), c.claimCase().name(), c.engine()), new TreeSet<>());
+    return seeds.getOrDefault(name(c), new TreeSet<>());
   }
 
   /** Give the cases of a plan that were judged, by the names that people read. */
@@ -56,6 +55,31 @@ public final class JudgedBefore {
                 throw new SettingsException(c.displayName() + ": " + why);
               });
     }
+  }
+
+  /**
+   * Refuse a plan whose verdicts are not recorded, if a case would be judged on another number of
+   * seeds than its record declares or than it was judged on: whoever looks at several numbers can
+   * take the luckiest, and nobody would know.
+   *
+   * @param own the same plan with the claims' own numbers
+   * @throws SettingsException if one would
+   */
+  public void refuseUnrecordedLook(SuitePlan plan, SuitePlan own) {
+    Map<List<String>, Integer> declared = new LinkedHashMap<>();
+    own.cases().forEach(c -> declared.put(name(c), c.claimCase().seeds().size()));
+    for (SuiteCase c : plan.cases()) {
+      int asked = c.claimCase().seeds().size();
+      if (asked != declared.getOrDefault(name(c), asked) && !of(c).contains(asked)) {
+        throw new SettingsException(
+            "%s: its record declares %d seeds, and it was never judged on %d; a verdict on a number of seeds that somebody chose is a look, and goes into the ledger: use claims run, or claims report --record"
+                .formatted(c.displayName(), declared.getOrDefault(name(c), asked), asked));
+      }
+    }
+  }
+
+  private static List<String> name(SuiteCase c) {
+    return List.of(c.claim().id(), c.claimCase().name(), c.engine());
   }
 
   /**

@@ -187,6 +187,29 @@ public record SuiteSettings(
         trackers);
   }
 
+  /** Ask for the claims' own numbers of seeds. */
+  public SuiteSettings withoutSeeds() {
+    return new SuiteSettings(
+        tier,
+        include,
+        engines,
+        OptionalInt.empty(),
+        mode,
+        results,
+        shard,
+        strict,
+        datasets,
+        report,
+        catalogues,
+        workers,
+        threads,
+        isolate,
+        lease,
+        models,
+        device,
+        trackers);
+  }
+
   /** Ask for other claims. */
   public SuiteSettings withInclude(List<String> globs) {
     return with(globs, engines, results, shard);

@@ -203,6 +203,18 @@ class ComparisonTest {
   }
 
   @Test
+  void sees_that_more_runs_diverge_though_no_seed_is_shared() {
+    double d = Experiments.DIVERGED;
+    List<RunRecord> before = runs(10, 11, 12, 10.5, 11.5);
+    List<RunRecord> after = runs(0, 0, 0, 0, 0, 10.2, d, d, d, d).subList(5, 10);
+    Comparison comparison = compared(before, after);
+    assertThat(comparison.isQuiet()).isFalse();
+    assertThat(comparison.outcomes().toString()).contains("0 of 5 runs diverged, then 4 of 5");
+    List<RunRecord> chance = runs(0, 0, 0, 0, 0, 10.2, 10.9, 11.8, 10.7, d).subList(5, 10);
+    assertThat(compared(before, chance).outcomes()).as("one of five is chance").isEmpty();
+  }
+
+  @Test
   void takes_the_last_digits_of_a_number_for_no_change() {
     double[] before = {2.049, 1.956, 1.942};
     double[] after = {Math.nextUp(2.049), Math.nextUp(Math.nextUp(1.956)), Math.nextUp(1.942)};

@@ -113,6 +113,13 @@ class CheckpointTest {
     assertThat(kind(claim, c, 960)).isEqualTo(CaseOutcome.Kind.SKIPPED);
   }
 
+  /** Its verdicts count test images, which are no seeds that somebody could choose. */
+  @Test
+  void a_given_model_may_be_judged_again() {
+    ClaimCase c = claim(TIER).cases(Tier.SMOKE).get(0);
+    assertThat(Looks.refusal(c, List.of(10_000))).isEmpty();
+  }
+
   private static CaseOutcome.Kind kind(Claim claim, ClaimCase c, int wrong) {
     CaseRuns runs = new CaseRuns(Map.of("checkpoint", List.of(measured(c, wrong, 10_000))));
     return CaseOutcome.of(

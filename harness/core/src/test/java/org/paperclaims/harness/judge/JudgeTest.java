@@ -462,6 +462,34 @@ class JudgeTest {
   }
 
   @Test
+  void a_case_that_two_tiers_have_shares_alpha_at_the_tier_that_is_judged() {
+    Experiments five =
+        Experiments.of(effect(0, PairedTest.BOTH))
+            .control(20, 22, 21, 23, 20.5)
+            .treatment(17, 18.5, 18, 20.5, 17.2)
+            .amongCases(1, Correction.BONFERRONI);
+    Claim one = five.claim();
+    ClaimCase both = one.cases(Tier.SMOKE).get(0);
+    Map<Tier, TierPlan> tiers = new java.util.EnumMap<>(one.tiers());
+    tiers.put(
+        Tier.REDUCED,
+        new TierPlan.Attempted(
+            List.of(both, five.claimCase("a second"), five.claimCase("a third"))));
+    Claim claim =
+        new Claim(
+            one.id(),
+            one.statement(),
+            one.source(),
+            one.criterion(),
+            one.correction(),
+            tiers,
+            one.file(),
+            one.line());
+    assertThat(Judge.judge(claim.at(Tier.REDUCED), both, five.runs()).p()).hasValue(3 / 32.0);
+    assertThat(Judge.judge(claim.at(Tier.SMOKE), both, five.runs()).p()).hasValue(1 / 32.0);
+  }
+
+  @Test
   void says_what_is_missing_before_it_says_a_verdict() {
     assertThat(Experiments.of(LOWER_ERROR).control(1, 2, 3).treatment(1, 2).judged().reason())
         .isEqualTo("Arm treatment has 2 runs, but every arm needs the same seeds, 3 in all.");
