@@ -13,5 +13,14 @@ if errorlevel 1 (
   echo claims: "%JAVA_COMMAND%" %CLAIMS_JVM_ARGS% does not start; look at JAVA_HOME and CLAIMS_JVM_ARGS 1>&2
   exit /b 2
 )
-"%JAVA_COMMAND%" -Duser.language=en %CLAIMS_JVM_ARGS% --enable-native-access=ALL-UNNAMED -cp "%HOME_OF_CLAIMS%\lib\*;%CLAIMS_CLASS_PATH%" org.paperclaims.command.ClaimsCommand %*
+rem An option that came with Java 17 is not known by an older one.
+"%JAVA_COMMAND%" --enable-native-access=ALL-UNNAMED -version >nul 2>&1
+if errorlevel 1 (
+  echo claims: "%JAVA_COMMAND%" is too old; set JAVA_HOME to a JDK 17 or newer 1>&2
+  exit /b 2
+)
+rem An empty entry of the class path would be the current folder.
+set "CLAIMS_JARS=%HOME_OF_CLAIMS%\lib\*"
+if defined CLAIMS_CLASS_PATH set "CLAIMS_JARS=%CLAIMS_JARS%;%CLAIMS_CLASS_PATH%"
+"%JAVA_COMMAND%" -Duser.language=en %CLAIMS_JVM_ARGS% --enable-native-access=ALL-UNNAMED -cp "%CLAIMS_JARS%" org.paperclaims.command.ClaimsCommand %*
 exit /b %ERRORLEVEL%

@@ -147,16 +147,37 @@ class ClusterPlanTest {
     assertThat(shell.exitValue()).isZero();
   }
 
-  /** Put a program that ends with a code where the script has the command, and one for Slurm's. */
+  /**
+   * Put a program that ends with a code where the script has the command, at once or when it is
+   * told to, and one for Slurm's own.
+   *
+   * @param signal of Slurm's to the script: USR1 before the time is over, TERM by scancel
+   */
   @ParameterizedTest
-  @CsvSource({"0, ''", "1, ''", "75, requeue 7_3"})
+  @CsvSource({
+    "'', 0, ''",
+    "'', 1, ''",
+    "USR1, 75, requeue 7_3",
+    "USR1, 143, requeue 7_3",
+    "USR1, 0, ''",
+    "TERM, 75, ''"
+  })
   @DisabledOnOs(OS.WINDOWS)
-  void a_slurm_script_ends_as_its_copy_does_and_queues_it_again_at_75(int code, String said)
-      throws Exception {
+  void a_slurm_script_ends_as_its_copy_does_and_queues_it_again_when_its_time_is_over(
+      String signal, int code, String said) throws Exception {
+    String copy =
+        signal.isEmpty()
+            ? "exit " + code
+            : "trap \"exit "
+                + code
+                + "\" TERM; kill -"
+                + signal
+                + " \\$PPID;"
+                + " while :; do sleep 0.05; done";
     String script =
         plan("--results", folder.resolve("r").toString(), "--machines", "2", "--emit", "slurm")
             .out()
-            .replaceFirst("(?m)^\\S*/ci/claims .* &$", "sh -c 'exit " + code + "' &");
+            .replaceFirst("(?m)^\\S*/ci/claims .* &$", "sh -c '" + copy + "' &");
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path scontrol = bin.resolve("scontrol");
     Files.writeString(scontrol, "#!/bin/sh\necho \"$@\"\n");
@@ -211,7 +232,12 @@ class ClusterPlanTest {
     JsonNode include = JsonMapper.builder().build().readTree(call.out()).path("include");
     assertThat(include).hasSize(128);
     assertThat(include.path(1).path("shard").asText()).isEqualTo("2/128");
-    assertThat(include.path(1).path("command").asText()).endsWith(" --shard 2/128");
+    assertThat(include.path(1).path("results").asText()).isEqualTo("shard-2");
+    assertThat(include.path(1).path("command").asText())
+        .as("in a checkout on another machine")
+        .startsWith("ci/claims train ")
+        .contains(" --results shard-2 ")
+        .endsWith(" --shard 2/128");
   }
 
   @ParameterizedTest

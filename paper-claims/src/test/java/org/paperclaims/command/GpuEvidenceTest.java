@@ -60,7 +60,7 @@ class GpuEvidenceTest {
       case $command in
         plan)
           for run in "${all[@]}"; do
-            grep -q "^$run" "$state/ledger.csv" 2>/dev/null && is=true || is=false
+            grep -q "^run,$run" "$state/ledger.csv" 2>/dev/null && is=true || is=false
             echo "{\\"fingerprint\\":\\"$run\\",\\"recorded\\":$is,\\"seconds\\":null}"
           done >"$units" ;;
         train)
@@ -70,7 +70,7 @@ class GpuEvidenceTest {
             mkdir -p "$state/runs/$run"
             if grep -qw "$run" "$here/may"; then
               touch "$state/runs/$run/record.json"
-              echo "$run,done" >>"$state/ledger.csv"
+              echo "run,$run,done" >>"$state/ledger.csv"
             else
               head -c "$(cat "$here/size")" /dev/zero >"$state/runs/$run/checkpoint.safetensors"
               code=75
@@ -122,7 +122,7 @@ class GpuEvidenceTest {
             "last-relu-lowers-error-wrn-16-4: 0 of 2 runs are recorded; not attempted before all are",
             "to go on: runs/b2/checkpoint.safetensors, 2 KiB")
         .noneMatch(line -> line.startsWith("judged"));
-    assertThat(ledger()).hasContent("a1,done");
+    assertThat(ledger()).hasContent("run,a1,done");
     assertThat(folder.resolve("state/runs/a1"))
         .as("a run in the ledger is not carried")
         .doesNotExist();
@@ -132,7 +132,7 @@ class GpuEvidenceTest {
         .contains("train b2", "train c3 d4")
         .contains("judged last-relu-lowers-error-resnet-20,last-relu-lowers-error-wrn-16-4");
     assertThat(second.code()).isZero();
-    assertThat(ledger()).hasContent("a1,done\nb2,done\nc3,done\nd4,done");
+    assertThat(ledger()).hasContent("run,a1,done\nrun,b2,done\nrun,c3,done\nrun,d4,done");
   }
 
   @Test
@@ -140,15 +140,15 @@ class GpuEvidenceTest {
   void goes_on_from_the_ledger_alone_and_never_writes_over_rows_that_it_does_not_know()
       throws Exception {
     Files.createDirectories(ledger().getParent());
-    Files.writeString(ledger(), "a1,done\n");
+    Files.writeString(ledger(), "run,a1,done\n");
     assertThat(evidence("b2").lines()).contains("train b2");
 
-    Files.writeString(ledger(), "a1,done by another\n");
+    Files.writeString(ledger(), "run,a1,done by another\n");
     Ended refused = evidence("c3 d4");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.lines().toString())
         .contains("does not begin with the rows of", "claims merge");
-    assertThat(ledger()).hasContent("a1,done by another");
+    assertThat(ledger()).hasContent("run,a1,done by another");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.paperclaims.harness.claim.Arm;
@@ -75,7 +76,7 @@ record PlannedCase(SuiteCase suiteCase, SuitePlan plan) {
   private String seen() {
     Criterion criterion = suiteCase.claim().criterion();
     if (criterion instanceof Criterion.Level) {
-      LevelRow row = LevelRow.of(alone()).get(0);
+      LevelRow row = level().orElseThrow();
       return String.format(
           Locale.ROOT,
           "the published number can be met where runs have a standard deviation of at most %.3f",
@@ -84,15 +85,19 @@ record PlannedCase(SuiteCase suiteCase, SuitePlan plan) {
     if (criterion instanceof Criterion.Checkpoint) {
       return "one given model, judged by its test images";
     }
-    PowerRow row = PowerRow.of(suiteCase, plan).orElseThrow();
+    Optional<PowerRow> found = PowerRow.of(suiteCase, plan);
+    if (found.isEmpty()) {
+      return "shows no effect but that there is none beyond a margin, if gains vary little enough";
+    }
+    PowerRow row = found.get();
     return row.usual().isEmpty()
         ? "one seed shows no effect, however large"
         : "shows an effect of %s standard deviations with a power of 80 %%, of %s with 50 %% (paired t, alpha %s)"
             .formatted(shown(row.usual()), shown(row.half()), Numbers.setting(row.alpha()));
   }
 
-  private SuitePlan alone() {
-    return new SuitePlan(List.of(suiteCase), Map.of());
+  private Optional<LevelRow> level() {
+    return LevelRow.of(plan).stream().filter(r -> r.suiteCase().equals(suiteCase)).findFirst();
   }
 
   private static String shown(OptionalDouble effect) {
@@ -118,6 +123,6 @@ record PlannedCase(SuiteCase suiteCase, SuitePlan plan) {
               Json.put(node, "effect_at_50_percent", row.half());
               Json.put(node, "effect_at_80_percent", row.usual());
             });
-    LevelRow.of(alone()).forEach(row -> node.put("widest_sd", row.reach().now()));
+    level().ifPresent(row -> node.put("widest_sd", row.reach().now()));
   }
 }

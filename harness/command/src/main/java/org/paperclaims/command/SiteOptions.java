@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Site;
 import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.SettingsException;
+import org.paperclaims.harness.suite.SuiteSettings;
 import org.paperclaims.plugins.Plugins;
 import picocli.CommandLine.Option;
 
@@ -95,6 +97,13 @@ final class SiteOptions {
               .formatted(
                   ResultsPlace.name(suite.settings().results()),
                   ResultsPlace.name(suite.settings().results())));
+    }
+    SuiteSettings asked = suite.settings();
+    if (asked.mode() == LaboratoryOptions.Mode.LOAD || asked.shard().count() > 1) {
+      throw new SettingsException(
+          "--on has missing runs trained by copies that share them; leave "
+              + (asked.mode() == LaboratoryOptions.Mode.LOAD ? "--mode load" : "--shard")
+              + " out");
     }
     int most = copies == null ? 0 : copies;
     int each = threads == null ? 1 : threads;

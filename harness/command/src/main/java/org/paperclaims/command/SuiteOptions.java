@@ -3,13 +3,12 @@ package org.paperclaims.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.harness.lab.EngineChoice;
 import org.paperclaims.harness.store.ResultsPlace;
 import org.paperclaims.harness.suite.SettingsException;
 import org.paperclaims.harness.suite.SuiteSettings;
@@ -203,15 +202,20 @@ final class SuiteOptions {
    * in another folder: files are named whole.
    */
   List<String> words() {
+    // Options, properties and what this machine has settle it here, and so for the copies.
+    SuiteSettings settings = settings();
     List<String> words = new ArrayList<>();
-    add(words, "--tier", tier);
-    add(words, "--include", include);
-    add(words, "--engine", engine);
-    add(words, "--seeds", seeds);
-    add(words, "--models", whole(models));
-    add(words, "--catalogue", whole(catalogues));
-    add(words, "--results", ResultsPlace.name(settings().results().toAbsolutePath()));
-    add(words, "--datasets", settings().datasets().toAbsolutePath());
+    add(words, "--tier", settings.tier().id());
+    add(words, "--include", listed(settings.include()));
+    add(
+        words,
+        "--engine",
+        listed(settings.choices().stream().map(EngineChoice::engine).distinct().toList()));
+    settings.seeds().ifPresent(n -> add(words, "--seeds", n));
+    add(words, "--models", listed(whole(settings.models())));
+    add(words, "--catalogue", listed(whole(settings.catalogues())));
+    add(words, "--results", ResultsPlace.name(settings.results().toAbsolutePath()));
+    add(words, "--datasets", settings.datasets().toAbsolutePath());
     return words;
   }
 
@@ -222,12 +226,12 @@ final class SuiteOptions {
     }
   }
 
-  private static @Nullable String whole(@Nullable String files) {
-    return files == null
-        ? null
-        : Arrays.stream(files.split(",", -1))
-            .map(file -> Path.of(file.strip()).toAbsolutePath().toString())
-            .collect(Collectors.joining(","));
+  private static List<String> whole(List<Path> files) {
+    return files.stream().map(file -> file.toAbsolutePath().toString()).toList();
+  }
+
+  private static @Nullable String listed(List<String> all) {
+    return all.isEmpty() ? null : String.join(",", all);
   }
 
   /** Tell whether engines are named, by option or property. */

@@ -1,6 +1,7 @@
 package org.paperclaims.command.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -60,6 +61,23 @@ public record ClusterJob(
   /** Give the memory to ask for, in GiB. */
   public int gibibytes() {
     return (int) Math.ceil(AROUND_GIB + (gpus() == 0 ? bytes / GIB : 0));
+  }
+
+  /**
+   * Give the same job as a checkout elsewhere has it: called in its folder, by paths from there,
+   * with results in a folder of its own.
+   *
+   * @param results that folder
+   */
+  public ClusterJob inFolder(String results) {
+    List<String> words = new ArrayList<>(command);
+    words.replaceAll(
+        word -> word.startsWith(folder + "/") ? word.substring(folder.length() + 1) : word);
+    int at = words.indexOf("--results");
+    if (at >= 0) {
+      words.set(at + 1, results);
+    }
+    return new ClusterJob(name, folder, words, machines, runs, seconds, bytes);
   }
 
   /** Write the command for a POSIX shell. */

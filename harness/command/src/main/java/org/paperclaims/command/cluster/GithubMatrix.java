@@ -27,7 +27,8 @@ final class GithubMatrix {
       one.put("shard", shard + "/" + shards);
       one.put("results", "shard-" + shard);
       one.put("minutes", Math.min(job.limit().toMinutes(), LONGEST_MINUTES));
-      one.put("command", job.shell() + " --shard " + shard + "/" + shards);
+      one.put(
+          "command", job.inFolder("shard-" + shard).shell() + " --shard " + shard + "/" + shards);
     }
     return root + "\n";
   }

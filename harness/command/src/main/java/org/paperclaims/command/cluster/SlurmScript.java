@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * A script for Slurm's {@code sbatch}: an array of copies that share the results. A copy that is
- * stopped saves a checkpoint, ends with 75 and is queued again.
+ * stopped by the time limit saves a checkpoint, ends with 75 and is queued again.
  */
 final class SlurmScript {
   /** Longer than a checkpoint takes, shorter than Slurm's patience with most users. */
@@ -26,26 +26,33 @@ final class SlurmScript {
     }
     option(text, "mem", job.gibibytes() + "G");
     option(text, "time", time(job.limit()));
-    option(text, "signal", "B:TERM@" + SECONDS_TO_SAVE);
+    option(text, "signal", "B:USR1@" + SECONDS_TO_SAVE);
     text.append("#SBATCH --requeue\n");
     option(text, "open-mode", "append");
     option(text, "output", job.name() + "-%A_%a.log");
     text.append("set -u\n");
     text.append("cd ").append(ClusterJob.quoted(job.folder())).append(" || exit 2\n");
+    text.append(
+        """
+        copy=''
+        # Slurm sends SIGUSR1 before the time is over; the copy then saves what it has, and is queued again.
+        # SIGTERM is from somebody who cancels, or preempts and queues the job again himself.
+        over=0
+        trap 'over=1; kill -TERM "$copy" 2>/dev/null' USR1
+        trap 'kill -TERM "$copy" 2>/dev/null' TERM
+        """);
     text.append(job.shell()).append(" &\n");
     text.append(
         """
         copy=$!
-        # Slurm sends SIGTERM before the time is over; the copy then saves what it has.
-        trap 'kill -TERM "$copy" 2>/dev/null' TERM
         code=0
         wait "$copy" || code=$?
         while kill -0 "$copy" 2>/dev/null; do
           code=0
           wait "$copy" || code=$?
         done
-        # 75: stopped with a checkpoint, to be started again.
-        if [ "$code" -eq 75 ]; then
+        # 75: stopped with a checkpoint; 143: ended within a step, and goes on from the last checkpoint.
+        if [ "$over" -eq 1 ] && { [ "$code" -eq 75 ] || [ "$code" -eq 143 ]; }; then
           scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
         fi
         exit "$code"

@@ -43,7 +43,7 @@ public record Declaration(
   /** Declarations of this format say nothing of their arms. */
   private static final int WITHOUT_ARMS = 1;
 
-  /** Of the digest of an arm's settings. */
+  /** The digits that are kept of the digest of an arm's settings. */
   private static final int DIGITS = 16;
 
   public Declaration {

@@ -16,7 +16,7 @@ import org.paperclaims.harness.run.RunSpec;
  * @param shared the spec with the seed 0, and without its engine where that may differ
  */
 record Experiment(String words, RunSpec shared) {
-  /** Of a model's SHA-256. */
+  /** The digits that are kept of a model's SHA-256. */
   private static final int DIGITS = 12;
 
   static Experiment of(RunSpec spec, boolean acrossEngines) {
