@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,21 +112,37 @@ class ProseTest {
     return files(Pattern.compile(".*\\" + ending));
   }
 
+  /** Find files; what git, builds and suites write meanwhile is not looked at. */
   private static Stream<Path> files(Pattern name) {
-    try (Stream<Path> all = Files.walk(ROOT)) {
-      List<Path> found =
-          all.filter(f -> name.matcher(f.getFileName().toString()).matches())
-              .filter(Files::isRegularFile)
-              .toList();
-      assertThat(found).as("files %s", name).hasSizeGreaterThan(10);
-      return found.stream()
-          .filter(f -> !f.toString().contains("target") && !f.toString().contains("/."))
-          .filter(f -> !f.startsWith(ROOT.resolve("results")))
-          // Published as they were written, ahead of the runs.
-          .filter(f -> !f.endsWith("protocol.md"));
+    List<Path> found = new ArrayList<>();
+    SimpleFileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String called = folder.getFileName().toString();
+            boolean written =
+                called.equals("target")
+                    || (called.equals("results") && !folder.toString().contains("/java/"))
+                    || (called.startsWith(".") && !folder.equals(ROOT));
+            return written ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (name.matcher(file.getFileName().toString()).matches()) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Files.walkFileTree(ROOT, visitor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    assertThat(found).as("files %s", name).hasSizeGreaterThan(10);
+    // Protocols are published as they were written, ahead of the runs.
+    return found.stream().sorted().filter(f -> !f.endsWith("protocol.md"));
   }
 
   private static String text(Path file) {

@@ -2,6 +2,7 @@ package org.paperclaims.harness.claim;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Declaration(
   private static final int DIGITS = 16;
 
   public Declaration {
-    arms = arms == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(arms));
+    arms = java.util.Collections.unmodifiableMap(new TreeMap<>(arms));
     criterion = java.util.Collections.unmodifiableMap(new TreeMap<>(criterion));
     seeds = List.copyOf(seeds);
     looks = List.copyOf(looks);
@@ -108,7 +109,9 @@ public record Declaration(
    */
   public static Declaration read(String json) {
     var tree = CanonicalJson.tree(json);
-    if (tree.path("format").asInt() != WITHOUT_ARMS) {
+    if (tree.path("format").asInt() == WITHOUT_ARMS && tree instanceof ObjectNode old) {
+      old.putObject("arms");
+    } else {
       Formats.check(tree, FORMAT, "declaration");
     }
     return CanonicalJson.value(tree, Declaration.class);
