@@ -30,6 +30,7 @@ class LearnedPageTest {
     return RUNS.where(
         RUNS.stringColumn("dataset")
             .isEqualTo(dataset)
+            .and(RUNS.stringColumn("architecture").isEqualTo("resnet-20"))
             .and(RUNS.stringColumn("erasure").isEqualTo(erasure)));
   }
 
@@ -38,7 +39,7 @@ class LearnedPageTest {
     return two(runs(dataset, erasure).doubleColumn("test_error").mean());
   }
 
-  private static Row verdict(String claim) {
+  private static Row verdict(String claim, String expected) {
     Table found =
         VERDICTS.where(
             VERDICTS
@@ -46,6 +47,7 @@ class LearnedPageTest {
                 .isEqualTo(claim)
                 .and(VERDICTS.booleanColumn("last").isTrue()));
     assertThat(found.rowCount()).isOne();
+    assertThat(found.row(0).getString("verdict")).isEqualTo(expected);
     return found.row(0);
   }
 
@@ -63,8 +65,7 @@ class LearnedPageTest {
 
   @Test
   void the_error_of_learned_networks() throws IOException {
-    Row verdict = verdict("last-relu-lowers-error");
-    assertThat(verdict.getString("verdict")).isEqualTo("REFUTED");
+    Row verdict = verdict("last-relu-lowers-error", "REFUTED");
     assertThat(page())
         .contains(
             "it errs on %s %% of the test images, and with erasure on %s: more by %s points"
@@ -81,8 +82,7 @@ class LearnedPageTest {
 
   @Test
   void the_training_loss_of_learned_networks() throws IOException {
-    Row verdict = verdict("erasing-eases-optimisation");
-    assertThat(verdict.getString("verdict")).isEqualTo("REFUTED");
+    Row verdict = verdict("erasing-eases-optimisation", "REFUTED");
     assertThat(page())
         .contains(
             "training loss is higher too, by %s (%s to %s, %s)"
@@ -95,8 +95,7 @@ class LearnedPageTest {
 
   @Test
   void the_location_of_the_erased_rectifiers() throws IOException {
-    Row verdict = verdict("location-matters-in-residual-modules");
-    assertThat(verdict.getString("verdict")).isEqualTo("REFUTED");
+    Row verdict = verdict("location-matters-in-residual-modules", "REFUTED");
     assertThat(page())
         .contains(
             "in place of the last it errs on %s %%, with all of them on %s."
@@ -106,16 +105,14 @@ class LearnedPageTest {
 
   @Test
   void the_gain_that_is_excluded() throws IOException {
-    Row verdict = verdict("learned-networks-gain-less-than-half-a-point");
-    assertThat(verdict.getString("verdict")).isEqualTo("REPRODUCED");
+    Row verdict = verdict("learned-networks-gain-less-than-half-a-point", "REPRODUCED");
     assertThat(page())
         .contains("is excluded (the last claim of the table, %s)".formatted(p(verdict)));
   }
 
   @Test
   void the_error_on_cifar100() throws IOException {
-    Row verdict = verdict("generalises-better-on-cifar100");
-    assertThat(verdict.getString("verdict")).isEqualTo("INCONCLUSIVE");
+    Row verdict = verdict("generalises-better-on-cifar100", "INCONCLUSIVE");
     assertThat(verdict.getDouble("minimum_detectable_effect")).isBetween(1.7, 1.8);
     assertThat(page())
         .contains(

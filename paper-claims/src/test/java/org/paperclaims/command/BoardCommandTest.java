@@ -51,19 +51,26 @@ class BoardCommandTest {
         .contains("| short |", "✕ 1 refuted as expected (torch)");
   }
 
-  @Test
-  void errors_on_two_data_sets_are_not_mixed() throws IOException {
+  /** Give the board of one claim with these cases, in JSON. */
+  private String board(String cases) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("two.json"),
-            """
-            {"claims": [{"id": "a", "statement": "A.", "cases": [
-              {"name": "wrn, cifar10", "tier": "full", "engine": "torch", "verdict": "REPRODUCED",
-               "arms": [{"runs": [{"metrics": {"test_error": 4}}]}]},
-              {"name": "wrn, cifar100", "tier": "full", "engine": "torch", "verdict": "REPRODUCED",
-               "arms": [{"runs": [{"metrics": {"test_error": 20}}, {"metrics": {"test_error": 30}}]}]}]}]}
-            """);
-    assertThat(Claims.call("board", file.toString()).out())
+            folder.resolve("one.json"),
+            "{\"claims\": [{\"id\": \"a\", \"statement\": \"A.\", \"cases\": [%s]}]}"
+                .formatted(cases));
+    return Claims.call("board", file.toString()).out();
+  }
+
+  @Test
+  void errors_on_two_data_sets_are_not_mixed() throws IOException {
+    assertThat(
+            board(
+                """
+                {"name": "wrn, cifar10", "tier": "full", "engine": "torch", "verdict": "REPRODUCED",
+                 "arms": [{"runs": [{"metrics": {"test_error": 4}}]}]},
+                {"name": "wrn, cifar100", "tier": "full", "engine": "torch", "verdict": "REPRODUCED",
+                 "arms": [{"runs": [{"metrics": {"test_error": 20}}, {"metrics": {"test_error": 30}}]}]}
+                """))
         .contains(
             "✓ 2 reproduced (torch)<br>networks err on 4 %, guessing on 90 (cifar10); 20 to 30 %,"
                 + " guessing on 99 (cifar100) |");
@@ -71,15 +78,12 @@ class BoardCommandTest {
 
   @Test
   void verdicts_of_imported_runs_say_that_they_are_as_told() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("told.json"),
-            """
-            {"claims": [{"id": "a", "statement": "A.", "cases": [
-              {"name": "x, shapes10", "tier": "smoke", "engine": "elsewhere", "provenance": "as told",
-               "verdict": "REPRODUCED", "arms": []}]}]}
-            """);
-    assertThat(Claims.call("board", file.toString()).out())
+    assertThat(
+            board(
+                """
+                {"name": "x, shapes10", "tier": "smoke", "engine": "elsewhere", "provenance": "as told",
+                 "verdict": "REPRODUCED", "arms": []}
+                """))
         .contains("✓ 1 reproduced (as told)")
         .doesNotContain("elsewhere");
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,19 +162,18 @@ class DeclarationTest {
         .contains("Not as declared before the first run: arm control was");
   }
 
+  /** Call a command for the declared suite, with another results folder. */
+  private static Claims ofTheSuite(Path results, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--include", CLAIM, "--results", results.toString()));
+    all.addAll(List.of("--catalogue", folder.resolve("declared.yaml").toString()));
+    return Claims.call(all.toArray(String[]::new));
+  }
+
   @Test
   void runs_that_are_there_cannot_be_declared_ahead(@TempDir Path other) throws IOException {
-    Path catalogue = folder.resolve("declared.yaml");
-    String[] suite = {
-      "--include", CLAIM, "--catalogue", catalogue.toString(), "--results", other.toString()
-    };
-    List<String> train = new ArrayList<>(List.of("train", "--engine", "dl4j"));
-    train.addAll(List.of(suite));
-    assertThat(Claims.call(train.toArray(String[]::new)).code()).isZero();
-    List<String> declare =
-        new ArrayList<>(List.of("declare", folder.resolve("late.json").toString()));
-    declare.addAll(List.of(suite));
-    Claims call = Claims.call(declare.toArray(String[]::new));
+    assertThat(ofTheSuite(other, "train", "--engine", "dl4j").code()).isZero();
+    Claims call = ofTheSuite(other, "declare", folder.resolve("late.json").toString());
     assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(call.err()).contains("has 6 of the 6 runs already");
     assertThat(folder.resolve("late.json")).doesNotExist();
@@ -181,22 +181,15 @@ class DeclarationTest {
 
   @Test
   void a_look_at_other_seeds_leaves_a_trace_or_is_refused(@TempDir Path other) throws IOException {
-    Path catalogue = folder.resolve("declared.yaml");
-    String[] suite = {
-      "--include", CLAIM, "--catalogue", catalogue.toString(), "--results", other.toString()
-    };
-    List<String> train = new ArrayList<>(List.of("train", "--engine", "dl4j"));
-    train.addAll(List.of(suite));
-    assertThat(Claims.call(train.toArray(String[]::new)).code()).isZero();
-    List<String> look = new ArrayList<>(List.of("report", "--seeds", "2"));
-    look.addAll(List.of(suite));
-    look.addAll(List.of("--report-dir", folder.resolve("look").toString()));
-    Claims refused = Claims.call(look.toArray(String[]::new));
+    assertThat(ofTheSuite(other, "train", "--engine", "dl4j").code()).isZero();
+    String[] look = {"report", "--seeds", "2", "--report-dir", folder.resolve("look").toString()};
+    Claims refused = ofTheSuite(other, look);
     assertThat(refused.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
     assertThat(refused.err())
         .contains("declares 3 seeds, and it was never judged on 2", "--record");
-    look.add("--record");
-    assertThat(Claims.call(look.toArray(String[]::new)).err()).contains("1 verdict was added");
+    String[] recorded =
+        Stream.concat(Stream.of(look), Stream.of("--record")).toArray(String[]::new);
+    assertThat(ofTheSuite(other, recorded).err()).contains("1 verdict was added");
   }
 
   @Test

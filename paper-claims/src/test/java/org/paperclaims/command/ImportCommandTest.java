@@ -182,44 +182,40 @@ class ImportCommandTest {
     assertThat(call.out()).contains("INVALID", why);
   }
 
-  @Test
-  void runs_that_are_numbered_by_their_places_make_no_pairs() throws IOException {
-    Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
-    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
-    Path paired = claim("3", "");
-    Claims call = importing(runs, "--columns", columns, "--catalogue", paired);
-    assertThat(call.code()).isEqualTo(4);
-    assertThat(call.out()).contains("INVALID", "numbered by their places", "declare test: welch");
-    Path welch =
-        Files.writeString(
-            paired, Files.readString(paired).replace("test: paired-t", "test: welch"));
-    call = importing(runs, "--columns", columns, "--catalogue", welch);
-    assertThat(call.code()).as(call.out() + call.err()).isZero();
-    assertThat(call.out()).contains("REPRODUCED");
-  }
-
-  @Test
-  void a_share_of_cases_makes_no_pairs_of_places_either() throws IOException {
-    Path runs = write("runs.csv", table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR"));
-    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
-    Path share = claim("3", "");
-    Files.writeString(
-        share, Files.readString(share).replace("kind: effect,", "kind: share, share: 0.5,"));
-    Claims call = importing(runs, "--columns", columns, "--catalogue", share);
-    assertThat(call.code()).as(call.out() + call.err()).isEqualTo(4);
-    assertThat(call.out()).contains("INVALID", "numbered by their places");
-  }
-
-  @Test
-  void a_run_that_diverged_makes_no_pairs_of_places_under_welch() throws IOException {
+  /**
+   * Import runs that are numbered by their places, and judge them by another criterion.
+   *
+   * @param last of the runs' rows, in the place of the usual one
+   */
+  private Claims numbered(String last, String criterion) throws IOException {
     String whole = table("arm,seed,epoch,test_error", "SET,SEED,EPOCH,ERROR");
-    Path runs = write("runs.csv", whole.replace("better,2,2,8.25\n", "better,2,2,NaN\n"));
-    Path columns = write("columns.yaml", "seed: {from: order}\nrun: seed\n");
-    Path welch = claim("3", "");
-    Files.writeString(welch, Files.readString(welch).replace("test: paired-t", "test: welch"));
-    Claims call = importing(runs, "--columns", columns, "--catalogue", welch);
-    assertThat(call.code()).isEqualTo(4);
-    assertThat(call.out()).contains("INVALID", "diverged or ended at chance level");
+    Path claim = claim("3", "");
+    Files.writeString(
+        claim,
+        Files.readString(claim)
+            .replaceFirst("kind: effect,(.*)test: paired-t", "kind: " + criterion));
+    return importing(
+        write("runs.csv", whole.replace("better,2,2,8.25\n", last + "\n")),
+        "--columns",
+        write("columns.yaml", "seed: {from: order}\nrun: seed\n"),
+        "--catalogue",
+        claim);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "better,2,2,8.25 | effect,$1test: paired-t | 4 | declare test: welch",
+        "better,2,2,8.25 | effect,$1test: welch | 0 | REPRODUCED",
+        "better,2,2,8.25 | share, share: 0.5,$1test: paired-t | 4 | numbered by their places",
+        "better,2,2,NaN | effect,$1test: welch | 4 | diverged or ended at chance level"
+      })
+  void runs_that_are_numbered_by_their_places_make_no_pairs(
+      String last, String criterion, int code, String said) throws IOException {
+    Claims call = numbered(last, criterion);
+    assertThat(call.code()).as(call.out() + call.err()).isEqualTo(code);
+    assertThat(call.out()).contains(said);
   }
 
   @Test

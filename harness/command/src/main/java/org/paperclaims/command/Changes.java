@@ -2,16 +2,20 @@ package org.paperclaims.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Fingerprint;
 import org.paperclaims.harness.store.LedgerFile;
+import org.paperclaims.harness.suite.CaseOutcome;
 
 /**
  * The verdicts of a report next to those of an earlier ledger, in Markdown.
@@ -31,6 +35,9 @@ record Changes(
     int newRuns) {
   /** Begins the one comment that is written over and over. */
   static final String MARKER = "<!-- paper-claims -->";
+
+  private static final Set<CaseOutcome.Kind> FAILING =
+      EnumSet.of(CaseOutcome.Kind.FAILED, CaseOutcome.Kind.ERROR);
 
   /** More lines than this are for the report. */
   private static final int LINES = 50;
@@ -59,7 +66,14 @@ record Changes(
       for (JsonNode one : claim.path("cases")) {
         String verdict = one.path("verdict").asText();
         counts.merge(verdict, 1, Integer::sum);
-        failed |= fails(verdict, one.at("/known_deviation/verdict").asText());
+        failed |=
+            FAILING.contains(
+                CaseOutcome.kind(
+                    Verdict.valueOf(verdict),
+                    Optional.of(one.at("/known_deviation/verdict").asText())
+                        .filter(known -> !known.isEmpty())
+                        .map(Verdict::valueOf),
+                    false));
         String name = one.path("name").asText();
         String engine = one.path("engine").asText();
         String earlier = was.get(key(claim.path("id").asText(), name, tier, engine));
@@ -84,16 +98,6 @@ record Changes(
         counts.keySet().stream()
             .anyMatch(v -> !v.equals("NOT_ATTEMPTED") && !v.equals("INCONCLUSIVE"));
     return new Changes(tier, counts, failed, decided, List.copyOf(changed), fresh.size());
-  }
-
-  /** Tell whether the claim's test fails, as {@code claims run} says. */
-  private static boolean fails(String verdict, String known) {
-    return switch (verdict) {
-      case "INVALID" -> true;
-      case "REPRODUCED", "REFUTED" -> !verdict.equals(known.isEmpty() ? "REPRODUCED" : known);
-      case "AGREES", "DIFFERS" -> !verdict.equals(known.isEmpty() ? "AGREES" : known);
-      default -> false;
-    };
   }
 
   private static String key(String... parts) {

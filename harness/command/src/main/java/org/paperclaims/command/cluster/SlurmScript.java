@@ -36,7 +36,7 @@ final class SlurmScript {
         """
         copy=''
         # Slurm sends SIGUSR1 before the time is over; the copy then saves what it has, and is queued again.
-        # SIGTERM is from somebody who cancels, or preempts and queues the job again himself.
+        # SIGTERM says that somebody cancelled the job, or that Slurm preempts it, which queues it again by itself.
         over=0
         trap 'over=1; kill -TERM "$copy" 2>/dev/null' USR1
         trap 'kill -TERM "$copy" 2>/dev/null' TERM

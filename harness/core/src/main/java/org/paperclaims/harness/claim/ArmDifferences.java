@@ -98,10 +98,11 @@ public final class ArmDifferences {
 
   private static String text(Schedule schedule) {
     if (schedule instanceof Schedule.Drops drops) {
-      return drops.drops().stream()
-          .map(drop -> drop.epoch() + ": " + Numbers.setting(drop.factor()))
-          .collect(Collectors.joining(", ", "drops {", "}"))
-          .replace("drops {}", "constant");
+      return drops.drops().isEmpty()
+          ? "constant"
+          : drops.drops().stream()
+              .map(drop -> drop.epoch() + ": " + Numbers.setting(drop.factor()))
+              .collect(Collectors.joining(", ", "drops {", "}"));
     }
     return schedule instanceof Schedule.Exponential exponential
         ? "times " + Numbers.setting(exponential.factor()) + " every " + exponential.every()

@@ -9,10 +9,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 import org.paperclaims.harness.claim.Declaration;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.RunRecord;
+import org.paperclaims.harness.stats.Fisher;
 import org.paperclaims.harness.stats.Interval;
 
 /**
@@ -284,11 +284,11 @@ public record Comparison(
     }
     int one = diverged(runs);
     int other = diverged(others);
-    var chances =
-        new HypergeometricDistribution(runs.size() + others.size(), one + other, runs.size());
     double least =
-        Math.min(chances.cumulativeProbability(one), chances.upperCumulativeProbability(one));
-    return one == other || 2 * least > alpha
+        Math.min(
+            Fisher.pMore(one, runs.size(), other, others.size()),
+            Fisher.pMore(other, others.size(), one, runs.size()));
+    return 2 * least > alpha
         ? Optional.empty()
         : Optional.of(
             "%s: %d of %d runs diverged, then %d of %d"

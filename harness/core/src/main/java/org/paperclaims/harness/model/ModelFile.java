@@ -80,14 +80,13 @@ public final class ModelFile implements AutoCloseable {
     if (first == ZIP || first == ZIP_EMPTY) {
       return TorchZip.read(path, channel);
     }
-    // The length of a header, in eight bytes, may begin as a pickle does.
-    if (start.size() > 8 && start.bytes().getInt(4) == 0 && start.bytes().get(8) == '{') {
-      return SafetensorsContents.read(channel);
-    }
-    if ((start.bytes().get(0) & 0xFF) == PICKLE) {
+    boolean header = start.size() > 8 && start.bytes().get(8) == '{';
+    // A header's length, in eight bytes, may begin as a pickle does, which has no zeros there.
+    boolean length = header && start.bytes().getInt(4) == 0;
+    if ((start.bytes().get(0) & 0xFF) == PICKLE && !length) {
       return TorchLegacy.read(channel);
     }
-    if (start.size() > 8 && start.bytes().get(8) == '{') {
+    if (header) {
       return SafetensorsContents.read(channel);
     }
     throw new ModelFileException.Malformed(

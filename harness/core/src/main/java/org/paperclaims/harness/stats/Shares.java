@@ -1,7 +1,6 @@
 package org.paperclaims.harness.stats;
 
 import org.hipparchus.distribution.discrete.BinomialDistribution;
-import org.hipparchus.distribution.discrete.HypergeometricDistribution;
 
 /**
  * Exact tests of one share being larger than another, from as many tries of each.
@@ -31,8 +30,7 @@ public record Shares(int of) {
    */
   public double pMore(int more, int less, double by) {
     if (by == 0) {
-      return new HypergeometricDistribution(2 * of, more + less, of)
-          .upperCumulativeProbability(more);
+      return Fisher.pMore(more, of, less, of);
     }
     double largest = 0;
     for (int step = 0; step <= STEPS; step++) {

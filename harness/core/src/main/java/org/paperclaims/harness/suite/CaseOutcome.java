@@ -1,7 +1,6 @@
 package org.paperclaims.harness.suite;
 
 import java.util.Optional;
-import org.paperclaims.harness.claim.Criterion;
 import org.paperclaims.harness.claim.KnownDeviation;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.judge.Judgement;
@@ -32,24 +31,28 @@ public record CaseOutcome(Kind kind, String message) {
     Judgement judgement = result.judgement();
     Verdict verdict = judgement.verdict();
     Optional<KnownDeviation> known = result.claimCase().knownDeviation();
-    Verdict expected =
-        known
-            .map(KnownDeviation::verdict)
-            .orElse(
-                result.claim().criterion() instanceof Criterion.Checkpoint
-                    ? Verdict.AGREES
-                    : Verdict.REPRODUCED);
     String message = verdict + ": " + judgement.reason();
     // A case that was not judged deviates from nothing.
     boolean judged = verdict != Verdict.INVALID && verdict != Verdict.NOT_ATTEMPTED;
     if (known.isPresent() && judged) {
       message =
-          "expected the known deviation " + expected + " (" + known.get().why() + "); " + message;
+          "expected the known deviation "
+              + known.get().verdict()
+              + " ("
+              + known.get().why()
+              + "); "
+              + message;
     }
-    return new CaseOutcome(kind(verdict, expected, strict), message);
+    return new CaseOutcome(kind(verdict, known.map(KnownDeviation::verdict), strict), message);
   }
 
-  private static Kind kind(Verdict verdict, Verdict expected, boolean strict) {
+  /**
+   * Tell how a case with a verdict ends.
+   *
+   * @param known the verdict of a known deviation, if the record declares one
+   * @param strict whether an INCONCLUSIVE verdict fails
+   */
+  public static Kind kind(Verdict verdict, Optional<Verdict> known, boolean strict) {
     if (verdict == Verdict.INVALID) {
       return Kind.ERROR;
     }
@@ -60,6 +63,8 @@ public record CaseOutcome(Kind kind, String message) {
       // Expected or not: the fewer the seeds, the surer it comes, so it is never what passes.
       return strict ? Kind.FAILED : Kind.SKIPPED;
     }
+    boolean given = verdict == Verdict.AGREES || verdict == Verdict.DIFFERS;
+    Verdict expected = known.orElse(given ? Verdict.AGREES : Verdict.REPRODUCED);
     return verdict == expected ? Kind.PASSED : Kind.FAILED;
   }
 }

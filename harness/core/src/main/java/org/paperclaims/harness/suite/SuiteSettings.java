@@ -165,12 +165,16 @@ public record SuiteSettings(
 
   /** Give the same settings but for those that commands change. */
   private SuiteSettings with(
-      List<String> otherClaims, List<String> otherEngines, Path otherResults, Shard otherShard) {
+      List<String> otherClaims,
+      List<String> otherEngines,
+      OptionalInt otherSeeds,
+      Path otherResults,
+      Shard otherShard) {
     return new SuiteSettings(
         tier,
         otherClaims,
         otherEngines,
-        seeds,
+        otherSeeds,
         mode,
         otherResults,
         otherShard,
@@ -189,45 +193,27 @@ public record SuiteSettings(
 
   /** Ask for the claims' own numbers of seeds. */
   public SuiteSettings withoutSeeds() {
-    return new SuiteSettings(
-        tier,
-        include,
-        engines,
-        OptionalInt.empty(),
-        mode,
-        results,
-        shard,
-        strict,
-        datasets,
-        report,
-        catalogues,
-        workers,
-        threads,
-        isolate,
-        lease,
-        models,
-        device,
-        trackers);
+    return with(include, engines, OptionalInt.empty(), results, shard);
   }
 
   /** Ask for other claims. */
   public SuiteSettings withInclude(List<String> globs) {
-    return with(globs, engines, results, shard);
+    return with(globs, engines, seeds, results, shard);
   }
 
   /** Ask for all cases, whichever shard was asked for. */
   public SuiteSettings withoutShard() {
-    return with(include, engines, results, new Shard(1, 1));
+    return with(include, engines, seeds, results, new Shard(1, 1));
   }
 
   /** Ask for another results folder. */
   public SuiteSettings withResults(Path folder) {
-    return with(include, engines, folder, shard);
+    return with(include, engines, seeds, folder, shard);
   }
 
   /** Ask for other engines. */
   public SuiteSettings withEngines(List<String> ids) {
-    return with(include, ids, results, shard);
+    return with(include, ids, seeds, results, shard);
   }
 
   /** Tell whether a claim is asked for, by its id or as {@code catalogue/id}. */

@@ -430,30 +430,34 @@ class JudgeTest {
     assertThat(j.p()).hasValue(1 / 64.0);
   }
 
+  private static Experiments plainlyBetter(int cases) {
+    return Experiments.of(effect(0, PairedTest.BOTH))
+        .control(20, 22, 21, 23, 20.5)
+        .treatment(17, 18.5, 18, 20.5, 17.2)
+        .amongCases(cases, Correction.BONFERRONI);
+  }
+
+  /** Give a claim that has cases at the tier reduced as well. */
+  private static Claim andReduced(Claim claim, ClaimCase... cases) {
+    Map<Tier, TierPlan> tiers = new java.util.EnumMap<>(claim.tiers());
+    tiers.put(Tier.REDUCED, new TierPlan.Attempted(List.of(cases)));
+    return new Claim(
+        claim.id(),
+        claim.statement(),
+        claim.source(),
+        claim.criterion(),
+        claim.correction(),
+        tiers,
+        claim.file(),
+        claim.line());
+  }
+
   @Test
   void shares_alpha_over_the_cases_of_the_case_s_own_tier() {
-    Experiments five =
-        Experiments.of(effect(0, PairedTest.BOTH))
-            .control(20, 22, 21, 23, 20.5)
-            .treatment(17, 18.5, 18, 20.5, 17.2)
-            .amongCases(2, Correction.BONFERRONI);
-    Claim two = five.claim();
-    Map<Tier, TierPlan> tiers = new java.util.EnumMap<>(two.tiers());
+    Experiments five = plainlyBetter(2);
     ClaimCase another = five.claimCase("another");
-    tiers.put(
-        Tier.REDUCED,
-        new TierPlan.Attempted(
-            List.of(another, five.claimCase("a third"), five.claimCase("a fourth"))));
     Claim claim =
-        new Claim(
-            two.id(),
-            two.statement(),
-            two.source(),
-            two.criterion(),
-            two.correction(),
-            tiers,
-            two.file(),
-            two.line());
+        andReduced(five.claim(), another, five.claimCase("a third"), five.claimCase("a fourth"));
     assertThat(Judge.judge(claim, another, five.runs()).p()).hasValue(3 / 32.0);
     assertThat(Judge.judge(claim, five.claimCase("case 1"), five.runs()).p()).hasValue(2 / 32.0);
     assertThat(Judge.judge(claim, five.claimCase("in no tier"), five.runs()).p())
@@ -463,28 +467,10 @@ class JudgeTest {
 
   @Test
   void a_case_that_two_tiers_have_shares_alpha_at_the_tier_that_is_judged() {
-    Experiments five =
-        Experiments.of(effect(0, PairedTest.BOTH))
-            .control(20, 22, 21, 23, 20.5)
-            .treatment(17, 18.5, 18, 20.5, 17.2)
-            .amongCases(1, Correction.BONFERRONI);
-    Claim one = five.claim();
-    ClaimCase both = one.cases(Tier.SMOKE).get(0);
-    Map<Tier, TierPlan> tiers = new java.util.EnumMap<>(one.tiers());
-    tiers.put(
-        Tier.REDUCED,
-        new TierPlan.Attempted(
-            List.of(both, five.claimCase("a second"), five.claimCase("a third"))));
+    Experiments five = plainlyBetter(1);
+    ClaimCase both = five.claim().cases(Tier.SMOKE).get(0);
     Claim claim =
-        new Claim(
-            one.id(),
-            one.statement(),
-            one.source(),
-            one.criterion(),
-            one.correction(),
-            tiers,
-            one.file(),
-            one.line());
+        andReduced(five.claim(), both, five.claimCase("a second"), five.claimCase("a third"));
     assertThat(Judge.judge(claim.at(Tier.REDUCED), both, five.runs()).p()).hasValue(3 / 32.0);
     assertThat(Judge.judge(claim.at(Tier.SMOKE), both, five.runs()).p()).hasValue(1 / 32.0);
   }

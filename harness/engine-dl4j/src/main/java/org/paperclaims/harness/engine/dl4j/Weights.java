@@ -51,32 +51,26 @@ final class Weights implements AutoCloseable {
       }
     }
     size = Math.max(1, next);
-    List<AutoCloseable> taken = new ArrayList<>();
+    List<Floats> taken = new ArrayList<>();
     try {
       values = held(taken, new Floats(size));
       kept.put(Snapshot.MOMENTUM_PREFIX, held(taken, new Floats(size)));
       if (rule.optimiser().keepsSquares()) {
         kept.put(Snapshot.SQUARES_PREFIX, held(taken, new Floats(size)));
       }
-      averages = rule.averages() ? held(taken, new Averages(size, statistics)) : null;
       decays = rule.decaySlopes() ? null : held(taken, decays());
       for (int i = 0; i < workers; i++) {
         gradients.add(held(taken, new Floats(size)));
       }
+      averages = rule.averages() ? new Averages(size, statistics) : null;
     } catch (RuntimeException | Error e) {
       // No collector finds this memory, and nobody can close what was never made.
-      for (AutoCloseable part : taken) {
-        try {
-          part.close();
-        } catch (Exception again) {
-          e.addSuppressed(again);
-        }
-      }
+      taken.forEach(Floats::close);
       throw e;
     }
   }
 
-  private static <T extends AutoCloseable> T held(List<AutoCloseable> taken, T part) {
+  private static Floats held(List<Floats> taken, Floats part) {
     taken.add(part);
     return part;
   }
