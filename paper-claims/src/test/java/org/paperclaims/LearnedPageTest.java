@@ -152,4 +152,41 @@ class LearnedPageTest {
                   .collect(Collectors.joining(" | ", "\n| " + seed + " | ", " |\n")));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet-56 0.05 0.1", "plain-56 0.02 0.05"})
+  void the_validation_errors_that_chose_the_rates_of_deeper_networks(String words)
+      throws IOException {
+    String[] rates = words.split(" ");
+    Table tried = Results.open(FOLDER.resolve("tuning")).runs();
+    Table network = tried.where(tried.stringColumn("architecture").isEqualTo(rates[0]));
+    assertThat(Files.readString(FOLDER.resolve("protocol.md")))
+        .contains(
+            Stream.of(rates)
+                .skip(1)
+                .map(rate -> network.doubleColumn("learning_rate").isEqualTo(Double.valueOf(rate)))
+                .map(rate -> two(network.where(rate).doubleColumn("test_error").mean()))
+                .collect(
+                    Collectors.joining(
+                        " | ",
+                        "| rate | %s | %s |\n|---|---:|---:|\n| validation error, percent | "
+                            .formatted(rates[1], rates[2]),
+                        " |\n")));
+  }
+
+  @Test
+  void the_plain_network_is_not_asked_since_its_controls_do_not_learn() throws IOException {
+    Table tried = Results.open(FOLDER.resolve("tuning")).runs();
+    double best =
+        tried
+            .where(tried.stringColumn("architecture").isEqualTo("plain-56"))
+            .doubleColumn("test_error")
+            .min();
+    assertThat(best).isGreaterThan(18);
+    assertThat(page())
+        .contains(
+            "its controls err on %s %% of the validation images after 8 epochs"
+                .formatted(two(best)))
+        .contains("asks for at most 18 to go on");
+  }
 }
