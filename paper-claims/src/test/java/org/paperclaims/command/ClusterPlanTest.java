@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperclaims.command.cluster.Makespan;
 
 /** The words of {@code claims plan} on other machines, and the scripts that it writes for them. */
@@ -27,12 +29,21 @@ class ClusterPlanTest {
   @TempDir private Path folder = Path.of("");
 
   private static Claims plan(String... more) {
+    return plan("reduced", more);
+  }
+
+  /** Plan ten runs on data that comes with its class. */
+  private static Claims smoke(String... more) {
+    return plan("smoke", more);
+  }
+
+  private static Claims plan(String tier, String[] more) {
     return Claims.call(
         Stream.concat(
                 Stream.of(
                     "plan",
                     "--tier",
-                    "reduced",
+                    tier,
                     "--engine",
                     "torch",
                     "--include",
@@ -121,7 +132,7 @@ class ClusterPlanTest {
   @DisabledOnOs(OS.WINDOWS)
   void slurm_gets_an_array_of_copies_that_are_queued_again_after_a_checkpoint() throws Exception {
     Claims call =
-        plan(
+        smoke(
             "--results",
             folder.resolve("it's here").toString(),
             "--machines",
@@ -134,11 +145,11 @@ class ClusterPlanTest {
     assertThat(call.out())
         .startsWith("#!/bin/bash\n")
         .contains(
-            "#SBATCH --array=1-128\n",
+            "#SBATCH --array=1-10\n",
             "#SBATCH --gres=gpu:1\n",
             "#SBATCH --time=1-00:00:00\n",
             "#SBATCH --requeue\n",
-            "/ci/claims train --tier reduced",
+            "/ci/claims train --tier smoke",
             "'" + folder + "/it'\\''s here'",
             "scontrol requeue");
     Path script = Files.writeString(folder.resolve("suite.sh"), call.out());
@@ -175,7 +186,7 @@ class ClusterPlanTest {
                 + " \\$PPID;"
                 + " while :; do sleep 0.05; done";
     String script =
-        plan("--results", folder.resolve("r").toString(), "--machines", "2", "--emit", "slurm")
+        smoke("--results", folder.resolve("r").toString(), "--machines", "2", "--emit", "slurm")
             .out()
             .replaceFirst("(?m)^\\S*/ci/claims .* &$", "sh -c '" + copy + "' &");
     Path bin = Files.createDirectories(folder.resolve("bin"));
@@ -196,18 +207,7 @@ class ClusterPlanTest {
   @Test
   void kubernetes_gets_an_indexed_job_whose_pods_start_again_after_a_checkpoint()
       throws IOException {
-    Claims call =
-        plan(
-            "--results",
-            folder.resolve("r").toString(),
-            "--machines",
-            "4",
-            "--gpus-per-machine",
-            "1",
-            "--emit",
-            "kubernetes",
-            "--image",
-            "example.org/claims:1");
+    Claims call = kubernetes("smoke", "target/r", "--gpus-per-machine", "1", "--threads", "4");
     JsonNode job = JsonMapper.builder().build().readTree(call.out());
     assertThat(job.at("/spec/completions").asInt()).isEqualTo(4);
     assertThat(job.at("/spec/completionMode").asText()).isEqualTo("Indexed");
@@ -215,14 +215,53 @@ class ClusterPlanTest {
         .contains("75");
     JsonNode container = job.at("/spec/template/spec/containers/0");
     assertThat(container.at("/resources/limits/nvidia.com~1gpu").asInt()).isEqualTo(1);
+    assertThat(container.at("/resources/limits/cpu").asInt()).isEqualTo(4);
+    assertThat(container.at("/env/0/value").asText())
+        .isEqualTo("-Xmx4g -Dclaims.workers=1 -Dclaims.threads=4");
     assertThat(container.path("image").asText()).isEqualTo("example.org/claims:1");
-    assertThat(container.path("command").toString()).contains("\"train\",\"--tier\",\"reduced\"");
+    assertThat(container.path("command").toString()).contains("\"train\",\"--tier\",\"smoke\"");
+  }
+
+  private static Claims kubernetes(String tier, String results, String... more) {
+    List<String> words = new ArrayList<>(List.of("--machines", "4", "--emit", "kubernetes"));
+    words.addAll(List.of("--image", "example.org/claims:1", "--results", results));
+    words.addAll(List.of(more));
+    return plan(tier, words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--results", "--datasets"})
+  void what_a_pod_would_not_find_on_its_volume_is_refused(String option) {
+    Claims call =
+        option.equals("--results")
+            ? kubernetes("smoke", folder.toString())
+            : kubernetes("reduced", "target/r", option, folder.toString());
+    assertThat(call.code()).isEqualTo(ClaimsCommand.WRONG_INPUT);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err().lines().toList())
+        .last()
+        .asString()
+        .contains(option + " is " + folder, "put it there, and name it with " + option);
+  }
+
+  @Test
+  void copies_have_the_threads_that_are_named_wherever_they_run() {
+    String results = folder.resolve("r").toString();
+    String jvm = "CLAIMS_JVM_ARGS=\"${CLAIMS_JVM_ARGS:--Xmx4g} -Dclaims.workers=1";
+    String[] slurm = {"--machines", "2", "--emit", "slurm", "--results", results};
+    assertThat(smoke(slurm).out()).doesNotContain("cpus-per-task", "claims.threads");
+    String[] four = {"--machines", "2", "--emit", "slurm", "--results", results, "--threads", "4"};
+    assertThat(smoke(four).out())
+        .contains("#SBATCH --cpus-per-task=4\n", jvm + " -Dclaims.threads=4\" /");
+    String[] github = {"--machines", "2", "--emit", "github-matrix", "--threads", "4"};
+    assertThat(smoke(github).out().replace("\\\"", "\""))
+        .contains(jvm + " -Dclaims.threads=4\" ci/claims train");
   }
 
   @Test
   void github_gets_a_shard_of_runs_for_each_runner() throws IOException {
     Claims call =
-        plan(
+        smoke(
             "--results",
             folder.resolve("r").toString(),
             "--machines",
@@ -230,14 +269,14 @@ class ClusterPlanTest {
             "--emit",
             "github-matrix");
     JsonNode include = JsonMapper.builder().build().readTree(call.out()).path("include");
-    assertThat(include).hasSize(128);
-    assertThat(include.path(1).path("shard").asText()).isEqualTo("2/128");
+    assertThat(include).hasSize(10);
+    assertThat(include.path(1).path("shard").asText()).isEqualTo("2/10");
     assertThat(include.path(1).path("results").asText()).isEqualTo("shard-2");
     assertThat(include.path(1).path("command").asText())
         .as("in a checkout on another machine")
         .startsWith("ci/claims train ")
         .contains(" --results shard-2 ")
-        .endsWith(" --shard 2/128");
+        .endsWith(" --shard 2/10");
   }
 
   @ParameterizedTest
@@ -251,6 +290,9 @@ class ClusterPlanTest {
         "--machines 2 --emit pbs | --emit is 'pbs'; allowed are slurm, kubernetes, github-matrix",
         "--machines 2 --emit kubernetes | add --image IMAGE",
         "--machines 2 --image x | leave it out",
+        "--threads 4 | add --machines N",
+        "--machines 2 --threads 4 | --threads is 4 without --emit; allowed are 1 or more",
+        "--machines 2 --emit slurm --threads 0 | --threads is 0; allowed are 1 or more",
         "--machines 2 --emit slurm --shard 1/2 | leave --shard out"
       })
   void a_script_that_cannot_be_written_is_refused_in_one_line(String arguments, String said) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.command.cluster.ClusterJob;
 import org.paperclaims.command.cluster.Machines;
@@ -55,9 +57,16 @@ final class ClusterOptions {
           "container image for --emit kubernetes, with Java; the checkout comes from the volume")
   private @Nullable String image;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "with --emit, CPU threads of each run, one run at a time in each copy, which the scheduler is asked for (default: each copy chooses by its machine); part of what decides a run's bits")
+  private @Nullable Integer threads;
+
   /** Tell whether machines or a scheduler are named. */
   boolean isAsked() {
-    return machines != null || gpus != null || emit != null || image != null;
+    return Stream.of(machines, gpus, emit, image, threads).anyMatch(Objects::nonNull);
   }
 
   /** Tell whether a script is asked for. */
@@ -73,8 +82,7 @@ final class ClusterOptions {
   void check(SuiteSettings settings) {
     if (machines == null) {
       throw new SettingsException(
-          "--gpus-per-machine, --emit and --image ask how many machines there are; add --machines"
-              + " N");
+          "--gpus-per-machine, --emit, --image and --threads ask how many machines there are; add --machines N");
     }
     if (machines < 1 || (gpus != null && gpus < 0)) {
       throw new SettingsException(
@@ -88,6 +96,11 @@ final class ClusterOptions {
     if (image == null && scheduler.orElse(null) == Scheduler.KUBERNETES) {
       throw new SettingsException(
           "--emit kubernetes needs the image of the containers; add --image IMAGE");
+    }
+    if (threads != null && (emit == null || threads < 1)) {
+      throw new SettingsException(
+          "--threads is %d%s; allowed are 1 or more, with --emit"
+              .formatted(threads, emit == null ? " without --emit" : ""));
     }
     if (emit != null && settings.shard().count() != 1) {
       throw new SettingsException(
@@ -200,22 +213,28 @@ final class ClusterOptions {
     return place().count() * makespan.seconds() / 3600;
   }
 
-  /** Write the script. */
+  /** Write the script of those runs whose data is here. */
   String script(SuiteOptions suite, SuiteSettings settings, Units units) {
     List<String> words = new ArrayList<>();
     Path root = Path.of(System.getProperty("claims.root", "")).toAbsolutePath();
     words.add(root.resolve("ci/claims").toString());
     words.add("train");
     words.addAll(suite.words());
+    Scheduler chosen = scheduler().orElseThrow();
+    if (chosen == Scheduler.KUBERNETES) {
+      new CheckoutVolume(root).check(settings, units.readsFiles(settings.datasets()));
+    }
+    Units here = units.withData();
     ClusterJob job =
         new ClusterJob(
             "claims-" + settings.tier().id(),
             root.toString(),
             words,
             place(),
-            units.toDo(),
-            makespan(units).map(Makespan::seconds).orElse(Double.POSITIVE_INFINITY),
-            units.largestToDo());
-    return scheduler().orElseThrow().script(job, image == null ? "" : image);
+            here.toDo(),
+            makespan(here).map(Makespan::seconds).orElse(Double.POSITIVE_INFINITY),
+            here.largestToDo(),
+            threads == null ? 0 : threads);
+    return chosen.script(job, image == null ? "" : image);
   }
 }

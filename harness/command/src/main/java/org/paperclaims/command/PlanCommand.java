@@ -103,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
           .forEach(
               m ->
                   Notes.of(spec).accept("the script leaves out runs whose data is not here: " + m));
-      out.print(cluster.script(options, settings, byLength.withData()));
+      out.print(cluster.script(options, settings, byLength));
     } else if (json) {
       ObjectNode root = json(planned, plan, forecast, records);
       if (cluster.isAsked()) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperclaims.datasets.Dataset;
 import org.paperclaims.datasets.DatasetException;
+import org.paperclaims.datasets.Datasets;
 import org.paperclaims.harness.lab.DatasetSource;
 import org.paperclaims.harness.measure.Networks;
 import org.paperclaims.harness.run.GivenModel;
@@ -132,6 +133,12 @@ record Units(List<Unit> units, List<Unit> withoutData) {
   /** Give the memory of the largest run that is not recorded, in bytes; 0 if it is unknown. */
   double largestToDo() {
     return leftToDo().mapToDouble(u -> u.bytes().orElse(0)).max().orElse(0);
+  }
+
+  /** Tell whether a run that is not recorded reads a data set from files. */
+  boolean readsFiles(Path folder) {
+    Datasets datasets = new Datasets(folder);
+    return leftToDo().anyMatch(u -> datasets.card(u.spec().dataset().name()).isPresent());
   }
 
   /** Write the file. */

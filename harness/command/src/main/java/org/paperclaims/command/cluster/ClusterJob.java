@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param runs that are left to do
  * @param seconds that they are expected to take on these machines; infinite if that is unknown
  * @param bytes of memory that the largest run's numbers take
+ * @param threads of each run, one run at a time in a copy; 0 where each copy chooses
  */
 public record ClusterJob(
     String name,
@@ -23,7 +24,8 @@ public record ClusterJob(
     Machines machines,
     int runs,
     double seconds,
-    double bytes) {
+    double bytes,
+    int threads) {
   private static final double SAFETY = 1.5;
   private static final Duration LEAST = Duration.ofMinutes(30);
   private static final Duration UNKNOWN = Duration.ofHours(24);
@@ -77,12 +79,19 @@ public record ClusterJob(
     if (at >= 0) {
       words.set(at + 1, results);
     }
-    return new ClusterJob(name, folder, words, machines, runs, seconds, bytes);
+    return new ClusterJob(name, folder, words, machines, runs, seconds, bytes, threads);
+  }
+
+  /** Give the JVM's options that make each copy have one run with so many threads. */
+  String layout() {
+    return "-Dclaims.workers=1 -Dclaims.threads=" + threads;
   }
 
   /** Write the command for a POSIX shell. */
   public String shell() {
-    return command.stream().map(ClusterJob::quoted).collect(Collectors.joining(" "));
+    String options = "CLAIMS_JVM_ARGS=\"${CLAIMS_JVM_ARGS:--Xmx4g} " + layout() + "\" ";
+    return (threads == 0 ? "" : options)
+        + command.stream().map(ClusterJob::quoted).collect(Collectors.joining(" "));
   }
 
   /** Quote a word for a POSIX shell where it has a letter that means something there. */

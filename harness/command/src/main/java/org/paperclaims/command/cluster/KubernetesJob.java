@@ -47,6 +47,11 @@ final class KubernetesJob {
     job.command().forEach(container.putArray("command")::add);
     ObjectNode limits = container.putObject("resources").putObject("limits");
     limits.put("memory", job.gibibytes() + "Gi");
+    if (job.threads() > 0) {
+      limits.put("cpu", job.threads());
+      ObjectNode java = container.putArray("env").addObject().put("name", "CLAIMS_JVM_ARGS");
+      java.put("value", "-Xmx4g " + job.layout());
+    }
     if (job.gpus() > 0) {
       limits.put("nvidia.com/gpu", job.gpus());
     }

@@ -24,6 +24,9 @@ final class SlurmScript {
     if (job.gpus() > 0) {
       option(text, "gres", "gpu:" + job.gpus());
     }
+    if (job.threads() > 0) {
+      option(text, "cpus-per-task", String.valueOf(job.threads()));
+    }
     option(text, "mem", job.gibibytes() + "G");
     option(text, "time", time(job.limit()));
     option(text, "signal", "B:USR1@" + SECONDS_TO_SAVE);
@@ -38,19 +41,22 @@ final class SlurmScript {
         # Slurm sends SIGUSR1 before the time is over; the copy then saves what it has, and is queued again.
         # SIGTERM says that somebody cancelled the job, or that Slurm preempts it, which queues it again by itself.
         over=0
-        trap 'over=1; kill -TERM "$copy" 2>/dev/null' USR1
-        trap 'kill -TERM "$copy" 2>/dev/null' TERM
+        told=0
+        tell() { told=1; kill -TERM "$copy" 2>/dev/null; }
+        trap 'over=1; tell' USR1
+        trap tell TERM
         """);
     text.append(job.shell()).append(" &\n");
     text.append(
         """
         copy=$!
+        # A signal may have come before the copy had a number.
+        [ "$told" -eq 0 ] || tell
+        # A signal ends wait before the copy has ended, and bash remembers how a copy did that has.
+        wait "$copy"
+        while kill -0 "$copy" 2>/dev/null; do wait "$copy"; done
         code=0
         wait "$copy" || code=$?
-        while kill -0 "$copy" 2>/dev/null; do
-          code=0
-          wait "$copy" || code=$?
-        done
         # 75: stopped with a checkpoint; 143: ended within a step, and goes on from the last checkpoint.
         if [ "$over" -eq 1 ] && { [ "$code" -eq 75 ] || [ "$code" -eq 143 ]; }; then
           scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"

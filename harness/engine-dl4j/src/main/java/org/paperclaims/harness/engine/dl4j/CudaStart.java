@@ -20,9 +20,6 @@ final class CudaStart {
    * @return what is missing; empty if nothing is
    */
   static String missing() {
-    // JavaCPP bounds the process's memory by -Xmx, which says nothing about pinned memory.
-    setDefault("org.bytedeco.javacpp.maxbytes");
-    setDefault("org.bytedeco.javacpp.maxphysicalbytes");
     try {
       Object backend = Class.forName(BACKEND).getDeclaredConstructor().newInstance();
       return ((Nd4jBackend) backend).canRun() ? "" : "CUDA sees no GPU";
@@ -33,12 +30,6 @@ final class CudaStart {
       }
       return "CUDA 11.6 cannot be used here (%s); it needs a driver of 450.80 or newer, and the jar of its libraries that the profile cuda brings"
           .formatted(root.getMessage() == null ? root : root.getMessage());
-    }
-  }
-
-  private static void setDefault(String property) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, "0");
     }
   }
 

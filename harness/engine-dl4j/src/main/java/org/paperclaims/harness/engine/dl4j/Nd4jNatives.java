@@ -9,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
+import org.paperclaims.harness.engine.NativeMemory;
 import org.paperclaims.harness.engine.NvidiaDriver;
 import org.paperclaims.harness.engine.Program;
 
@@ -37,6 +38,7 @@ final class Nd4jNatives {
   }
 
   private static Nd4jPlatform loadFirst() {
+    NativeMemory.unbound();
     String asked = System.getProperty(BackendChoice.DEVICE, "").strip();
     boolean cuda = exists(CUDA_BACKEND);
     boolean cpu = exists(CPU_BACKEND);

@@ -51,6 +51,14 @@ class PlatformTest {
   }
 
   @Test
+  void memory_for_a_large_network_is_not_bounded_by_the_heap() {
+    Nd4jNatives.load();
+    // JavaCPP reads them once, so that tests which touched it before have its bounds; 0 is none.
+    assertThat(System.getProperty("org.bytedeco.javacpp.maxbytes")).isEqualTo("0");
+    assertThat(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")).isEqualTo("0");
+  }
+
+  @Test
   void prefers_the_build_with_onednn() {
     assertThat(NativeLibrary.choose("linux-x86_64", r -> true).hasOneDnn()).isTrue();
     assertThat(NativeLibrary.choose("linux-arm64", r -> !r.contains("onednn")).extension())

@@ -9,6 +9,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.paperclaims.harness.engine.EngineException;
 import org.paperclaims.harness.engine.NativeFolder;
+import org.paperclaims.harness.engine.NativeMemory;
 
 /** Loads libtorch, keeps its threads in bounds and turns its errors into typed ones. */
 public final class Libtorch {
@@ -21,10 +22,7 @@ public final class Libtorch {
 
     private static String load() {
       NativeFolder folder = NativeFolder.use();
-      // JavaCPP by default reads /proc at every allocation to bound the process's memory, and its
-      // bound is derived from -Xmx, which says nothing about a native library's needs.
-      setDefault("org.bytedeco.javacpp.maxphysicalbytes", "0");
-      setDefault("org.bytedeco.javacpp.maxbytes", "0");
+      NativeMemory.unbound();
       if (TorchBuild.isForGpus()) {
         String missing = CudaLibraries.load();
         if (!missing.isEmpty()) {
@@ -48,12 +46,6 @@ public final class Libtorch {
                 .fault()
                 .map(what -> "; " + what)
                 .orElse("; needed is org.bytedeco:pytorch with the classifier of this platform");
-      }
-    }
-
-    private static void setDefault(String property, String value) {
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, value);
       }
     }
   }
