@@ -67,6 +67,22 @@ class HistoryCommandTest {
   }
 
   @Test
+  void runs_of_two_recipes_are_two_experiments_and_no_step() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      results.at(0.03, i, 20 + 0.01 * i);
+    }
+    for (int i = 0; i < 8; i++) {
+      results.at(0.1, i, 30 + 0.01 * i);
+    }
+    Claims call = history("test_error");
+    assertThat(call.out())
+        .contains(", 1 epoch, dl4j, learning rate 0.03\n", ", 1 epoch, dl4j, learning rate 0.1\n")
+        .doesNotContain("step:");
+    assertThat(new ObjectMapper().readTree(history("test_error", "--json").out()).path("metrics"))
+        .hasSize(2);
+  }
+
+  @Test
   void an_unknown_name_is_refused_with_those_that_there_are() {
     results.verdict("a-claim", "4b298f7", 1).run(1, 20, 3);
     Claims call = history("no-such");

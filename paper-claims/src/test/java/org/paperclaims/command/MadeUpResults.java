@@ -41,6 +41,10 @@ final class MadeUpResults {
   }
 
   static RunSpec spec(long seed) {
+    return spec(seed, 0.03);
+  }
+
+  private static RunSpec spec(long seed, double rate) {
     return new RunSpec(
         Protocol.TRAIN,
         "resnet-20-w8",
@@ -50,7 +54,7 @@ final class MadeUpResults {
         new Recipe(
             1,
             32,
-            new LearningRate(0.03, List.of()),
+            new LearningRate(rate, List.of()),
             0.9,
             true,
             1e-4,
@@ -63,7 +67,15 @@ final class MadeUpResults {
 
   /** Record a run, in the ledger too. */
   MadeUpResults run(long seed, double error, double seconds) {
-    RunSpec spec = spec(seed);
+    return run(spec(seed), error, seconds);
+  }
+
+  /** Record a run at a learning rate. */
+  MadeUpResults at(double rate, long seed, double error) {
+    return run(spec(seed, rate), error, 3);
+  }
+
+  private MadeUpResults run(RunSpec spec, double error, double seconds) {
     RunRecord run =
         new RunRecord(
             Fingerprint.of(spec),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,19 +80,25 @@ class PublishCommandTest {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "GITHUB_REPOSITORY", "a/b",
-        "GITHUB_TOKEN", "secret",
-        "GITHUB_SHA", "1f0c2aa",
-        "GITHUB_API_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    return new HashMap<>(
+        Map.of(
+            "GITHUB_REPOSITORY", "a/b",
+            "GITHUB_TOKEN", "secret",
+            "GITHUB_SHA", "1f0c2aa",
+            "GITHUB_API_URL", "http://127.0.0.1:" + server.getAddress().getPort()));
   }
 
   private int publish(Path report, String... more) throws IOException {
+    return publish(environment(), report, more);
+  }
+
+  private static int publish(Map<String, String> environment, Path report, String... more)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("--github", "--report-dir", report.toString()));
     words.addAll(List.of(more));
     PublishCommand command = new PublishCommand();
     new CommandLine(command).parseArgs(words.toArray(String[]::new));
-    return command.call(environment());
+    return command.call(environment);
   }
 
   @Test
@@ -108,6 +115,18 @@ class PublishCommandTest {
     publish(EVIDENCE, "--pull", "12", "--base", EVIDENCE.toString());
     assertThat(comments).as("written over").hasSize(2);
     assertThat(comments.get(2)).contains("No verdict changed.", "All runs were known before.");
+  }
+
+  @Test
+  void a_pull_request_has_its_check_at_its_last_commit_and_not_at_github_s_merge()
+      throws IOException {
+    String event = "{\"pull_request\": {\"number\": 12, \"head\": {\"sha\": \"77ab0c1\"}}}";
+    Map<String, String> environment = environment();
+    environment.put(
+        "GITHUB_EVENT_PATH", Files.writeString(folder.resolve("event.json"), event).toString());
+    publish(environment, EVIDENCE, "--base", folder.toString());
+    assertThat(check.path("head_sha").asText()).isEqualTo("77ab0c1");
+    assertThat(comments).hasSize(1);
   }
 
   @Test

@@ -1,13 +1,23 @@
 package org.paperclaims.reports;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.paperclaims.architectures.Erasure;
+import org.paperclaims.datasets.DatasetSpec;
+import org.paperclaims.harness.claim.Arm;
+import org.paperclaims.harness.claim.ArmDifferences;
+import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.claim.Verdict;
+import org.paperclaims.harness.run.Recipe;
 import org.paperclaims.harness.stats.StepDetection;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -115,10 +125,20 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
     return new History(List.of(), List.of());
   }
 
-  /** Read ledgers, as {@code Ledger.table} gives them. Rows that are in several count once. */
+  /** Read the verdicts of ledgers, as {@code Ledger.table} gives them, and runs by their cells. */
   public static History of(List<Table> ledgers) {
+    return of(ledgers, Map.of());
+  }
+
+  /**
+   * Read ledgers, as {@code Ledger.table} gives them. Rows that are in several count once.
+   *
+   * @param recipes of runs by fingerprint, which set experiments apart that have the same cells;
+   *     runs without one are taken for those of one recipe
+   */
+  public static History of(List<Table> ledgers, Map<String, Recipe> recipes) {
     Map<List<String>, List<Judged>> verdicts = new LinkedHashMap<>();
-    Map<List<String>, List<Measured>> runs = new LinkedHashMap<>();
+    Map<Experiment, List<Measured>> runs = new LinkedHashMap<>();
     for (Row row : rows(ledgers)) {
       if (row.getString("kind").equals("verdict")) {
         add(
@@ -136,9 +156,11 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
                 number(row, "p"),
                 1));
       } else if (row.getString("kind").equals("run")) {
-        runs.computeIfAbsent(
+        Experiment experiment =
+            new Experiment(
                 cells(row, "metric", "architecture", "erasure", "dataset", "epochs", "engine"),
-                k -> new ArrayList<>())
+                Optional.ofNullable(recipes.get(row.getString("id"))));
+        runs.computeIfAbsent(experiment, k -> new ArrayList<>())
             .add(
                 new Measured(
                     row.getString("time"),
@@ -165,11 +187,42 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
             .map(
                 e ->
                     new Runs(
-                        e.getKey().get(0),
-                        String.join(", ", e.getKey().subList(1, e.getKey().size()))
-                            .replace(", none, ", ", nothing erased, "),
-                        e.getValue()))
+                        e.getKey().cells().get(0), e.getKey().name(runs.keySet()), e.getValue()))
             .toList());
+  }
+
+  /** All seeds of one experiment, by the cells of its rows and its recipe. */
+  private record Experiment(List<String> cells, Optional<Recipe> recipe) {
+    /** Name it among others: by its recipe where another one has the same cells. */
+    private String name(Collection<Experiment> all) {
+      String name =
+          String.join(", ", cells.subList(1, cells.size()))
+              .replace(", none, ", ", nothing erased, ");
+      return name
+          + recipe.stream()
+              .flatMap(mine -> differences(arm(mine), alike(all)))
+              .map(", "::concat)
+              .collect(Collectors.joining());
+    }
+
+    private List<Arm> alike(Collection<Experiment> all) {
+      return all.stream()
+          .filter(other -> other.cells().equals(cells))
+          .flatMap(other -> other.recipe().stream())
+          .map(Experiment::arm)
+          .toList();
+    }
+
+    private static Stream<String> differences(Arm arm, List<Arm> all) {
+      return ArmDifferences.of(all).stream()
+          .map(field -> field.replace('_', ' ') + " " + ArmDifferences.value(field, arm));
+    }
+
+    private static Arm arm(Recipe recipe) {
+      RunSettings settings =
+          new RunSettings("", Erasure.none(), new DatasetSpec("", 0, 0, 0, false), recipe);
+      return new Arm("", Arm.Role.TREATMENT, 0, "", settings);
+    }
   }
 
   private static List<Row> rows(List<Table> ledgers) {

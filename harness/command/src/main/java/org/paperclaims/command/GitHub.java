@@ -62,14 +62,26 @@ final class GitHub {
 
   /** Find the pull request that a workflow runs for; empty if it runs for none. */
   static OptionalLong pull(Map<String, String> environment) {
+    JsonNode number = pullRequest(environment).path("number");
+    return number.isIntegralNumber() ? OptionalLong.of(number.asLong()) : OptionalLong.empty();
+  }
+
+  /**
+   * Find the commit that a workflow is about. For a pull request GITHUB_SHA is a merge that GitHub
+   * makes for the moment, at which nobody looks; its own last commit is the one that it shows.
+   */
+  static String commit(Map<String, String> environment) {
+    String head = pullRequest(environment).at("/head/sha").asText();
+    return head.isBlank() ? named(environment, "GITHUB_SHA") : head;
+  }
+
+  private static JsonNode pullRequest(Map<String, String> environment) {
     String event = environment.getOrDefault("GITHUB_EVENT_PATH", "");
     if (event.isBlank()) {
-      return OptionalLong.empty();
+      return MAPPER.missingNode();
     }
     try {
-      JsonNode number =
-          MAPPER.readTree(Files.readString(Path.of(event))).at("/pull_request/number");
-      return number.isIntegralNumber() ? OptionalLong.of(number.asLong()) : OptionalLong.empty();
+      return MAPPER.readTree(Files.readString(Path.of(event))).path("pull_request");
     } catch (IOException e) {
       throw new SettingsException(
           "the file that GITHUB_EVENT_PATH names, " + event + ", cannot be read (" + e + ")");

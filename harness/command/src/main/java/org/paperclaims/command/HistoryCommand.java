@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperclaims.harness.run.Numbers;
+import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RunRecord;
 import org.paperclaims.harness.stats.StepDetection;
 import org.paperclaims.harness.store.LedgerFile;
 import org.paperclaims.harness.suite.SettingsException;
@@ -25,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tech.tablesaw.api.Table;
 
 /** {@code claims history}: what ledgers say about verdicts and metrics over time. */
 @Command(
@@ -74,9 +77,13 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     Path first = results == null ? SuiteSettings.fromSystemProperties().results() : results;
     Notes notes = Notes.of(spec);
-    List<Table> ledgers = new ArrayList<>(List.of(ledger("--results", first, notes)));
+    List<LedgerFile> ledgers = new ArrayList<>(List.of(ledger("--results", first, notes)));
     more.forEach(folder -> ledgers.add(ledger("--with", folder, notes)));
-    History history = History.of(ledgers);
+    Map<String, Recipe> recipes =
+        ledgers.stream()
+            .flatMap(ledger -> ledger.records().stream())
+            .collect(Collectors.toMap(RunRecord::fingerprint, r -> r.spec().recipe(), (a, b) -> a));
+    History history = History.of(ledgers.stream().map(LedgerFile::table).toList(), recipes);
     List<History.Verdicts> verdicts =
         history.verdicts().stream().filter(v -> name.isEmpty() || v.claim().equals(name)).toList();
     List<History.Runs> metrics =
@@ -98,13 +105,13 @@ final class HistoryCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Table ledger(String option, Path folder, Notes notes) {
+  private static LedgerFile ledger(String option, Path folder, Notes notes) {
     if (!Files.exists(folder.resolve(LedgerFile.NAME))) {
       throw new SettingsException(
           "%s has no ledger.csv; name a results folder that a suite wrote, with %s DIR"
               .formatted(folder, option));
     }
-    return LedgerFile.of(folder, notes).table();
+    return LedgerFile.of(folder, notes);
   }
 
   private void refuse(History history) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Publish a report's verdicts to GitHub: a check run, and one comment below a pull request.",
-      "The comment says which verdicts changed and how many runs are new, and is written over by the next call. Repository, commit, token and pull request are those of the workflow: GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_TOKEN, GITHUB_EVENT_PATH."
+      "The comment says which verdicts changed and how many runs are new, and is written over by the next call. Repository, commit, token and pull request are those of the workflow: GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_TOKEN, GITHUB_EVENT_PATH; the commit of a pull request is its last one, not the merge that GITHUB_SHA names."
     },
     footer = {
       "",
@@ -75,7 +75,7 @@ final class PublishCommand implements Callable<Integer> {
     LedgerFile before = LedgerFile.read((base == null ? report : base).resolve(LedgerFile.NAME));
     Changes changes = Changes.of(claims, before);
     GitHub repository = GitHub.of(environment);
-    repository.check(GitHub.named(environment, "GITHUB_SHA"), changes);
+    repository.check(GitHub.commit(environment), changes);
     PrintWriter out = Output.of(spec);
     out.println("check run: " + changes.title());
     OptionalLong number = pull == null ? GitHub.pull(environment) : OptionalLong.of(pull);
