@@ -145,6 +145,7 @@ public final class LivePage implements Progress, AutoCloseable {
   @Override
   public synchronized void step(RunSpec spec, Control.Step step) {
     Control.Step before = running.put(spec, step);
+    suite.step(spec, step);
     if (before == null || before.epoch() != step.epoch()) {
       losses.computeIfAbsent(spec, s -> new ArrayList<>()).add(step.loss());
       changed();
@@ -156,7 +157,7 @@ public final class LivePage implements Progress, AutoCloseable {
     running.remove(run.spec());
     losses.remove(run.spec());
     boolean completed = run.outcome() == RunRecord.Outcome.COMPLETED;
-    suite.ended(wasReused, completed);
+    suite.ended(run.spec(), wasReused, completed);
     if (!wasReused) {
       ended.addFirst(
           new Live.Ended(

@@ -109,6 +109,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public synchronized void step(RunSpec spec, Control.Step step) {
     running.put(spec, step);
+    suite.step(spec, step);
     if (status == null) {
       line(spec, step);
     } else if (System.nanoTime() - redrawn >= REDRAW) {
@@ -169,7 +170,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void ended(RunRecord run, boolean reused) {
-    suite.ended(reused, run.outcome() == RunRecord.Outcome.COMPLETED);
+    suite.ended(run.spec(), reused, run.outcome() == RunRecord.Outcome.COMPLETED);
     shown.remove(run.spec());
     running.remove(run.spec());
     if (reused) {

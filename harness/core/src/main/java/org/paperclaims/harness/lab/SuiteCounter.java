@@ -1,7 +1,11 @@
 package org.paperclaims.harness.lab;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import org.paperclaims.harness.run.RunSpec;
+import org.paperclaims.harness.train.Control;
 
 /**
  * Counts the runs of a whole suite, however many of them are planned at once, and says how long the
@@ -16,6 +20,15 @@ public final class SuiteCounter {
   private int failed;
   private int found;
   private long begun;
+
+  /** How much of each run that is at work is done, 0 to 1. */
+  private final Map<RunSpec, Double> parts = new HashMap<>();
+
+  /** How many of those that ended were at work here. */
+  private int endedHere;
+
+  /** What was done here, in runs; less than they are where some went on from a checkpoint. */
+  private double worked;
 
   /** Make a counter that begins at nothing. */
   public SuiteCounter() {
@@ -35,8 +48,20 @@ public final class SuiteCounter {
     found += newFound;
   }
 
+  /** Count the part of a run that is done. */
+  public void step(RunSpec run, Control.Step step) {
+    double part = (double) step.step() / step.steps();
+    Double before = parts.put(run, part);
+    worked += before == null ? 0 : part - before;
+  }
+
   /** Count a run that ended. */
-  public void ended(boolean wasReused, boolean completed) {
+  public void ended(RunSpec run, boolean wasReused, boolean completed) {
+    Double part = parts.remove(run);
+    if (part != null) {
+      worked += 1 - part;
+      endedHere++;
+    }
     done++;
     reused += wasReused ? 1 : 0;
     failed += completed ? 0 : 1;
@@ -65,9 +90,11 @@ public final class SuiteCounter {
   /** Give the seconds that the rest will take; nothing before a run tells how long runs take. */
   public OptionalDouble secondsLeft() {
     int made = done - found;
-    if (made <= 0 || done >= runs) {
+    double work = worked + made - endedHere;
+    if (made <= 0 || work <= 0 || done >= runs) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of((nanos.getAsLong() - begun) / 1e9 / made * (runs - done));
+    double left = runs - done - parts.values().stream().mapToDouble(part -> part).sum();
+    return OptionalDouble.of((nanos.getAsLong() - begun) / 1e9 / work * left);
   }
 }
