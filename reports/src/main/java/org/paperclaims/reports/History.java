@@ -10,14 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.paperclaims.architectures.Erasure;
-import org.paperclaims.datasets.DatasetSpec;
-import org.paperclaims.harness.claim.Arm;
-import org.paperclaims.harness.claim.ArmDifferences;
-import org.paperclaims.harness.claim.RunSettings;
 import org.paperclaims.harness.claim.Verdict;
 import org.paperclaims.harness.run.Recipe;
+import org.paperclaims.harness.run.RecipeFields;
 import org.paperclaims.harness.stats.StepDetection;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -198,30 +193,19 @@ public record History(List<Verdicts> verdicts, List<Runs> metrics) {
       String name =
           String.join(", ", cells.subList(1, cells.size()))
               .replace(", none, ", ", nothing erased, ");
+      List<Recipe> alike =
+          all.stream()
+              .filter(other -> other.cells().equals(cells))
+              .flatMap(other -> other.recipe().stream())
+              .toList();
       return name
           + recipe.stream()
-              .flatMap(mine -> differences(arm(mine), alike(all)))
-              .map(", "::concat)
+              .flatMap(mine -> RecipeFields.differing(alike).stream().map(f -> words(f, mine)))
               .collect(Collectors.joining());
     }
 
-    private List<Arm> alike(Collection<Experiment> all) {
-      return all.stream()
-          .filter(other -> other.cells().equals(cells))
-          .flatMap(other -> other.recipe().stream())
-          .map(Experiment::arm)
-          .toList();
-    }
-
-    private static Stream<String> differences(Arm arm, List<Arm> all) {
-      return ArmDifferences.of(all).stream()
-          .map(field -> field.replace('_', ' ') + " " + ArmDifferences.value(field, arm));
-    }
-
-    private static Arm arm(Recipe recipe) {
-      RunSettings settings =
-          new RunSettings("", Erasure.none(), new DatasetSpec("", 0, 0, 0, false), recipe);
-      return new Arm("", Arm.Role.TREATMENT, 0, "", settings);
+    private static String words(String field, Recipe recipe) {
+      return ", " + field.replace('_', ' ') + " " + RecipeFields.value(field, recipe);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.paperclaims.command.cluster.ClusterJob;
 import org.paperclaims.harness.lab.LaboratoryOptions;
 import org.paperclaims.harness.lab.Site;
 import org.paperclaims.harness.store.ResultsPlace;
@@ -155,8 +156,7 @@ final class SiteOptions {
 
   private static List<String> java(SuiteOptions suite, List<String> fingerprints, int threads) {
     List<String> words = new ArrayList<>(OwnJvm.options());
-    words.add("-Dclaims.workers=1");
-    words.add("-Dclaims.threads=" + threads);
+    words.addAll(ClusterJob.layout(threads));
     words.addAll(List.of("-cp", OwnJvm.classPath(), CopyMain.class.getName()));
     words.addAll(List.of(Site.KIND, Site.TOKEN, "train"));
     words.addAll(fingerprints);

@@ -26,6 +26,9 @@ public record ClusterJob(
     double seconds,
     double bytes,
     int threads) {
+  /** The heap that {@code ci/claims} asks for where nobody names options of the JVM. */
+  static final String HEAP = "-Xmx4g";
+
   private static final double SAFETY = 1.5;
   private static final Duration LEAST = Duration.ofMinutes(30);
   private static final Duration UNKNOWN = Duration.ofHours(24);
@@ -82,14 +85,23 @@ public record ClusterJob(
     return new ClusterJob(name, folder, words, machines, runs, seconds, bytes, threads);
   }
 
-  /** Give the JVM's options that make each copy have one run with so many threads. */
-  String layout() {
-    return "-Dclaims.workers=1 -Dclaims.threads=" + threads;
+  /** Give the JVM's options that make a copy have one run at a time, with so many threads. */
+  public static List<String> layout(int threads) {
+    return List.of("-Dclaims.workers=1", "-Dclaims.threads=" + threads);
+  }
+
+  /**
+   * Give the value of {@code CLAIMS_JVM_ARGS} that lays runs out.
+   *
+   * @param others options; they stand first
+   */
+  String jvm(String others) {
+    return others + " " + String.join(" ", layout(threads));
   }
 
   /** Write the command for a POSIX shell. */
   public String shell() {
-    String options = "CLAIMS_JVM_ARGS=\"${CLAIMS_JVM_ARGS:--Xmx4g} " + layout() + "\" ";
+    String options = "CLAIMS_JVM_ARGS=\"" + jvm("${CLAIMS_JVM_ARGS:-" + HEAP + "}") + "\" ";
     return (threads == 0 ? "" : options)
         + command.stream().map(ClusterJob::quoted).collect(Collectors.joining(" "));
   }

@@ -50,7 +50,7 @@ final class KubernetesJob {
     if (job.threads() > 0) {
       limits.put("cpu", job.threads());
       ObjectNode java = container.putArray("env").addObject().put("name", "CLAIMS_JVM_ARGS");
-      java.put("value", "-Xmx4g " + job.layout());
+      java.put("value", job.jvm(ClusterJob.HEAP));
     }
     if (job.gpus() > 0) {
       limits.put("nvidia.com/gpu", job.gpus());

@@ -1,21 +1,12 @@
 package org.paperclaims.harness.claim;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.paperclaims.harness.engine.LearningRule;
-import org.paperclaims.harness.engine.Optimiser;
-import org.paperclaims.harness.run.LearningRate;
-import org.paperclaims.harness.run.Numbers;
-import org.paperclaims.harness.run.Recipe;
-import org.paperclaims.harness.run.Schedule;
-import org.paperclaims.harness.run.Warmup;
+import org.paperclaims.harness.run.RecipeFields;
 
 /**
  * The fields in which the arms of a case differ, by the names that records write; everything else
@@ -33,42 +24,9 @@ public final class ArmDifferences {
     fields.put("images", arm -> arm.dataset().images() == 0 ? "all" : arm.dataset().images());
     fields.put("metric", Arm::metric);
     fields.put("imported", arm -> arm.isImported() ? arm.imported().name() : "run here");
-    for (RecordComponent component : Recipe.class.getRecordComponents()) {
-      if (component.getType() == LearningRule.class) {
-        putRule(fields);
-      } else if (component.getType() == LearningRate.class) {
-        fields.put("learning_rate", arm -> Numbers.setting(arm.recipe().learningRate().initial()));
-        fields.put("schedule", arm -> text(arm.recipe().learningRate().schedule()));
-        fields.put("warmup", arm -> text(arm.recipe().learningRate().warmup()));
-      } else {
-        fields.put(name(component), arm -> value(component, arm.recipe()));
-      }
-    }
+    RecipeFields.names()
+        .forEach(name -> fields.put(name, arm -> RecipeFields.value(name, arm.recipe())));
     return fields;
-  }
-
-  /** A record writes a learning rule's fields, and some of its optimiser's, among the recipe's. */
-  private static void putRule(Map<String, Function<Arm, Object>> fields) {
-    fields.put("optimiser", arm -> text(arm.recipe().rule().optimiser()));
-    fields.put("momentum", arm -> arm.recipe().rule().optimiser().momentum());
-    fields.put("nesterov", arm -> arm.recipe().rule().optimiser().nesterov());
-    for (RecordComponent component : LearningRule.class.getRecordComponents()) {
-      if (component.getType() != Optimiser.class) {
-        fields.put(name(component), arm -> value(component, arm.recipe().rule()));
-      }
-    }
-  }
-
-  private static String name(RecordComponent component) {
-    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static Object value(RecordComponent component, Record part) {
-    try {
-      return Objects.requireNonNull(component.getAccessor().invoke(part));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Give the names of the fields that are not equal in all arms. */
@@ -86,33 +44,6 @@ public final class ArmDifferences {
   /** Say the value of a field of an arm, as a record would write it. */
   public static String value(String field, Arm arm) {
     return Objects.requireNonNull(FIELDS.get(field), field).apply(arm).toString();
-  }
-
-  private static String text(Optimiser optimiser) {
-    return optimiser.numbers().isEmpty()
-        ? optimiser.name()
-        : optimiser.numbers().entrySet().stream()
-            .map(number -> number.getKey() + ": " + number.getValue())
-            .collect(Collectors.joining(", ", "{kind: " + optimiser.name() + ", ", "}"));
-  }
-
-  private static String text(Schedule schedule) {
-    if (schedule instanceof Schedule.Drops drops) {
-      return drops.drops().isEmpty()
-          ? "constant"
-          : drops.drops().stream()
-              .map(drop -> drop.epoch() + ": " + Numbers.setting(drop.factor()))
-              .collect(Collectors.joining(", ", "drops {", "}"));
-    }
-    return schedule instanceof Schedule.Exponential exponential
-        ? "times " + Numbers.setting(exponential.factor()) + " every " + exponential.every()
-        : "cosine";
-  }
-
-  private static String text(Warmup warmup) {
-    return warmup.epochs() == 0
-        ? "none"
-        : "times " + Numbers.setting(warmup.factor()) + " for " + warmup.epochs();
   }
 
   /** Say the fields in a sentence: {@code the architecture and the initialisation}. */

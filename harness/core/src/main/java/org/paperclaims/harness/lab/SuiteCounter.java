@@ -27,7 +27,9 @@ public final class SuiteCounter {
   /** How many of those that ended were at work here. */
   private int endedHere;
 
-  /** What was done here, in runs; less than they are where some went on from a checkpoint. */
+  /**
+   * The work that was done here, in runs: less than one for a run that went on from a checkpoint.
+   */
   private double worked;
 
   /** Make a counter that begins at nothing. */
